@@ -1,0 +1,286 @@
+//! The only place that touches the disk: reading a book's files, and writing a site whole or not at all.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::diagnostic::Diagnostic;
+
+/// The file that says that a folder is ours.
+pub const MARKER: &str = ".compendio";
+const MARKER_TEXT: &str = "Carpeta escrita por compendio. Se sustituye entera en cada construcción: no guarde nada aquí.\n";
+
+/// Folders of a project that no site is ever written into.
+const OWN_FOLDERS: &[&str] = &[
+    "src", "templates", "static", "seeds", "tests", "docs", "scripts", "benches", "fuzz", ".git", ".ci", ".github",
+];
+
+/// A file to be written: its path below the site's root, with `/`, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Relative path with `/`.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl File {
+    /// A file of text.
+    #[must_use]
+    pub fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            bytes: text.into().into_bytes(),
+        }
+    }
+
+    /// The marker that makes a folder ours.
+    #[must_use]
+    pub fn marker() -> Self {
+        Self::text(MARKER, MARKER_TEXT)
+    }
+}
+
+/// Reads a file's bytes.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
+/// Reads a text file; `None` where there is none.
+///
+/// # Errors
+/// Whatever else the system says, bytes that are not UTF-8 included.
+pub fn read_text(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// All files below a folder, with their paths relative to it (with `/`), sorted; none where there is no folder.
+#[must_use]
+pub fn below(folder: &Path) -> Vec<(String, PathBuf)> {
+    WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .filter_map(|entry| {
+            let relative = entry.path().strip_prefix(folder).ok()?;
+            let parts: Option<Vec<&str>> = relative
+                .components()
+                .map(|part| part.as_os_str().to_str())
+                .collect();
+            Some((parts?.join("/"), entry.into_path()))
+        })
+        .collect()
+}
+
+/// A folder that a tree of files may be written to: absolute, and checked to be ours.
+#[derive(Debug, Clone)]
+pub struct Target {
+    path: PathBuf,
+    shown: String,
+}
+
+impl Target {
+    /// Checks an output folder.
+    ///
+    /// # Errors
+    /// A folder that the program did not make, a folder of the book itself, or one that holds it.
+    pub fn check(path: &Path, book_folder: &Path) -> Result<Self, Diagnostic> {
+        let shown = path.display().to_string();
+        let forbidden = || Diagnostic::error("salida-no-permitida").with("path", &shown);
+        if !matches!(path.components().next_back(), Some(Component::Normal(_))) {
+            return Err(forbidden());
+        }
+        let absolute = absolute(path).map_err(|error| failed(&shown, &error))?;
+        let book = absolute_existing(book_folder);
+        if book.starts_with(&absolute) {
+            return Err(forbidden());
+        }
+        if let Ok(inside) = absolute.strip_prefix(&book)
+            && let Some(Component::Normal(first)) = inside.components().next()
+            && OWN_FOLDERS.iter().any(|own| first == *own)
+        {
+            return Err(forbidden());
+        }
+        let foreign = || Diagnostic::error("salida-ajena").with("path", &shown);
+        match fs::symlink_metadata(&absolute) {
+            Ok(found) if !found.is_dir() => return Err(foreign()),
+            Ok(_) => {
+                let empty = fs::read_dir(&absolute).map_err(|error| failed(&shown, &error))?.next().is_none();
+                if !empty && !absolute.join(MARKER).is_file() {
+                    return Err(foreign());
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(failed(&shown, &error)),
+        }
+        let target = Self { path: absolute, shown };
+        // A zip of the same name that we did not make is somebody's too.
+        let zip = target.zip_path();
+        if let Ok(bytes) = fs::read(&zip)
+            && !bytes.is_empty()
+            && !contains(&bytes, MARKER.as_bytes())
+        {
+            return Err(Diagnostic::error("salida-ajena").with("path", zip.display()));
+        }
+        Ok(target)
+    }
+
+    /// The zip that lies beside the folder.
+    #[must_use]
+    pub fn zip_path(&self) -> PathBuf {
+        let mut name = self.path.file_name().unwrap_or_default().to_owned();
+        name.push(".zip");
+        self.path.with_file_name(name)
+    }
+
+    /// The folder as the user named it.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    fn beside(&self, suffix: &str) -> PathBuf {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        self.path
+            .with_file_name(format!(".{name}.{suffix}-{}", std::process::id()))
+    }
+
+    /// Writes the tree beside the old one, and the zip, then swaps both in.
+    ///
+    /// # Errors
+    /// Whatever the system says; the old folder is then as it was.
+    pub fn write(&self, files: &[File], zip: Option<&[u8]>) -> Result<(), Diagnostic> {
+        let (new, old, new_zip) = (self.beside("new"), self.beside("old"), self.beside("zip"));
+        let written = (|| {
+            let _ = fs::remove_dir_all(&new);
+            write_tree(&new, files)?;
+            if let Some(zip) = zip {
+                fs::write(&new_zip, zip)?;
+            }
+            let there = self.path.exists();
+            if there {
+                fs::rename(&self.path, &old)?;
+            }
+            if let Err(error) = fs::rename(&new, &self.path) {
+                if there {
+                    fs::rename(&old, &self.path)?;
+                }
+                return Err(error);
+            }
+            if zip.is_some() {
+                fs::rename(&new_zip, self.zip_path())?;
+            }
+            Ok(())
+        })();
+        // Leftovers are hidden folders beside the site: worth a try, not worth a failure.
+        let _ = fs::remove_dir_all(&old);
+        if written.is_err() {
+            let _ = fs::remove_dir_all(&new);
+            let _ = fs::remove_file(&new_zip);
+        }
+        written.map_err(|error| failed(&self.shown, &error))
+    }
+}
+
+fn write_tree(root: &Path, files: &[File]) -> io::Result<()> {
+    let mut folders: Vec<&str> = files
+        .iter()
+        .filter_map(|file| file.path.rsplit_once('/').map(|(folder, _)| folder))
+        .collect();
+    folders.sort_unstable();
+    folders.dedup();
+    fs::create_dir_all(root)?;
+    for folder in folders {
+        fs::create_dir_all(root.join(folder))?;
+    }
+    files
+        .par_iter()
+        .with_min_len(16)
+        .try_for_each(|file| fs::write(root.join(&file.path), &file.bytes))
+}
+
+fn failed(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("salida-fallida").with("path", path).with("reason", error)
+}
+
+/// The absolute path of something that may not exist yet, with links in its existing part resolved.
+fn absolute(path: &Path) -> io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let mut existing = path.as_path();
+    let mut rest: Vec<&std::ffi::OsStr> = Vec::new();
+    // The last part itself is not resolved: a link in its place is not a folder that we made.
+    while let (Some(parent), Some(name)) = (existing.parent(), existing.file_name()) {
+        rest.push(name);
+        existing = parent;
+        if let Ok(resolved) = existing.canonicalize() {
+            let mut absolute = resolved;
+            absolute.extend(rest.iter().rev());
+            return Ok(absolute);
+        }
+    }
+    Ok(path)
+}
+
+fn absolute_existing(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(text: &str) -> Vec<File> {
+        vec![File::marker(), File::text("a/b.html", text)]
+    }
+
+    #[test]
+    fn a_tree_is_swapped_in_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("book");
+        fs::create_dir(&book).unwrap();
+        let out = book.join("site");
+        for text in ["uno", "dos"] {
+            Target::check(&out, &book).unwrap().write(&site(text), Some(MARKER.as_bytes())).unwrap();
+            assert_eq!(fs::read_to_string(out.join("a/b.html")).unwrap(), text);
+        }
+        assert!(book.join("site.zip").is_file());
+        assert_eq!(fs::read_dir(&book).unwrap().count(), 2, "nothing is left beside the site");
+    }
+
+    #[test]
+    fn what_we_did_not_make_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("book");
+        fs::create_dir_all(book.join("mine")).unwrap();
+        fs::create_dir_all(book.join("seeds")).unwrap();
+        fs::write(book.join("mine/letter.txt"), "x").unwrap();
+        let code = |path: &Path| Target::check(path, &book).map(|_| ()).map_err(|error| error.code);
+        assert_eq!(code(&book.join("mine")), Err("salida-ajena"));
+        assert_eq!(code(&book.join("seeds")), Err("salida-no-permitida"));
+        assert_eq!(code(&book.join("seeds/site")), Err("salida-no-permitida"));
+        assert_eq!(code(&book), Err("salida-no-permitida"));
+        assert_eq!(code(folder.path()), Err("salida-no-permitida"));
+        for path in ["/", ".", ".."] {
+            assert_eq!(code(Path::new(path)), Err("salida-no-permitida"), "{path}");
+        }
+        assert_eq!(code(&book.join("new/site")), Ok(()));
+        fs::write(book.join("x.zip"), "not ours").unwrap();
+        assert_eq!(code(&book.join("x")), Err("salida-ajena"));
+    }
+}

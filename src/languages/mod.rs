@@ -1,0 +1,278 @@
+//! What belongs to a language, in one table a language: the words that readers of documents look for,
+//! and the words that the site says.
+//!
+//! A second language is a second folder beside `es/`; no rule of the program names a word.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// A language's table, as in `languages/<id>/language.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Language {
+    /// The BCP 47 tag.
+    pub id: String,
+    /// Names of the months, January first, in lower case.
+    pub months: Vec<String>,
+    /// Other spellings of a month, with its number.
+    pub month_variants: BTreeMap<String, u8>,
+    /// Words between the first and last day of a meeting.
+    pub range_words: Vec<String>,
+    /// Words between two days in a row.
+    pub list_words: Vec<String>,
+    /// Words without meaning inside a date.
+    pub date_fillers: Vec<String>,
+    /// How pages write dates.
+    pub date_forms: DateForms,
+    /// Words about meetings.
+    pub meetings: MeetingWords,
+    /// Words about recommendations.
+    pub recommendations: RecommendationWords,
+    /// The usual parts of a report.
+    pub report: ReportWords,
+    /// Words that tell how text was laid out.
+    pub layout: LayoutWords,
+    /// What the repairer knows of the language.
+    pub repair: RepairWords,
+    /// The Hunspell dictionary, where the language has one.
+    #[serde(skip)]
+    pub dictionary: Option<DictionaryFiles>,
+}
+
+/// A Hunspell dictionary as it lies in the program.
+#[derive(Clone, Copy, Debug)]
+pub struct DictionaryFiles {
+    /// The affix file.
+    pub affixes: &'static str,
+    /// The word list.
+    pub words: &'static str,
+}
+
+/// Patterns for dates, with `{d}`, `{d1}`, `{d2}`, `{month}`, `{month1}`, `{month2}`, `{year}`, `{year1}`, `{year2}`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DateForms {
+    /// One day.
+    pub day: String,
+    /// Two days in a row.
+    pub two_days: String,
+    /// Days of one month.
+    pub days: String,
+    /// Days of two months.
+    pub months: String,
+    /// Days of two years.
+    pub years: String,
+}
+
+/// Words about meetings.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct MeetingWords {
+    /// What a session of the body is called.
+    pub words: Vec<String>,
+    /// Forms of each ordinal, the first ordinal first.
+    pub ordinals: Vec<Vec<String>>,
+    /// Signs behind a figure that make it an ordinal.
+    pub ordinal_signs: Vec<String>,
+    /// Words that say that a meeting was held somewhere.
+    pub held: Vec<String>,
+    /// Words between a place and a date.
+    pub place_ends: Vec<String>,
+}
+
+/// Words about recommendations.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RecommendationWords {
+    /// Words that, with a number, head a recommendation.
+    pub headings: Vec<String>,
+    /// Words that submit the recommendations below to the Conference.
+    pub submitted: Vec<String>,
+    /// Pattern of a reference without a year.
+    pub reference: String,
+    /// Pattern of a reference with a year.
+    pub reference_dated: String,
+    /// Pattern of the number of a repeated recommendation.
+    pub repeated: String,
+}
+
+/// Words that open the usual parts of a report.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ReportWords {
+    /// Before the agenda.
+    pub agenda: Vec<String>,
+    /// Before the list of documents.
+    pub documents: Vec<String>,
+    /// Who opened the meeting.
+    pub opened: Vec<String>,
+    /// What a chair is called.
+    pub chairs: Vec<String>,
+    /// Titles before a name.
+    pub honorifics: Vec<String>,
+    /// Words for being represented.
+    pub represented: Vec<String>,
+    /// Words for observers.
+    pub observed: Vec<String>,
+    /// Words for organisations.
+    pub organizations: Vec<String>,
+    /// Joints before the last of a list.
+    pub list_joints: Vec<String>,
+    /// Articles before a name.
+    pub articles: Vec<String>,
+    /// What ends a name that stands before the verb.
+    pub entity_ends: Vec<String>,
+    /// What begins a name that stands after the verb.
+    pub entity_after: Vec<String>,
+}
+
+/// Words that tell how text was laid out.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LayoutWords {
+    /// Short forms with a full stop.
+    pub abbreviations: Vec<String>,
+    /// Words that cannot end a paragraph.
+    pub open_ends: Vec<String>,
+    /// Words behind the punctuation of a list's last item but one.
+    pub list_joints: Vec<String>,
+    /// Words beside a page number.
+    pub page_words: Vec<String>,
+}
+
+/// What the repairer knows.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RepairWords {
+    /// Single letters that are words.
+    pub single_letter_words: Vec<String>,
+}
+
+impl Language {
+    /// The table of `tag`, or of Spanish where there is none.
+    #[must_use]
+    pub fn of(_tag: &str) -> &'static Language {
+        &SPANISH
+    }
+
+    /// The ordinal of meeting `number` as pages write it: "cuarta"; a figure with its sign past the table's end.
+    #[must_use]
+    pub fn ordinal(&self, number: u32) -> String {
+        self.meetings
+            .ordinals
+            .get(number.saturating_sub(1) as usize)
+            .map_or_else(
+                || format!("{number}{}", self.meetings.ordinal_signs[0]),
+                |forms| forms[0].clone(),
+            )
+    }
+
+    /// The name of meeting `number`: "Cuarta reunión".
+    #[must_use]
+    pub fn meeting_name(&self, number: u32) -> String {
+        capitalised(&format!(
+            "{} {}",
+            self.ordinal(number),
+            self.meetings.words[0]
+        ))
+    }
+
+    /// The month that a lower-case word names, January = 1.
+    #[must_use]
+    pub fn month(&self, word: &str) -> Option<u8> {
+        self.months
+            .iter()
+            .position(|month| month == word)
+            .map(|at| at as u8 + 1)
+            .or_else(|| self.month_variants.get(word).copied())
+    }
+}
+
+/// The words that the site says, as in `languages/<id>/strings.toml`.
+#[must_use]
+pub fn strings(_tag: &str) -> &'static toml::Table {
+    &SPANISH_STRINGS
+}
+
+/// One sentence of the strings file, found by its dotted path; the path itself where there is none,
+/// so that a missing sentence is seen on the page (and a test finds it first).
+#[must_use]
+pub fn string<'a>(strings: &'a toml::Table, path: &'a str) -> &'a str {
+    let mut table = strings;
+    let mut parts = path.split('.').peekable();
+    while let Some(part) = parts.next() {
+        match table.get(part) {
+            Some(toml::Value::Table(inner)) => table = inner,
+            Some(toml::Value::String(sentence)) if parts.peek().is_none() => return sentence,
+            _ => break,
+        }
+    }
+    path
+}
+
+/// The text with its first letter in upper case.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// A text for comparing: lower case, without accents; ñ stays a letter of its own.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'í' | 'ì' | 'î' | 'ï' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            other => other,
+        })
+        .collect()
+}
+
+static SPANISH: LazyLock<Language> = LazyLock::new(|| {
+    let table: Language = toml::from_str(include_str!("es/language.toml"))
+        .expect("the embedded language.toml is checked by a test");
+    Language {
+        dictionary: Some(DictionaryFiles {
+            affixes: include_str!("es/dictionary/es.aff"),
+            words: include_str!("es/dictionary/es.dic"),
+        }),
+        ..table
+    }
+});
+
+static SPANISH_STRINGS: LazyLock<toml::Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("es/strings.toml"))
+        .expect("the embedded strings.toml is checked by a test")
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_and_names() {
+        let language = Language::of("es");
+        assert_eq!(language.ordinal(4), "cuarta");
+        assert_eq!(language.meeting_name(11), "Undécima reunión");
+        assert_eq!(language.meeting_name(40), "40ª reunión");
+        assert_eq!(language.month("setiembre"), Some(9));
+    }
+
+    #[test]
+    fn a_sentence_is_found_by_its_path() {
+        let table: toml::Table = toml::from_str("[nav]\nhome = \"Portada\"").unwrap();
+        assert_eq!(string(&table, "nav.home"), "Portada");
+        assert_eq!(string(&table, "nav.none"), "nav.none");
+        assert!(!strings("es").is_empty());
+    }
+}

@@ -1,0 +1,242 @@
+//! Which lines are headings, and of what level.
+//!
+//! Documents of these kinds number their headings: `II.` for a chapter, `A.` for a section,
+//! "Recomendación 12" above a recommendation. A converter to Markdown adds `#` or `**` with little
+//! regard for levels, so the number decides the level, and the sequence decides what a number such as
+//! `C.` or `V.` is.
+
+use crate::languages::Language;
+
+use super::numbering::roman;
+
+/// Longer lines are paragraphs, whatever they begin with.
+const LONGEST: usize = 300;
+
+/// The kinds of headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadingKind {
+    /// `II.`: a chapter; in a compilation, a meeting.
+    Chapter(u32),
+    /// A roman numeral that begins anew inside a chapter.
+    Part(u32),
+    /// `B.`: a section.
+    Section(u32),
+    /// "Recomendación 12".
+    Recommendation(u32),
+    /// Marked as a heading, without a number.
+    Plain,
+}
+
+/// A line that looks like the beginning of a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The words with their number, without mark-up.
+    pub text: String,
+    /// The number as written and what it can be: a roman numeral, a letter.
+    pub number: Option<Number>,
+    /// The line says by its mark-up (`#`, `**`) that it is a heading.
+    pub marked: bool,
+    /// For "Recomendación 12": its number, and the words that follow on the line.
+    pub recommendation: Option<(u32, String)>,
+}
+
+/// The number of a heading before its level is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Its value as a roman numeral.
+    pub roman: Option<u32>,
+    /// Its value as a letter, A = 1.
+    pub letter: Option<u32>,
+}
+
+impl Opening {
+    /// Reads the beginning of a heading from a trimmed line.
+    #[must_use]
+    pub fn parse(line: &str, language: &Language, markdown: bool) -> Option<Self> {
+        let (words, marked) = if markdown { unmark(line) } else { (line, false) };
+        if words.is_empty() || words.len() > LONGEST {
+            return None;
+        }
+        let recommendation = numbered_word(words, &language.recommendations.headings);
+        let number = Number::parse(words);
+        (recommendation.is_some() || number.is_some() || marked).then(|| Self {
+            text: words.to_owned(),
+            number,
+            marked,
+            recommendation,
+        })
+    }
+}
+
+impl Number {
+    fn parse(words: &str) -> Option<Self> {
+        let (token, rest) = words.split_once(". ")?;
+        let starts_well = rest
+            .trim_start()
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"«¿¡*_".contains(c));
+        if !starts_well || token.len() > 7 || !token.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        let letter = (token.len() == 1).then(|| u32::from(token.as_bytes()[0] - b'A') + 1);
+        let number = Self {
+            roman: roman(token),
+            letter,
+        };
+        (number.roman.is_some() || number.letter.is_some()).then_some(number)
+    }
+}
+
+/// Takes `#` or `**` from around a whole line.
+fn unmark(line: &str) -> (&str, bool) {
+    let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
+    let mut words = line;
+    let mut marked = false;
+    if (1..=6).contains(&hashes) && line[hashes..].starts_with(char::is_whitespace) {
+        words = line[hashes..].trim().trim_end_matches('#').trim_end();
+        marked = true;
+    }
+    for mark in ["**", "__"] {
+        if let Some(inner) = words
+            .strip_prefix(mark)
+            .and_then(|rest| rest.strip_suffix(mark))
+            .filter(|inner| !inner.is_empty() && !inner.contains(mark))
+        {
+            // Bold alone makes no heading: a slogan may be bold. With a number it does.
+            marked |= Number::parse(inner.trim()).is_some();
+            return (if marked { inner.trim() } else { line }, marked);
+        }
+    }
+    (words, marked)
+}
+
+/// "Recomendación 12", alone or with words behind a full stop or colon.
+fn numbered_word(words: &str, openings: &[String]) -> Option<(u32, String)> {
+    let plain = words.trim_matches('*').trim();
+    let (word, rest) = plain.split_once(char::is_whitespace)?;
+    let word = word.to_lowercase();
+    if !openings.contains(&word) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits].parse().ok().filter(|&number| number > 0)?;
+    let tail = rest[digits..].trim_start();
+    match tail.chars().next() {
+        None => Some((number, String::new())),
+        Some('.' | ':') => Some((number, tail[1..].trim().to_owned())),
+        Some(_) => None,
+    }
+}
+
+/// Follows the headings of a document and tells each one's kind.
+#[derive(Debug, Default)]
+pub struct Sequence {
+    chapter: u32,
+    chapter_gap: u32,
+    part: u32,
+    part_gap: u32,
+    section: u32,
+}
+
+impl Sequence {
+    /// The kind of the next heading; `gap` is the number of blank lines before it.
+    pub fn next(&mut self, opening: &Opening, gap: u32) -> HeadingKind {
+        if let Some((number, _)) = opening.recommendation {
+            return HeadingKind::Recommendation(number);
+        }
+        let Some(number) = opening.number else {
+            return HeadingKind::Plain;
+        };
+        // `C.` after `B.` is a letter, `C.` after `XCIX.` is not; `I.` begins chapters unless it follows `H.`.
+        let is_section = match (number.letter, number.roman) {
+            (Some(_), None) => true,
+            (Some(letter), Some(roman)) => {
+                self.section > 0 && letter == self.section + 1 && roman != self.chapter + 1
+            }
+            _ => false,
+        };
+        if is_section {
+            self.section = number.letter.unwrap_or_default();
+            return HeadingKind::Section(self.section);
+        }
+        let value = number.roman.or(number.letter).unwrap_or_default();
+        let restart = value == 1 && self.chapter > 0;
+        // Where a numeral goes on with both, the room that it stands in tells chapter from part.
+        let goes_on = self.part > 0
+            && value == self.part + 1
+            && (value != self.chapter + 1
+                || gap.abs_diff(self.part_gap) < gap.abs_diff(self.chapter_gap));
+        if restart || goes_on {
+            self.part = value;
+            self.part_gap = gap;
+            return HeadingKind::Part(value);
+        }
+        self.chapter = value;
+        self.chapter_gap = gap;
+        self.part = 0;
+        self.section = 0;
+        HeadingKind::Chapter(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(lines: &[&str]) -> Vec<HeadingKind> {
+        let language = Language::of("es");
+        let mut sequence = Sequence::default();
+        lines
+            .iter()
+            .map(|line| {
+                let text = line.trim_start();
+                let gap = (line.len() - text.len()) as u32;
+                sequence.next(&Opening::parse(text, language, true).unwrap(), gap)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_number_decides_the_level_whatever_the_mark_up() {
+        use HeadingKind::{Chapter, Plain, Recommendation, Section};
+        assert_eq!(
+            kinds(&[
+                "#### I. Introducción",
+                "### **II. Recomendaciones**",
+                "**A. Recomendaciones generales**",
+                "Recomendación 1",
+                "## **B. Otras**",
+                "C. Terceras",
+                "### Anexo",
+                "III. Resumen",
+                "A. Apertura",
+            ]),
+            [
+                Chapter(1), Chapter(2), Section(1), Recommendation(1), Section(2), Section(3), Plain,
+                Chapter(3), Section(1)
+            ]
+        );
+    }
+
+    #[test]
+    fn numerals_that_begin_anew_are_parts_of_their_chapter() {
+        use HeadingKind::{Chapter, Part};
+        assert_eq!(
+            // The indentation stands for the blank lines before the heading.
+            kinds(&["   I. A", "   II. B", " I. Prevención", " II. Protección", " III. Juicio", "   III. C"]),
+            [Chapter(1), Chapter(2), Part(1), Part(2), Part(3), Chapter(3)]
+        );
+    }
+
+    #[test]
+    fn sentences_are_no_headings() {
+        let language = Language::of("es");
+        assert_eq!(Opening::parse("Por un mundo más seguro", language, true), None);
+        assert_eq!(Opening::parse("**Por un mundo más seguro**", language, true), None);
+        assert_eq!(Opening::parse("Recomendación 12 de la lista", language, true), None);
+        assert_eq!(Opening::parse("EE. UU. participó", language, true), None);
+        assert!(Opening::parse("Recomendación 12", language, false).is_some());
+    }
+}

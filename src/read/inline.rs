@@ -1,0 +1,142 @@
+//! The words of a block, from its lines: joined, without mark-up and without footnote marks.
+
+use crate::text::{Repair, RepairRule, Text};
+
+use super::BlockKind;
+use super::layout::Form;
+use super::{markdown, notes};
+
+/// Joins lines to the words of a block. `skip` is how many bytes of the first line are its marker.
+#[must_use]
+pub fn build(
+    lines: &[(u32, &str, bool)],
+    skip: usize,
+    kind: &BlockKind,
+    form: Form,
+    calls: &[(u32, u32)],
+) -> Text {
+    let mut text = Text::default();
+    let mut hard = false;
+    for (at, &(number, line, hard_break)) in lines.iter().enumerate() {
+        let line = if at == 0 { line.get(skip..).unwrap_or_default() } else { line };
+        let mut words = line.split_whitespace().peekable();
+        if words.peek().is_none() {
+            continue;
+        }
+        if !text.plain.is_empty() {
+            join(&mut text, words.peek().copied().unwrap_or_default());
+            if hard {
+                text.breaks.push(text.plain.len() as u32);
+            }
+        }
+        hard = hard_break && form.markdown;
+        text.starts.push((number, text.plain.len() as u32));
+        let mut first = true;
+        for word in words {
+            if !first {
+                text.plain.push(' ');
+            }
+            text.plain.push_str(word);
+            first = false;
+        }
+    }
+    if form.markdown {
+        if matches!(kind, BlockKind::Heading(_)) {
+            unmark_heading(&mut text);
+        }
+        markdown::inline(&mut text);
+    }
+    notes::mark_calls(&mut text, calls);
+    text
+}
+
+/// Puts a space between two lines, or nothing inside a symbol or behind a hyphen.
+fn join(text: &mut Text, next: &str) {
+    let last = text.plain.rsplit(' ').next().unwrap_or_default();
+    let rule = if breaks_symbol(last, next) {
+        RepairRule::BrokenSymbol
+    } else if breaks_at_hyphen(last, next) {
+        RepairRule::BrokenWord
+    } else {
+        text.plain.push(' ');
+        return;
+    };
+    let at = (text.plain.len() - last.len()) as u32;
+    let repair = Repair {
+        line: text.line_at(at),
+        from: format!("{last} {next}"),
+        to: format!("{last}{next}"),
+        rule,
+        at,
+    };
+    text.repairs.push(repair);
+}
+
+/// "CTOC/COP/" + "WG.4/2019/3", or "CTOC/COP" + "/WG.4/2019/3".
+fn breaks_symbol(last: &str, next: &str) -> bool {
+    let head = last.trim_start_matches(['(', '[', '“', '"']);
+    let is_head = |head: &str| {
+        head.starts_with(|c: char| c.is_ascii_uppercase())
+            && head
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"/.-".contains(&byte))
+    };
+    (head.ends_with('/') && is_head(head) && next.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        || (next.starts_with('/') && head.contains('/') && is_head(head))
+}
+
+/// A hyphen at a line end holds its two halves together ("2013-" + "2020").
+fn breaks_at_hyphen(last: &str, next: &str) -> bool {
+    last.len() > 1
+        && last.ends_with('-')
+        && last[..last.len() - 1].ends_with(char::is_alphanumeric)
+        && next.starts_with(char::is_alphanumeric)
+}
+
+/// Takes `#` and `**` from a heading.
+fn unmark_heading(text: &mut Text) {
+    let hashes = text.plain.bytes().take_while(|&byte| byte == b'#').count();
+    if hashes == 0 || hashes > 6 {
+        return;
+    }
+    let rest = &text.plain[hashes..];
+    let cut = hashes + rest.len() - rest.trim_start().len();
+    let length = text.plain.len();
+    let tail = length - text.plain.trim_end_matches('#').trim_end().len();
+    let mut cuts = vec![(0, cut as u32)];
+    if tail > 0 && length - tail > cut {
+        cuts.push(((length - tail) as u32, length as u32));
+    }
+    text.delete(&cuts);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WRAPPED: Form = Form {
+        wrapped: true,
+        spacing: 0,
+        markdown: false,
+    };
+
+    fn words(lines: &[(u32, &str, bool)], form: Form) -> Text {
+        build(lines, 0, &BlockKind::Paragraph, form, &[])
+    }
+
+    #[test]
+    fn lines_are_joined_with_one_space() {
+        let text = words(&[(1, "los  organismos", false), (3, "encargados", false)], WRAPPED);
+        assert_eq!(text.plain, "los organismos encargados");
+        assert_eq!(text.starts, [(1, 0), (3, 15)]);
+    }
+
+    #[test]
+    fn a_symbol_over_a_line_end_has_no_space() {
+        let text = words(&[(1, "provisional (CTOC/COP/", false), (3, "WG.4/2019/3);", false)], WRAPPED);
+        assert_eq!(text.plain, "provisional (CTOC/COP/WG.4/2019/3);");
+        assert_eq!(text.repairs[0].rule, RepairRule::BrokenSymbol);
+        assert_eq!(text.repairs[0].from, "(CTOC/COP/ WG.4/2019/3);");
+        assert_eq!(words(&[(1, "y/", false), (2, "o", false)], WRAPPED).plain, "y/ o");
+    }
+}

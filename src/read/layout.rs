@@ -1,0 +1,646 @@
+//! Lines → blocks: which lines belong together, and what each block is.
+//!
+//! Documents reach us as text that came out of a PDF: one paragraph a line, or wrapped, or wrapped with
+//! every second line blank; with page heads in mid paragraph and footnotes between two sub-items.
+//! The same steps read all of them, and only the form of the text ([`Form`]) decides what a gap means:
+//!
+//! 1. set page furniture aside ([`super::furniture`]);
+//! 2. cut the lines into pieces wherever a heading, a footnote, a marker or a gap may begin one;
+//! 3. let the numbering decide which markers are real ([`super::numbering`]);
+//! 4. join pieces that one paragraph was broken into;
+//! 5. build the words of each block ([`super::inline`]).
+
+use crate::languages::Language;
+use crate::text::Span;
+
+use super::furniture::{self, Furniture};
+use super::headings::{HeadingKind, Opening, Sequence};
+use super::numbering::{self, Marker, Reading, Sign, Style};
+use super::{Block, BlockKind, Source, inline, notes};
+
+/// How a text was laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Paragraphs run over several lines of about the same length.
+    pub wrapped: bool,
+    /// Blank lines between two lines of one paragraph: 0, or 1 where every second line is blank.
+    pub spacing: u32,
+    /// Markdown's signs mean something.
+    pub markdown: bool,
+}
+
+/// A paragraph of a text that is not wrapped is longer than this on one line.
+const WRAP_WIDTH: usize = 140;
+
+impl Form {
+    /// Measures the lines of a source.
+    #[must_use]
+    pub fn of(source: &Source, furniture: &[Option<Furniture>], language: &Language) -> Self {
+        let mut gaps = [0u32; 4];
+        let (mut pairs, mut going_on, mut long) = (0u32, 0u32, 0usize);
+        let mut previous: Option<(usize, &str)> = None;
+        let mut total = 0;
+        for (at, line) in source.lines.iter().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || furniture[at].is_some() {
+                continue;
+            }
+            total += line.len();
+            if line.chars().count() > WRAP_WIDTH {
+                long += line.len();
+            }
+            if let Some((before, last)) = previous {
+                let gap = at - before - 1;
+                if (before + 1..at).all(|between| furniture[between].is_none()) {
+                    pairs += 1;
+                    if starts_lower(line) && Marker::parse(line).is_none() && !ends(last, language) {
+                        going_on += 1;
+                        gaps[gap.min(3)] += 1;
+                    }
+                }
+            }
+            previous = Some((at, line));
+        }
+        let wrapped = going_on * 8 >= pairs.max(1) && long * 2 < total;
+        let spacing = if wrapped {
+            (0..3u32).max_by_key(|&gap| (gaps[gap as usize], 3 - gap)).unwrap_or(0)
+        } else {
+            0
+        };
+        let markdown = source.lines.iter().any(|line| {
+            let line = line.trim_start();
+            line.starts_with("# ")
+                || line.starts_with("##")
+                || line.contains("**")
+                || line.contains("](")
+                || has_emphasis(line)
+        });
+        Self {
+            wrapped,
+            spacing,
+            markdown,
+        }
+    }
+}
+
+/// `*words*` inside a line, with nothing blank next to the stars.
+fn has_emphasis(line: &str) -> bool {
+    let mut parts = line.split('*');
+    let Some(mut before) = parts.next() else {
+        return false;
+    };
+    let rest: Vec<&str> = parts.collect();
+    for pair in rest.windows(2) {
+        let inner = pair[0];
+        if (before.is_empty() || before.ends_with([' ', '(', '“', '"']))
+            && !inner.is_empty()
+            && inner.trim() == inner
+            && !pair[1].starts_with(char::is_alphanumeric)
+        {
+            return true;
+        }
+        before = inner;
+    }
+    false
+}
+
+/// A line that holds words.
+struct Line<'a> {
+    number: u32,
+    text: &'a str,
+    /// Blank lines before it, since the last line with words.
+    gap: u32,
+    /// Page furniture stands before it.
+    after_furniture: bool,
+    /// Two spaces at its end: Markdown's hard line break.
+    hard_break: bool,
+}
+
+/// What a piece looks like at first sight.
+#[derive(Debug)]
+enum Look {
+    Heading(Opening, HeadingKind),
+    Footnote(String),
+    Marker(Marker),
+    Plain,
+}
+
+struct Piece<'a> {
+    look: Look,
+    lines: Vec<(u32, &'a str, bool)>,
+    /// Bytes of the first line that are a marker or mark.
+    skip: usize,
+    gap: u32,
+    after_furniture: bool,
+}
+
+impl Piece<'_> {
+    fn last_text(&self) -> &str {
+        self.lines
+            .iter()
+            .rev()
+            .map(|&(_, text, _)| text)
+            .find(|text| !text.is_empty())
+            .unwrap_or_default()
+    }
+}
+
+/// Reads the blocks of a source.
+#[must_use]
+pub fn read(
+    source: &Source,
+    language: &Language,
+    symbol: Option<&str>,
+) -> Vec<Block> {
+    let furniture = furniture::find(source, language, symbol);
+    let form = Form::of(source, &furniture, language);
+    let calls = notes::figure_calls(source, &form, &furniture);
+    let lines = lines_with_words(source, &furniture);
+    let pieces = cut(&lines, form, language, &calls);
+    let readings = number(&pieces, form, language);
+    let mut blocks = assemble(pieces, readings, form, language, &calls);
+    for (at, found) in furniture.iter().enumerate() {
+        if let Some(found) = found {
+            let line = at as u32 + 1;
+            let words = source.lines[at].trim();
+            blocks.push(Block {
+                kind: match found {
+                    Furniture::Page => BlockKind::Furniture,
+                    Furniture::Rule => BlockKind::Rule,
+                },
+                text: crate::text::Text::on_line(words, line),
+                span: Span::line(line),
+                lines: vec![line],
+                oddity: None,
+            });
+        }
+    }
+    blocks.sort_by_key(|block| block.span.first);
+    mark_front_matter(&mut blocks);
+    blocks
+}
+
+fn lines_with_words<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let (mut gap, mut after_furniture) = (0, false);
+    for (at, line) in source.lines.iter().enumerate() {
+        let text = line.trim();
+        if furniture[at].is_some() {
+            after_furniture = true;
+        } else if text.is_empty() {
+            gap += 1;
+        } else {
+            lines.push(Line {
+                number: at as u32 + 1,
+                text,
+                gap,
+                after_furniture,
+                hard_break: line.ends_with("  "),
+            });
+            (gap, after_furniture) = (0, false);
+        }
+    }
+    lines
+}
+
+/// Step 2: pieces begin wherever something may begin.
+fn cut<'a>(
+    lines: &[Line<'a>],
+    form: Form,
+    language: &Language,
+    calls: &[(u32, u32)],
+) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'a>> = Vec::new();
+    let mut sequence = Sequence::default();
+    let mut stars: Vec<usize> = Vec::new();
+    let mut figures_due = calls.iter().peekable();
+    let mut due: Vec<u32> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        while let Some(&&(call_line, figure)) = figures_due.peek() {
+            if call_line > line.number {
+                break;
+            }
+            due.push(figure);
+            figures_due.next();
+        }
+        let previous = pieces.last();
+        let close = form.wrapped && line.gap <= form.spacing && !line.after_furniture;
+        let ended = previous.is_none_or(|piece| {
+            matches!(piece.look, Look::Heading(..)) || ends(piece.last_text(), language)
+        });
+        let opening = heading_at(lines, at, form, language, previous, ended, close);
+        let piece = |look, skip| Piece {
+            look,
+            lines: vec![(line.number, line.text, line.hard_break)],
+            skip,
+            gap: line.gap,
+            after_furniture: line.after_furniture,
+        };
+        if let Some((mark, skip)) = notes::opens_note(line.text, &stars, &due, form) {
+            pieces.push(piece(Look::Footnote(mark), skip));
+        } else if let Some(opening) = opening {
+            let kind = sequence.next(&opening, line.gap);
+            pieces.push(piece(Look::Heading(opening, kind), 0));
+        } else if let Some(marker) = Marker::parse(line.text) {
+            let skip = marker.length;
+            pieces.push(piece(Look::Marker(marker), skip));
+        } else if goes_on(&pieces, line, form, close, ended, language) {
+            let piece = pieces.last_mut().expect("something goes on");
+            piece.lines.push((line.number, line.text, line.hard_break));
+        } else {
+            pieces.push(piece(Look::Plain, 0));
+        }
+        notes::star_calls(line.text, &mut stars);
+    }
+    split_run_on_headings(pieces, language)
+}
+
+/// The heading that begins at a line, if one does.
+fn heading_at(
+    lines: &[Line<'_>],
+    at: usize,
+    form: Form,
+    language: &Language,
+    previous: Option<&Piece<'_>>,
+    ended: bool,
+    close: bool,
+) -> Option<Opening> {
+    let line = &lines[at];
+    let opening = Opening::parse(line.text, language, form.markdown)?;
+    if opening.marked {
+        return Some(opening);
+    }
+    if opening.recommendation.is_some() {
+        return ended.then_some(opening);
+    }
+    if close && !ended {
+        return None;
+    }
+    // A name such as "V. García" in mid paragraph follows an abbreviation or a comma; a chapter does not.
+    let room = previous.is_none() || line.gap > form.spacing || line.after_furniture || ended;
+    // A sentence ends with a full stop, a heading does not.
+    let finished = line.text.ends_with('.') && !is_short(line.text);
+    (room && !finished).then_some(opening)
+}
+
+/// Short enough for a heading that somebody closed with a full stop.
+fn is_short(text: &str) -> bool {
+    text.chars().count() < 70 && !text.trim_end_matches('.').contains(". ") || text.matches(". ").count() == 1 && text.chars().count() < 70
+}
+
+/// Whether a line without any sign of its own belongs to the piece before it.
+fn goes_on(
+    pieces: &[Piece<'_>],
+    line: &Line<'_>,
+    form: Form,
+    close: bool,
+    ended: bool,
+    language: &Language,
+) -> bool {
+    let Some(previous) = pieces.last() else {
+        return false;
+    };
+    match &previous.look {
+        Look::Heading(opening, _) => {
+            if opening.recommendation.is_some() || line.after_furniture {
+                return false;
+            }
+            let words = previous.last_text();
+            let incomplete = words.ends_with([',', ':', '-', '–', '(']) || starts_lower(line.text);
+            let room = if form.wrapped { line.gap <= form.spacing } else { line.gap <= 1 };
+            let long: usize = previous.lines.iter().map(|&(_, text, _)| text.len()).sum();
+            room && long < 300 && (form.wrapped && !opening.marked || incomplete || open_ended(words, language))
+        }
+        Look::Footnote(_) => {
+            // The paragraph that the note stands in goes on below it.
+            let body_open = pieces
+                .iter()
+                .rev()
+                .find(|piece| !matches!(piece.look, Look::Footnote(_)))
+                .is_some_and(|piece| !sentence_ends(piece.last_text()));
+            close && !(ended && body_open && starts_lower(line.text))
+        }
+        Look::Marker(_) | Look::Plain => close || !form.wrapped && line.gap == 0 && hard_join(previous, line),
+    }
+}
+
+/// In text that is not wrapped, Markdown's hard break joins a line that goes on in lower case.
+fn hard_join(previous: &Piece<'_>, line: &Line<'_>) -> bool {
+    previous.lines.last().is_some_and(|&(_, _, hard)| hard) && starts_lower(line.text)
+}
+
+/// A heading that swallowed a paragraph (no gap between them) gives it back.
+fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, language: &Language) -> Vec<Piece<'a>> {
+    let mut kept = Vec::with_capacity(pieces.len());
+    for mut piece in pieces {
+        let run_on = matches!(piece.look, Look::Heading(..))
+            && piece.lines.len() > 1
+            && (piece.lines.len() > 4 || sentence_ends(piece.last_text()) && ends(piece.last_text(), language));
+        if run_on {
+            let rest = piece.lines.split_off(1);
+            kept.push(piece);
+            kept.push(Piece {
+                look: Look::Plain,
+                lines: rest,
+                skip: 0,
+                gap: 0,
+                after_furniture: false,
+            });
+        } else {
+            kept.push(piece);
+        }
+    }
+    kept
+}
+
+/// Step 3: which markers are real.
+fn number(pieces: &[Piece<'_>], form: Form, language: &Language) -> Vec<Reading> {
+    let mut signs = Vec::with_capacity(pieces.len());
+    let mut places = Vec::with_capacity(pieces.len());
+    let mut previous: Option<&Piece<'_>> = None;
+    for (at, piece) in pieces.iter().enumerate() {
+        match &piece.look {
+            Look::Heading(_, kind) => {
+                signs.push(if matches!(kind, HeadingKind::Recommendation(_)) {
+                    Sign::NumberedHeading
+                } else {
+                    Sign::Heading
+                });
+                places.push(at);
+            }
+            Look::Marker(marker) => {
+                let before = previous.map_or("", Piece::last_text);
+                let after_heading =
+                    previous.is_none_or(|piece| matches!(piece.look, Look::Heading(..)));
+                signs.push(Sign::Marker {
+                    marker,
+                    after_colon: before.trim_end_matches(['*', '_']).ends_with(':') && !after_heading,
+                    after_end: after_heading || ends(before, language),
+                    after_gap: piece.gap > form.spacing && !piece.after_furniture,
+                    wrapped: form.wrapped,
+                    inline_next: has_next_inline(piece, marker),
+                });
+                places.push(at);
+            }
+            Look::Footnote(_) => continue,
+            Look::Plain => {}
+        }
+        previous = Some(piece);
+    }
+    let mut readings: Vec<Reading> = Vec::new();
+    readings.resize_with(pieces.len(), || Reading::Text);
+    for (place, reading) in places.into_iter().zip(numbering::resolve(&signs)) {
+        readings[place] = reading;
+    }
+    readings
+}
+
+/// "a) …; b) …" on the same lines: a list inside a sentence.
+fn has_next_inline(piece: &Piece<'_>, marker: &Marker) -> bool {
+    let next: Vec<String> = marker
+        .readings
+        .iter()
+        .filter_map(|&(style, value)| match style {
+            Style::Letter => char::from_u32(u32::from('a') + value / 2).map(|next| format!("{next})")),
+            Style::Roman => Some(format!("{})", numbering::to_roman(value + 1))),
+            Style::Parenthesis => Some(format!("{})", value + 1)),
+            _ => None,
+        })
+        .collect();
+    if next.is_empty() {
+        return false;
+    }
+    let words: String = piece
+        .lines
+        .iter()
+        .map(|&(_, text, _)| text)
+        .collect::<Vec<_>>()
+        .join(" ");
+    next.iter().any(|next| {
+        ["; ", ", ", "; y ", ", y ", " y ", "; e ", " o "]
+            .iter()
+            .any(|before| words.contains(&format!("{before}{next} ")))
+    })
+}
+
+/// A block while it is being put together.
+struct Draft<'a> {
+    kind: BlockKind,
+    lines: Vec<(u32, &'a str, bool)>,
+    skip: usize,
+    oddity: Option<numbering::Oddity>,
+    under_recommendation: bool,
+}
+
+/// Steps 4 and 5.
+fn assemble(
+    pieces: Vec<Piece<'_>>,
+    readings: Vec<Reading>,
+    form: Form,
+    language: &Language,
+    calls: &[(u32, u32)],
+) -> Vec<Block> {
+    let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(pieces.len());
+    // The block that words without a sign of their own would go on.
+    let mut open: Option<usize> = None;
+    let mut under_recommendation = false;
+    for (piece, reading) in pieces.into_iter().zip(readings) {
+        let (kind, skip, oddity) = match (piece.look, reading) {
+            (Look::Heading(opening, kind), _) => {
+                under_recommendation = matches!(kind, HeadingKind::Recommendation(_));
+                if let Some((_, rest)) = &opening.recommendation
+                    && !rest.is_empty()
+                {
+                    // "Recomendación 3. Los Estados …": the words begin on the heading's line.
+                    let (number, text, hard) = piece.lines[0];
+                    let at = text.len() - text.len().min(rest.len());
+                    let at = text.rfind(rest.as_str()).unwrap_or(at);
+                    drafts.push(Draft {
+                        kind: BlockKind::Heading(kind),
+                        lines: vec![(number, text[..at].trim_end(), false)],
+                        skip: 0,
+                        oddity: None,
+                        under_recommendation,
+                    });
+                    let mut lines = vec![(number, &text[at..], hard)];
+                    lines.extend(piece.lines.into_iter().skip(1));
+                    drafts.push(Draft {
+                        kind: BlockKind::Paragraph,
+                        lines,
+                        skip: 0,
+                        oddity: None,
+                        under_recommendation,
+                    });
+                    open = Some(drafts.len() - 1);
+                    continue;
+                }
+                open = None;
+                drafts.push(Draft {
+                    kind: BlockKind::Heading(kind),
+                    lines: piece.lines,
+                    skip: 0,
+                    oddity: None,
+                    under_recommendation,
+                });
+                continue;
+            }
+            (Look::Footnote(mark), _) => {
+                drafts.push(Draft {
+                    kind: BlockKind::Footnote(mark),
+                    lines: piece.lines,
+                    skip: piece.skip,
+                    oddity: None,
+                    under_recommendation,
+                });
+                continue;
+            }
+            (Look::Marker(marker), Reading::Unit(unit)) => (
+                BlockKind::Item {
+                    path: unit.path,
+                    label: marker.label,
+                },
+                piece.skip,
+                unit.oddity,
+            ),
+            (look, _) => {
+                let rejected = matches!(look, Look::Marker(_));
+                if let Some(at) = open
+                    && joins(&drafts[at], &piece.lines, piece.gap, piece.after_furniture, rejected, form, language)
+                {
+                    drafts[at].lines.extend(piece.lines);
+                    continue;
+                }
+                (BlockKind::Paragraph, 0, None)
+            }
+        };
+        drafts.push(Draft {
+            kind,
+            lines: piece.lines,
+            skip,
+            oddity,
+            under_recommendation,
+        });
+        open = Some(drafts.len() - 1);
+    }
+    drafts
+        .into_iter()
+        .map(|draft| {
+            let span = Span {
+                first: draft.lines[0].0,
+                last: draft.lines[draft.lines.len() - 1].0,
+            };
+            let text = inline::build(&draft.lines, draft.skip, &draft.kind, form, calls);
+            Block {
+                kind: draft.kind,
+                text,
+                span,
+                lines: draft.lines.iter().map(|&(number, _, _)| number).collect(),
+                oddity: draft.oddity,
+            }
+        })
+        .collect()
+}
+
+/// Step 4: whether words without a sign of their own go on the block before them.
+fn joins(
+    draft: &Draft<'_>,
+    lines: &[(u32, &str, bool)],
+    gap: u32,
+    after_furniture: bool,
+    rejected: bool,
+    form: Form,
+    language: &Language,
+) -> bool {
+    let before = draft
+        .lines
+        .iter()
+        .rev()
+        .map(|&(_, text, _)| text)
+        .find(|text| !text.is_empty())
+        .unwrap_or_default();
+    let first = lines.first().map_or("", |&(_, text, _)| text);
+    let finished = sentence_ends(before) && !abbreviated(before, language);
+    let is_unit = matches!(draft.kind, BlockKind::Item { .. }) || draft.under_recommendation;
+    if rejected && (form.wrapped && gap <= form.spacing || !finished) {
+        return true;
+    }
+    if starts_lower(first) && !is_front_line(draft, form) {
+        return true;
+    }
+    if !finished && (before.ends_with([',', '-', '–', '/', '(']) || open_ended(before, language)) {
+        return true;
+    }
+    if !finished && is_unit && !before.ends_with(':') {
+        return true;
+    }
+    // A page may end where a sentence ends: what follows the page's furniture goes on with the numbered unit.
+    after_furniture && (is_unit || !finished && form.wrapped) && !before.ends_with(':')
+}
+
+/// A short line without an end, as on a title page.
+fn is_front_line(draft: &Draft<'_>, form: Form) -> bool {
+    !form.wrapped
+        && matches!(draft.kind, BlockKind::Paragraph)
+        && !draft.under_recommendation
+        && draft.lines.iter().map(|&(_, text, _)| text.len()).sum::<usize>() < 60
+}
+
+/// Blocks before the first chapter, number or running paragraph are the title page.
+fn mark_front_matter(blocks: &mut [Block]) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_) => {}
+            BlockKind::Heading(HeadingKind::Plain) => block.kind = BlockKind::Front,
+            BlockKind::Paragraph if !is_running(&block.text.plain) => block.kind = BlockKind::Front,
+            _ => return,
+        }
+    }
+}
+
+/// A paragraph of sentences rather than a line of a title page.
+fn is_running(words: &str) -> bool {
+    words.chars().count() >= 120 && sentence_ends(words)
+}
+
+/// The words end a sentence, an item or an announcement.
+fn sentence_ends(text: &str) -> bool {
+    let bare = text
+        .trim_end()
+        .trim_end_matches(|c: char| "*_”»\"’')]".contains(c) || notes::is_superscript(c));
+    bare.ends_with(['.', ';', ':', '?', '!', '…'])
+}
+
+/// As [`sentence_ends`], but not by the full stop of an abbreviation.
+///
+/// The joint before the last item of a list ("…; y") comes behind the end of its item.
+fn ends(text: &str, language: &Language) -> bool {
+    let before_joint = text
+        .rsplit_once(' ')
+        .filter(|(before, joint)| {
+            before.ends_with([';', ',']) && language.layout.list_joints.iter().any(|other| other == joint)
+        })
+        .map(|(before, _)| before);
+    before_joint.is_some() || sentence_ends(text) && !abbreviated(text, language)
+}
+
+fn abbreviated(text: &str, language: &Language) -> bool {
+    text.ends_with('.')
+        && text.split_whitespace().next_back().is_some_and(|word| {
+            let word = word.trim_start_matches(['(', '“', '"']).to_lowercase();
+            language.layout.abbreviations.contains(&word)
+        })
+}
+
+fn starts_lower(text: &str) -> bool {
+    text.trim_start_matches(['(', '“', '"', '«', '*', '_', '['])
+        .chars()
+        .next()
+        .is_some_and(char::is_lowercase)
+}
+
+/// The last word cannot be a last word.
+fn open_ended(text: &str, language: &Language) -> bool {
+    text.split_whitespace()
+        .next_back()
+        .is_some_and(|word| language.layout.open_ends.contains(&word.to_lowercase()))
+}

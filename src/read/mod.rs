@@ -1,0 +1,72 @@
+//! A seed's bytes → blocks that know their lines.
+//!
+//! Reading a text never fails: once a seed is UTF-8 and not empty, a strange line becomes a paragraph
+//! and perhaps a warning. This stage knows how documents of these kinds are *laid out*; what they *say*
+//! is for [`crate::extract`].
+
+mod dictionary;
+pub mod furniture;
+pub mod headings;
+mod inline;
+pub mod layout;
+mod markdown;
+pub mod notes;
+pub mod numbering;
+pub mod repair;
+mod source;
+
+use crate::text::{Span, Text};
+
+pub use headings::HeadingKind;
+pub use source::{Source, hex};
+
+/// A part of a document: its kind, its words, its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its words, without its marker.
+    pub text: Text,
+    /// From the line of its marker or first word to that of its last word.
+    pub span: Span,
+    /// The lines that hold its words, ascending; blank, footnote and furniture lines between are not its.
+    pub lines: Vec<u32>,
+    /// What is odd about its number.
+    pub oddity: Option<numbering::Oddity>,
+}
+
+/// The kinds of blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A line of the title page.
+    Front,
+    /// A heading.
+    Heading(HeadingKind),
+    /// Words without a number.
+    Paragraph,
+    /// A numbered or bulleted unit.
+    Item {
+        /// Style and value of each level, its own last.
+        path: Vec<(numbering::Style, u32)>,
+        /// Its marker as the source has it, without a bullet.
+        label: String,
+    },
+    /// A footnote with its mark.
+    Footnote(String),
+    /// Running head, page or job number.
+    Furniture,
+    /// A drawn line.
+    Rule,
+}
+
+/// Reads the blocks of a source; `symbol` is the document's own, which heads its pages.
+#[must_use]
+pub fn read(
+    source: &Source,
+    language: &crate::languages::Language,
+    symbol: Option<&str>,
+) -> Vec<Block> {
+    let mut blocks = layout::read(source, language, symbol);
+    notes::mark_stars(&mut blocks);
+    blocks
+}

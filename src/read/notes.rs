@@ -1,0 +1,250 @@
+//! Footnotes: where a text calls one, and which lines are one.
+//!
+//! Marks come as superscript figures ("Transnacional¹"), as stars ("provisional*"), as Markdown's
+//! `[^1]`, and, where the extraction lost the raised position, as plain figures glued to a word
+//! ("recomendaciones1"). The last kind counts only as a sequence 1, 2, 3 … through the document.
+
+use crate::text::{NoteCall, Text};
+
+use super::furniture::Furniture;
+use super::layout::Form;
+use super::{Block, BlockKind, Source};
+
+/// Raised figures.
+#[must_use]
+pub fn is_superscript(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+}
+
+/// Plain figures that are footnote marks: the line of each, and its value. Ascending from 1.
+#[must_use]
+pub fn figure_calls(source: &Source, form: &Form, furniture: &[Option<Furniture>]) -> Vec<(u32, u32)> {
+    let mut calls = Vec::new();
+    if !form.wrapped || form.markdown {
+        return calls;
+    }
+    let mut next = 1;
+    for (at, line) in source.lines.iter().enumerate() {
+        if furniture[at].is_some() {
+            continue;
+        }
+        let mut from = 0;
+        while let Some(found) = find_figure(line, next, from) {
+            calls.push((at as u32 + 1, next));
+            from = found.1;
+            next += 1;
+        }
+    }
+    calls
+}
+
+/// Where the figure `value` is glued behind a word of lower-case letters or a closing quotation mark.
+fn find_figure(line: &str, value: u32, from: usize) -> Option<(usize, usize)> {
+    let digits = value.to_string();
+    let mut at = from;
+    while let Some(found) = line[at..].find(&digits) {
+        let start = at + found;
+        let end = start + digits.len();
+        let before = &line[..start];
+        let glued = before.ends_with(['”', '»'])
+            || before
+                .chars()
+                .rev()
+                .take_while(|c| c.is_lowercase())
+                .count()
+                >= 4;
+        let alone = !line[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-');
+        if glued && alone {
+            return Some((start, end));
+        }
+        at = end;
+    }
+    None
+}
+
+/// The mark of the footnote that a trimmed line begins, and the bytes up to its words.
+///
+/// `stars` are the lengths of star marks called so far, `figures` the plain figures called so far.
+#[must_use]
+pub fn opens_note(line: &str, stars: &[usize], figures: &[u32], form: Form) -> Option<(String, usize)> {
+    let skip_space = |length: usize| length + line[length..].len() - line[length..].trim_start().len();
+    let raised: usize = line.chars().take_while(|&c| is_superscript(c)).map(char::len_utf8).sum();
+    if raised > 0 {
+        return (line[raised..].starts_with(|c: char| c.is_whitespace() || c.is_alphabetic() || "“\"«*_[".contains(c)))
+            .then(|| (line[..raised].to_owned(), skip_space(raised)));
+    }
+    if let Some((mark, rest)) = line.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+        return Some((mark.to_owned(), line.len() - rest.trim_start().len()));
+    }
+    let run = line.bytes().take_while(|&byte| byte == b'*').count();
+    if run > 0 && stars.contains(&run) && line[run..].starts_with(' ') {
+        return Some((line[..run].to_owned(), skip_space(run)));
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if form.wrapped && (1..=2).contains(&digits) {
+        let rest = line[digits..].trim_start();
+        let figure: u32 = line[..digits].parse().ok()?;
+        if rest.len() < line.len() - digits
+            && figures.contains(&figure)
+            && rest.starts_with(|c: char| c.is_uppercase() || "“\"«".contains(c))
+        {
+            return Some((line[..digits].to_owned(), skip_space(digits)));
+        }
+    }
+    None
+}
+
+/// Adds the star mark that a line calls: a run of stars behind a word that closes no emphasis.
+pub fn star_calls(line: &str, stars: &mut Vec<usize>) {
+    if let Some((start, end)) = lone_star(line) {
+        let length = end - start;
+        if !stars.contains(&length) {
+            stars.push(length);
+        }
+    }
+}
+
+/// The only run of stars of a text, behind a word and before none.
+fn lone_star(text: &str) -> Option<(usize, usize)> {
+    let start = text.find('*')?;
+    let length = text[start..].bytes().take_while(|&byte| byte == b'*').count();
+    let end = start + length;
+    let behind_word = text[..start].ends_with(|c: char| c.is_alphanumeric() || ".,;:)”»".contains(c));
+    let before_none = !text[end..].starts_with(char::is_alphanumeric);
+    (length <= 3 && behind_word && before_none && !text[end..].contains('*')).then_some((start, end))
+}
+
+/// Takes the marks out of a text and notes where they stood.
+pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
+    let mut cuts: Vec<(u32, u32)> = Vec::new();
+    let mut found: Vec<NoteCall> = Vec::new();
+    let plain = &text.plain;
+    let mut chars = plain.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if is_superscript(c) {
+            let mut end = at + c.len_utf8();
+            while let Some(&(next, c)) = chars.peek() {
+                if !is_superscript(c) {
+                    break;
+                }
+                end = next + c.len_utf8();
+                chars.next();
+            }
+            if is_unit(&plain[..at]) {
+                continue;
+            }
+            found.push(NoteCall {
+                mark: plain[at..end].to_owned(),
+                at: at as u32,
+            });
+            // "Transnacional ¹, y": the space belongs to the mark.
+            let stray = plain[..at].ends_with(' ')
+                && !plain[end..].starts_with(char::is_alphanumeric);
+            cuts.push((at as u32 - u32::from(stray), end as u32));
+        } else if plain[at..].starts_with("[^") {
+            if let Some(length) = plain[at..].find(']').filter(|&length| length > 2 && length < 8) {
+                found.push(NoteCall {
+                    mark: plain[at + 2..at + length].to_owned(),
+                    at: at as u32,
+                });
+                cuts.push((at as u32, (at + length + 1) as u32));
+            }
+        }
+    }
+    if let (Some(span), false) = (text.lines(), calls.is_empty()) {
+        let mut from = 0;
+        for &(line, value) in calls.iter().filter(|(line, _)| (span.first..=span.last).contains(line)) {
+            let Some((start, end)) = find_figure(plain, value, from) else {
+                continue;
+            };
+            if text.line_at(start as u32) == line {
+                found.push(NoteCall {
+                    mark: value.to_string(),
+                    at: start as u32,
+                });
+                cuts.push((start as u32, end as u32));
+                from = end;
+            }
+        }
+        cuts.sort_unstable();
+        found.sort_by_key(|call| call.at);
+    }
+    text.calls = found;
+    text.delete(&cuts);
+}
+
+/// Stars are marks only in a document that has a note with that mark.
+pub fn mark_stars(blocks: &mut [Block]) {
+    let marks: Vec<String> = blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Footnote(mark) if mark.starts_with('*') => Some(mark.clone()),
+            _ => None,
+        })
+        .collect();
+    if marks.is_empty() {
+        return;
+    }
+    for block in blocks {
+        if matches!(block.kind, BlockKind::Footnote(_) | BlockKind::Rule | BlockKind::Furniture) {
+            continue;
+        }
+        if let Some((start, end)) = lone_star(&block.text.plain)
+            && marks.iter().any(|mark| mark.len() == end - start)
+        {
+            let call = NoteCall {
+                mark: block.text.plain[start..end].to_owned(),
+                at: start as u32,
+            };
+            let place = block.text.calls.partition_point(|other| other.at < call.at);
+            block.text.calls.insert(place, call);
+            block.text.delete(&[(start as u32, end as u32)]);
+        }
+    }
+}
+
+/// "m²" is a quantity.
+fn is_unit(before: &str) -> bool {
+    before
+        .rsplit(|c: char| !c.is_alphabetic())
+        .next()
+        .is_some_and(|word| ["m", "km", "cm", "mm"].contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_leave_the_words_and_keep_their_place() {
+        let mut text = Text::on_line("Transnacional¹, y la Convención² de 5 km²", 1);
+        mark_calls(&mut text, &[]);
+        assert_eq!(text.plain, "Transnacional, y la Convención de 5 km²");
+        assert_eq!(text.calls[0], NoteCall { mark: "¹".to_owned(), at: 13 });
+        assert_eq!(&text.plain[text.calls[1].at as usize..], " de 5 km²");
+    }
+
+    #[test]
+    fn plain_figures_count_in_sequence_only() {
+        let form = Form { wrapped: true, spacing: 0, markdown: false };
+        let source = Source::new("a", "aprobó recomendaciones1 en 2009\nnuevo conjunto2 y grupo4.\nPlan”3 el 12".into()).unwrap().0;
+        let calls = figure_calls(&source, &form, &[None, None, None]);
+        assert_eq!(calls, [(1, 1), (2, 2), (3, 3)]);
+        let mut text = Text::on_line("aprobó recomendaciones1 en 2009", 1);
+        mark_calls(&mut text, &calls);
+        assert_eq!(text.plain, "aprobó recomendaciones en 2009");
+        assert_eq!(text.calls[0].mark, "1");
+    }
+
+    #[test]
+    fn a_note_opens_with_the_mark_that_was_called() {
+        let form = Form { wrapped: false, spacing: 0, markdown: true };
+        assert_eq!(opens_note("¹ Naciones Unidas", &[], &[], form), Some(("¹".to_owned(), 3)));
+        assert_eq!(opens_note("* [CTOC](#).", &[1], &[], form), Some(("*".to_owned(), 2)));
+        assert_eq!(opens_note("* un punto", &[], &[], form), None);
+        let mut stars = Vec::new();
+        star_calls("Tema 4 del programa provisional*", &mut stars);
+        star_calls("**negrita** y *cursiva*", &mut stars);
+        assert_eq!(stars, [1]);
+    }
+}
