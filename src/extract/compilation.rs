@@ -1,0 +1,142 @@
+//! A compilation: the recommendations of several meetings, each under a heading that names the meeting,
+//! its place and its dates ("IV. Cuarta reunión: Viena, 10 a 12 de octubre de 2011").
+
+use crate::diagnostic::Diagnostic;
+use crate::read::numbering::Style;
+use crate::read::{Block, BlockKind, HeadingKind};
+use crate::records::{Id, Meeting, Note, Role, Status};
+
+use super::{Draft, continue_unit, dates, empty_recommendation, facts, units};
+
+/// Reads the meetings of a compilation.
+pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
+    let seed = draft.seed;
+    let mut meetings: Vec<Meeting> = Vec::new();
+    let mut current: Option<usize> = None;
+    let mut section: Option<String> = None;
+    for block in &seed.blocks {
+        match &block.kind {
+            BlockKind::Heading(kind) => {
+                draft.enter_plainly(block);
+                if let Some(meeting) = meeting_heading(draft, block) {
+                    section = None;
+                    current = Some(meetings.iter().position(|known| known.number == meeting.number).unwrap_or_else(|| {
+                        meetings.push(meeting);
+                        meetings.len() - 1
+                    }));
+                } else if matches!(kind, HeadingKind::Section(_)) && current.is_some() {
+                    section = Some(block.text.plain.clone());
+                } else if current.is_some() {
+                    draft.warn(Diagnostic::warning("encabezado-desconocido").with("heading", &block.text.plain), block);
+                }
+            }
+            BlockKind::Item { path, label } => match current {
+                Some(at) if path[0].0 == Style::Number => {
+                    item(draft, &mut meetings[at], section.as_ref(), block, path, label);
+                }
+                Some(at) if !meetings[at].recommendations.is_empty() => {
+                    // A sub-item without a number above it belongs to the recommendation before it.
+                    let meeting = &mut meetings[at];
+                    let last = meeting.recommendations.last_mut().expect("not empty");
+                    draft.warn(Diagnostic::warning("subapartado-sin-padre").with("read", label).with("scope", last.unit.id.to_string()), block);
+                    let id = units::add(last, path, label, block);
+                    enter_unit(draft, block, id, label, path.len());
+                }
+                _ => draft.enter_plainly(block),
+            },
+            BlockKind::Paragraph => match current {
+                Some(at) => paragraph(draft, &mut meetings[at], block),
+                None => draft.enter_plainly(block),
+            },
+            _ => draft.enter_plainly(block),
+        }
+    }
+    meetings
+}
+
+fn meeting_heading(draft: &Draft<'_>, block: &Block) -> Option<Meeting> {
+    let language = draft.seed.language;
+    let words = &block.text.plain;
+    let (number, end) = dates::meeting(words, language)?;
+    let range = dates::find(words, language);
+    let place = range
+        .as_ref()
+        .and_then(|range| words.get(end..range.at.0))
+        .and_then(|between| facts::place(between, language));
+    let (start, last) = range.map(|range| (range.start, range.end)).unzip();
+    Some(Meeting {
+        number,
+        status: Status::Documented,
+        place,
+        start,
+        end: last,
+        ..Meeting::default()
+    })
+}
+
+fn item(draft: &mut Draft<'_>, meeting: &mut Meeting, section: Option<&String>, block: &Block, path: &[(Style, u32)], label: &str) {
+    let scope = draft.seed.language.meeting_name(meeting.number);
+    draft.warn_of_oddity(block, &scope);
+    if path.len() == 1 {
+        let number = path[0].1;
+        let occurrence = meeting
+            .recommendations
+            .iter()
+            .filter(|known| known.unit.id.number == number)
+            .count() as u32
+            + 1;
+        let id = Id::numbered(meeting.number, number, occurrence);
+        let mut recommendation = empty_recommendation(id.clone(), label.to_owned(), &draft.slug, block.span.first);
+        recommendation.unit.lines = block.span;
+        recommendation.unit.text = block.text.clone();
+        recommendation.section = section.cloned();
+        recommendation.standing = facts::standing_of_words(&block.text.plain, draft.seed.language);
+        if recommendation.standing == crate::records::Standing::Submitted {
+            recommendation.standing_line = Some(block.span.first);
+        }
+        meeting.recommendations.push(recommendation);
+        enter_unit(draft, block, id, label, 1);
+        return;
+    }
+    let Some(last) = meeting.recommendations.last_mut() else {
+        draft.enter_plainly(block);
+        return;
+    };
+    let id = units::add(last, &path[1..], label, block);
+    enter_unit(draft, block, id, label, path.len());
+}
+
+fn enter_unit(draft: &mut Draft<'_>, block: &Block, id: Id, label: &str, levels: usize) {
+    let paragraph = (levels == 1).then(|| id.to_string());
+    let entered = draft.enter(block, Role::Recommendation, Some(id));
+    entered.marker = Some(label.to_owned());
+    entered.depth = Some(levels as u8 - 1);
+    entered.paragraph = paragraph;
+}
+
+/// Words without a number: before the first recommendation they tell of the meeting, later they can only
+/// be the rest of the unit before them.
+fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block) {
+    if let Some(last) = meeting.recommendations.last_mut() {
+        let unit = units::last_unit(last);
+        continue_unit(&mut unit.lines, &mut unit.text, block);
+        let id = unit.id.clone();
+        draft.warn(Diagnostic::warning("parrafo-sin-numero").with("id", &id), block);
+        draft.enter(block, Role::Recommendation, Some(id));
+        return;
+    }
+    draft.enter_plainly(block);
+    match &mut meeting.note {
+        Some(note) => {
+            note.lines = note.lines.join(block.span);
+            note.text.append(block.text.clone());
+        }
+        None => {
+            meeting.note = Some(Note {
+                document: draft.slug.clone(),
+                lines: block.span,
+                text: block.text.clone(),
+            });
+        }
+    }
+}

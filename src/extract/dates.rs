@@ -1,0 +1,332 @@
+//! Dates and ordinals of meetings, in the words of a language's table.
+//!
+//! Read: "14 y 15 de abril de 2009", "27 a 29 de enero de 2010", "del 9 al 11 de septiembre de 2019",
+//! "30 de septiembre a 2 de octubre de 2020", "19 de octubre de 2010", "9–11 September 2019".
+
+use crate::languages::{DateForms, Language};
+
+/// A range of days found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateRange {
+    /// First day, ISO.
+    pub start: String,
+    /// Last day, ISO; the same for one day.
+    pub end: String,
+    /// The bytes of the text that tell it.
+    pub at: (usize, usize),
+}
+
+#[derive(Debug)]
+enum Token<'a> {
+    Figure(u32),
+    Word(&'a str),
+    Dash,
+    Comma,
+    Other,
+}
+
+/// Finds the first complete date, or range of dates, of a text.
+#[must_use]
+pub fn find(text: &str, language: &Language) -> Option<DateRange> {
+    let lower = text.to_lowercase();
+    // Positions must be those of the text itself.
+    let lower = if lower.len() == text.len() { lower } else { text.to_owned() };
+    let tokens = tokens(&lower);
+    (0..tokens.len()).find_map(|from| range_at(&tokens, from, language))
+}
+
+fn tokens(text: &str) -> Vec<(usize, usize, Token<'_>)> {
+    let mut tokens = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let mut end = start + c.len_utf8();
+        let mut take = |matches: fn(char) -> bool, end: &mut usize| {
+            while let Some(&(at, next)) = chars.peek() {
+                if !matches(next) {
+                    break;
+                }
+                *end = at + next.len_utf8();
+                chars.next();
+            }
+        };
+        let token = if c.is_ascii_digit() {
+            take(|c| c.is_ascii_digit(), &mut end);
+            let figure = text[start..end].parse().unwrap_or(u32::MAX);
+            // "1º de julio"
+            take(|c| c == 'º' || c == '°', &mut end);
+            Token::Figure(figure)
+        } else if c.is_alphabetic() {
+            take(char::is_alphabetic, &mut end);
+            Token::Word(&text[start..end])
+        } else if c.is_whitespace() {
+            continue;
+        } else if matches!(c, '-' | '–' | '—') {
+            Token::Dash
+        } else if c == ',' {
+            Token::Comma
+        } else {
+            Token::Other
+        };
+        tokens.push((start, end, token));
+    }
+    tokens
+}
+
+/// Days, then perhaps a month, then perhaps a year.
+struct Group {
+    first: u32,
+    last: u32,
+    month: Option<u8>,
+    year: Option<u32>,
+    next: usize,
+}
+
+fn range_at(tokens: &[(usize, usize, Token<'_>)], from: usize, language: &Language) -> Option<DateRange> {
+    let first = group_at(tokens, from, language)?;
+    let mut start = (first.first, first.month?, first.year);
+    let mut last = first;
+    // Two complete dates joined by "y" are two meetings, not one.
+    if let Some(next) = range_word(tokens, last.next, language, last.year.is_none())
+        && let Some(second) = group_at(tokens, skip(tokens, next, language), language)
+        && second.month.is_some()
+    {
+        last = second;
+    } else if start.2.is_none() {
+        return None;
+    }
+    let end = (last.last, last.month?, last.year?);
+    if start.2.is_none() {
+        start.2 = Some(end.2);
+    }
+    let iso = |(day, month, year): (u32, u8, Option<u32>)| {
+        let year = year.filter(|year| (1900..2200).contains(year))?;
+        (1..=days_in(month, year)).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    };
+    let (start, end) = (iso(start)?, iso((end.0, end.1, Some(end.2)))?);
+    (start <= end).then(|| DateRange {
+        start,
+        end,
+        at: (tokens[from].0, tokens[last.next - 1].1),
+    })
+}
+
+fn group_at(tokens: &[(usize, usize, Token<'_>)], from: usize, language: &Language) -> Option<Group> {
+    let figure = |at: usize| match tokens.get(at) {
+        Some((_, _, Token::Figure(figure))) => Some(*figure),
+        _ => None,
+    };
+    let first = figure(from).filter(|day| (1..=31).contains(day))?;
+    let (mut last, mut next) = (first, from + 1);
+    while let Some(after) = range_word(tokens, next, language, true) {
+        let at = skip(tokens, after, language);
+        match figure(at).filter(|day| (1..=31).contains(day)) {
+            Some(day) => (last, next) = (day, at + 1),
+            None => break,
+        }
+    }
+    let at = skip(tokens, next, language);
+    let month = match tokens.get(at) {
+        Some((_, _, Token::Word(word))) => language.month(word),
+        _ => None,
+    };
+    let mut year = None;
+    if month.is_some() {
+        next = at + 1;
+        let mut at = skip(tokens, next, language);
+        if matches!(tokens.get(at), Some((_, _, Token::Comma))) && figure(at + 1).is_some_and(|year| year > 1900) {
+            at += 1;
+        }
+        if let Some(found) = figure(at).filter(|year| (1900..2200).contains(year)) {
+            year = Some(found);
+            next = at + 1;
+        }
+    }
+    Some(Group { first, last, month, year, next })
+}
+
+/// The token behind a word or dash that makes a range, if one stands at `at`.
+fn range_word(
+    tokens: &[(usize, usize, Token<'_>)],
+    at: usize,
+    language: &Language,
+    lists: bool,
+) -> Option<usize> {
+    let is_range = match &tokens.get(at)?.2 {
+        Token::Dash => true,
+        Token::Comma => lists,
+        Token::Word(word) => {
+            language.range_words.iter().any(|other| other == word)
+                || lists && language.list_words.iter().any(|other| other == word)
+        }
+        _ => false,
+    };
+    is_range.then_some(at + 1)
+}
+
+/// Passes over words without meaning.
+fn skip(tokens: &[(usize, usize, Token<'_>)], mut at: usize, language: &Language) -> usize {
+    while let Some((_, _, Token::Word(word))) = tokens.get(at) {
+        if !language.date_fillers.iter().any(|filler| filler == word) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn days_in(month: u8, year: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// A range of ISO days as pages write it.
+#[must_use]
+pub fn label(start: &str, end: &str, language: &Language) -> String {
+    let parts = |date: &str| -> Option<(u32, usize, String)> {
+        let mut parts = date.split('-');
+        let year = parts.next()?.to_owned();
+        let month: usize = parts.next()?.parse().ok()?;
+        Some((parts.next()?.parse().ok()?, month, year))
+    };
+    let (Some((d1, m1, y1)), Some((d2, m2, y2))) = (parts(start), parts(end)) else {
+        return start.to_owned();
+    };
+    let month = |month: usize| language.months.get(month - 1).map_or("", String::as_str);
+    let DateForms { day, two_days, days, months, years } = &language.date_forms;
+    let form = match (y1 == y2, m1 == m2, d2.wrapping_sub(d1)) {
+        (true, true, 0) => day,
+        (true, true, 1) => two_days,
+        (true, true, _) => days,
+        (true, false, _) => months,
+        (false, ..) => years,
+    };
+    form.replace("{d}", &d1.to_string())
+        .replace("{d1}", &d1.to_string())
+        .replace("{d2}", &d2.to_string())
+        .replace("{month}", month(m1))
+        .replace("{month1}", month(m1))
+        .replace("{month2}", month(m2))
+        .replace("{year}", &y2)
+        .replace("{year1}", &y1)
+        .replace("{year2}", &y2)
+}
+
+/// The meeting that a text names by its ordinal ("Primera reunión", "la 11ª reunión"), and the byte behind it.
+#[must_use]
+pub fn meeting(text: &str, language: &Language) -> Option<(u32, usize)> {
+    let lower = text.to_lowercase();
+    let words = &language.meetings;
+    let mut best: Option<(usize, u32, usize)> = None;
+    for session in &words.words {
+        for (at, _) in lower.match_indices(session.as_str()) {
+            let before = lower[..at].trim_end();
+            if before.len() == at || lower[at + session.len()..].starts_with(char::is_alphabetic) {
+                continue;
+            }
+            let named = words.ordinals.iter().enumerate().find_map(|(index, forms)| {
+                forms
+                    .iter()
+                    .filter(|form| {
+                        before
+                            .strip_suffix(form.as_str())
+                            .is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
+                    })
+                    .map(|form| (form.len(), index as u32 + 1))
+                    .max()
+            });
+            let number = named.map(|(_, number)| number).or_else(|| {
+                let bare = words
+                    .ordinal_signs
+                    .iter()
+                    .find_map(|sign| before.strip_suffix(sign.as_str()))
+                    .unwrap_or(before)
+                    .trim_end_matches('.');
+                let digits = bare.len() - bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+                (digits > 0 && digits <= 3 && bare.len() < before.len())
+                    .then(|| bare[bare.len() - digits..].parse().ok())
+                    .flatten()
+            });
+            if let Some(number) = number
+                && best.is_none_or(|(place, ..)| at < place)
+            {
+                best = Some((at, number, at + session.len()));
+            }
+        }
+    }
+    // A compound ordinal ("décima tercera") must not be read as its second half.
+    best.map(|(at, number, end)| {
+        let before = lower[..at].trim_end();
+        let whole = words
+            .ordinals
+            .iter()
+            .enumerate()
+            .flat_map(|(index, forms)| forms.iter().map(move |form| (form, index as u32 + 1)))
+            .filter(|(form, _)| before.ends_with(form.as_str()))
+            .max_by_key(|(form, _)| form.len());
+        (whole.map_or(number, |(_, number)| number), end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(text: &str) -> Option<(String, String)> {
+        find(text, Language::of("es")).map(|range| (range.start, range.end))
+    }
+
+    #[test]
+    fn dates_of_all_forms() {
+        for (text, start, end) in [
+            ("Viena, 14 y 15 de abril de 2009", "2009-04-14", "2009-04-15"),
+            ("27 a 29 de enero de 2010", "2010-01-27", "2010-01-29"),
+            ("19 de octubre de 2010", "2010-10-19", "2010-10-19"),
+            ("se celebró en Viena del 9 al 11 de septiembre de 2019.", "2019-09-09", "2019-09-11"),
+            ("los días 12 y 13 de octubre de 2021", "2021-10-12", "2021-10-13"),
+            ("30 de septiembre a 2 de octubre de 2020", "2020-09-30", "2020-10-02"),
+            ("del 30 de diciembre de 2020 al 2 de enero de 2021", "2020-12-30", "2021-01-02"),
+            ("1º a 3 de julio de 2024", "2024-07-01", "2024-07-03"),
+            ("6–8 de setiembre de 2017", "2017-09-06", "2017-09-08"),
+            ("el 15 de marzo del 2023", "2023-03-15", "2023-03-15"),
+        ] {
+            assert_eq!(range(text), Some((start.to_owned(), end.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date() {
+        assert_eq!(
+            range("6 a 8 de septiembre de 2017 y 2 y 3 de julio de 2018"),
+            Some(("2017-09-06".to_owned(), "2017-09-08".to_owned()))
+        );
+        for text in ["31 de febrero de 2020", "en 2009", "artículo 14 y 15", "2237, núm. 39574", "de abril de 2009"] {
+            assert_eq!(range(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_the_united_nations_write_them() {
+        let language = Language::of("es");
+        assert_eq!(label("2009-04-14", "2009-04-15", language), "14 y 15 de abril de 2009");
+        assert_eq!(label("2010-01-27", "2010-01-29", language), "27 a 29 de enero de 2010");
+        assert_eq!(label("2010-10-19", "2010-10-19", language), "19 de octubre de 2010");
+        assert_eq!(label("2020-09-30", "2020-10-02", language), "30 de septiembre a 2 de octubre de 2020");
+    }
+
+    #[test]
+    fn meetings_by_ordinal() {
+        let language = Language::of("es");
+        let number = |text: &str| meeting(text, language).map(|(number, _)| number);
+        assert_eq!(number("I. Primera reunión: Viena"), Some(1));
+        assert_eq!(number("La novena reunión del Grupo"), Some(9));
+        assert_eq!(number("los trabajos de la 11ª reunión"), Some(11));
+        assert_eq!(number("XIII. Décima tercera reunión"), Some(13));
+        assert_eq!(number("Decimotercera reunión"), Some(13));
+        assert_eq!(number("en su primer período de sesiones"), Some(1));
+        assert_eq!(number("IV. Organización de la reunión"), None);
+    }
+}

@@ -1,0 +1,392 @@
+//! Blocks → records: what documents of each kind say.
+//!
+//! One file a kind of document. They share the building of units from numbered blocks ([`units`]), the
+//! usual parts of a report ([`facts`]) and dates ([`dates`]); here their results are put together.
+
+pub mod dates;
+pub mod facts;
+mod compilation;
+mod prose;
+mod report;
+mod units;
+
+use std::collections::BTreeMap;
+
+use crate::config::{DocumentEntry, Kind};
+use crate::diagnostic::Diagnostic;
+use crate::languages::Language;
+use crate::read::{Block, BlockKind, Source};
+use crate::records::{CoverageSpan, DocBlock, Document, Id, Meeting, Records, Recommendation, Role, Status};
+use crate::text::{Span, Text};
+
+/// A seed after reading, with what the book says of it.
+#[derive(Debug)]
+pub struct Seed<'a> {
+    /// Its table in `book.toml`.
+    pub entry: &'a DocumentEntry,
+    /// Its bytes and lines.
+    pub source: Source,
+    /// Its blocks, repaired.
+    pub blocks: Vec<Block>,
+    /// Its language's table.
+    pub language: &'static Language,
+}
+
+/// What one document tells.
+#[derive(Debug)]
+pub struct Extracted {
+    /// The reading edition.
+    pub document: Document,
+    /// What it tells of meetings; each only as far as this document knows.
+    pub meetings: Vec<Meeting>,
+    /// What a person should look at.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the records of one document.
+#[must_use]
+pub fn extract(seed: &Seed<'_>) -> Extracted {
+    let mut draft = Draft::new(seed);
+    let meetings = match seed.entry.kind {
+        Kind::Compilation => compilation::extract(&mut draft),
+        Kind::Report | Kind::DraftReport => report::extract(&mut draft),
+        Kind::Background | Kind::NoteVerbale => prose::extract(&mut draft),
+    };
+    let recommendations: usize = meetings.iter().map(|meeting| meeting.recommendations.len()).sum();
+    if recommendations == 0 && matches!(seed.entry.kind, Kind::Compilation | Kind::Report) {
+        draft
+            .diagnostics
+            .push(Diagnostic::error("sin-recomendaciones").file(&seed.source.file).with("kind", seed.entry.kind.id()));
+    }
+    draft.finish(meetings)
+}
+
+/// Puts what the documents tell together: the report's text counts before the compilation's, and the
+/// compilation's before a draft's (contract, "Inputs"); the others are kept as variants.
+#[must_use]
+pub fn merge(mut extracted: Vec<Extracted>, entries: &[&DocumentEntry]) -> (Records, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut meetings: BTreeMap<u32, Meeting> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..extracted.len()).collect();
+    order.sort_by_key(|&at| match entries[at].kind {
+        Kind::Report => 0,
+        Kind::Compilation => 1,
+        Kind::DraftReport => 2,
+        Kind::Background | Kind::NoteVerbale => 3,
+    });
+    for at in order {
+        let draft = entries[at].kind == Kind::DraftReport;
+        for told in std::mem::take(&mut extracted[at].meetings) {
+            let meeting = meetings.entry(told.number).or_insert_with(|| Meeting {
+                number: told.number,
+                ..Meeting::default()
+            });
+            add(meeting, told, draft);
+        }
+    }
+    for (entry, extracted) in entries.iter().zip(&mut extracted) {
+        diagnostics.append(&mut extracted.diagnostics);
+        for &number in &entry.meetings {
+            let meeting = meetings.entry(number).or_insert_with(|| Meeting {
+                number,
+                ..Meeting::default()
+            });
+            let slug = &extracted.document.slug;
+            if !meeting.documents.contains(slug) {
+                meeting.documents.push(slug.clone());
+            }
+        }
+    }
+    // A number between two known meetings is a meeting too, whose source is missing.
+    if let Some(&last) = meetings.keys().next_back() {
+        let first = meetings.keys().next().copied().unwrap_or(1).min(1);
+        if last < 1000 {
+            for number in first..=last {
+                meetings.entry(number).or_insert_with(|| Meeting {
+                    number,
+                    ..Meeting::default()
+                });
+            }
+        }
+    }
+    let records = Records {
+        meetings: meetings.into_values().collect(),
+        documents: extracted.into_iter().map(|extracted| extracted.document).collect(),
+    };
+    (records, diagnostics)
+}
+
+/// Adds what a later-counting document tells of a meeting.
+fn add(meeting: &mut Meeting, told: Meeting, draft: bool) {
+    if draft {
+        if meeting.status == Status::NoSource {
+            meeting.status = Status::Draft;
+        }
+    } else if told.status == Status::Documented {
+        meeting.status = Status::Documented;
+    }
+    meeting.place = meeting.place.take().or(told.place);
+    if meeting.start.is_none() {
+        (meeting.start, meeting.end) = (told.start, told.end);
+    }
+    meeting.note = meeting.note.take().or(told.note);
+    meeting.agenda = meeting.agenda.take().or(told.agenda);
+    meeting.president = meeting.president.take().or(told.president);
+    meeting.attendance = meeting.attendance.take().or(told.attendance);
+    if meeting.documents_before.is_empty() {
+        meeting.documents_before = told.documents_before;
+    }
+    for recommendation in told.recommendations {
+        let known = meeting
+            .recommendations
+            .iter_mut()
+            .find(|known| known.unit.id == recommendation.unit.id);
+        match known {
+            Some(known) if known.document != recommendation.document => known.variants.push(recommendation),
+            _ => meeting.recommendations.push(recommendation),
+        }
+    }
+    meeting
+        .recommendations
+        .sort_by_key(|recommendation| (recommendation.unit.id.number, recommendation.unit.id.occurrence));
+}
+
+/// A document's records while they are being made: the state that all kinds share.
+pub(crate) struct Draft<'a> {
+    pub seed: &'a Seed<'a>,
+    pub slug: String,
+    pub blocks: Vec<DocBlock>,
+    /// Role and id of each line, 0-based.
+    roles: Vec<(Role, Option<Id>)>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(seed: &'a Seed<'a>) -> Self {
+        Self {
+            seed,
+            slug: seed.entry.slug(),
+            blocks: Vec::with_capacity(seed.blocks.len()),
+            roles: vec![(Role::Blank, None); seed.source.lines.len()],
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Enters a block into the reading edition and its lines into the coverage.
+    pub fn enter(&mut self, block: &Block, role: Role, reference: Option<Id>) -> &mut DocBlock {
+        for &line in &block.lines {
+            self.roles[line as usize - 1] = (role, reference.clone());
+        }
+        self.blocks.push(DocBlock {
+            role,
+            lines: block.span,
+            level: None,
+            marker: None,
+            depth: None,
+            paragraph: None,
+            reference,
+            text: block.text.clone(),
+        });
+        self.blocks.last_mut().expect("just pushed")
+    }
+
+    /// Enters a block that is no recommendation, by what it looks like.
+    pub fn enter_plainly(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Front => {
+                self.enter(block, Role::FrontMatter, None);
+            }
+            BlockKind::Heading(kind) => {
+                use crate::read::HeadingKind::{Chapter, Part, Plain, Recommendation, Section};
+                let level = match kind {
+                    Chapter(_) => 1,
+                    Section(_) | Plain => 2,
+                    Part(_) | Recommendation(_) => 3,
+                };
+                self.enter(block, Role::Heading, None).level = Some(level);
+            }
+            BlockKind::Paragraph => {
+                self.enter(block, Role::Paragraph, None);
+            }
+            BlockKind::Item { path, label } => {
+                use crate::read::numbering::Style;
+                let numbered = path.len() == 1 && path[0].0 == Style::Number;
+                let depth = path.iter().filter(|level| level.0 != Style::Head).count() as u8 - 1;
+                let role = if numbered { Role::Paragraph } else { Role::List };
+                let number = numbered.then(|| path[0].1.to_string());
+                let number = number.filter(|number| {
+                    !self.blocks.iter().any(|other| other.paragraph.as_deref() == Some(number))
+                });
+                let entered = self.enter(block, role, None);
+                entered.marker = Some(label.clone());
+                entered.depth = Some(depth);
+                entered.paragraph = number;
+            }
+            BlockKind::Footnote(mark) => {
+                let mark = mark.clone();
+                self.enter(block, Role::Footnote, None).marker = Some(mark);
+            }
+            BlockKind::Furniture | BlockKind::Rule => {
+                self.enter(block, Role::Furniture, None);
+            }
+        }
+    }
+
+    /// A warning at a block's first line.
+    pub fn warn(&mut self, code: Diagnostic, block: &Block) {
+        let line = block.span.first;
+        self.diagnostics.push(
+            code.file(&self.seed.source.file)
+                .place(line, 1, 3)
+                .excerpt(self.seed.source.lines[line as usize - 1].trim_end()),
+        );
+    }
+
+    /// Warns of what is odd about a block's number.
+    pub fn warn_of_oddity(&mut self, block: &Block, scope: &str) {
+        use crate::read::numbering::Oddity;
+        let (Some(oddity), BlockKind::Item { label, .. }) = (block.oddity, &block.kind) else {
+            return;
+        };
+        let diagnostic = match oddity {
+            Oddity::Gap(_) => Diagnostic::warning("salto-de-numeracion"),
+            Oddity::Repeat(_) => Diagnostic::warning("numero-repetido"),
+            Oddity::Orphan => Diagnostic::warning("subapartado-sin-padre"),
+        };
+        self.warn(diagnostic.with("read", label).with("scope", scope), block);
+    }
+
+    /// Binds footnotes to the words that call them, and closes the document.
+    fn finish(mut self, mut meetings: Vec<Meeting>) -> Extracted {
+        self.bind_footnotes(&mut meetings);
+        // A footnote stands where its line stands; numbered blocks were entered in reading order already.
+        self.blocks.sort_by_key(|block| block.lines.first);
+        let source = &self.seed.source;
+        let mut coverage: Vec<CoverageSpan> = Vec::new();
+        for (at, (role, reference)) in self.roles.into_iter().enumerate() {
+            let line = at as u32 + 1;
+            match coverage.last_mut() {
+                Some(last) if last.role == role && last.reference == reference => last.lines.last = line,
+                _ => coverage.push(CoverageSpan {
+                    lines: Span::line(line),
+                    role,
+                    reference,
+                }),
+            }
+        }
+        let entry = self.seed.entry;
+        Extracted {
+            document: Document {
+                slug: self.slug,
+                file: source.file.clone(),
+                sha256: source.sha256.clone(),
+                line_count: source.lines.len() as u32,
+                kind: entry.kind,
+                title: entry.title.clone(),
+                symbol: entry.symbol.clone(),
+                date: entry.date.clone(),
+                language: entry.language.clone().unwrap_or_else(|| self.seed.language.id.clone()),
+                meetings: entry.meetings.clone(),
+                blocks: self.blocks,
+                coverage,
+            },
+            meetings,
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// A note belongs to the nearest block above it that calls its mark and has no note yet; where there
+    /// is none above, to the nearest below.
+    fn bind_footnotes(&mut self, meetings: &mut [Meeting]) {
+        let mut taken: Vec<(usize, u32)> = Vec::new();
+        let mut bound: BTreeMap<String, Vec<crate::records::Footnote>> = BTreeMap::new();
+        for at in 0..self.blocks.len() {
+            if self.blocks[at].role != Role::Footnote {
+                continue;
+            }
+            let mark = self.blocks[at].marker.clone().unwrap_or_default();
+            let calls = |other: &usize| {
+                self.blocks[*other].role != Role::Footnote
+                    && self.blocks[*other]
+                        .text
+                        .calls
+                        .iter()
+                        .any(|call| call.mark == mark && !taken.contains(&(*other, call.at)))
+            };
+            let Some(owner) = (0..at).rev().find(calls).or_else(|| (at + 1..self.blocks.len()).find(calls)) else {
+                let line = self.blocks[at].lines.first;
+                self.diagnostics.push(
+                    Diagnostic::warning("nota-sin-llamada")
+                        .file(&self.seed.source.file)
+                        .place(line, 1, 1)
+                        .excerpt(self.seed.source.lines[line as usize - 1].trim_end())
+                        .with("mark", &mark),
+                );
+                continue;
+            };
+            let place = self.blocks[owner]
+                .text
+                .calls
+                .iter()
+                .find(|call| call.mark == mark && !taken.contains(&(owner, call.at)))
+                .map(|call| call.at);
+            taken.extend(place.map(|place| (owner, place)));
+            let reference = self.blocks[owner].reference.clone();
+            if let Some(id) = &reference {
+                for line in self.blocks[at].text.starts.iter().map(|&(line, _)| line) {
+                    self.roles[line as usize - 1].1 = Some(id.clone());
+                }
+                bound.entry(id.to_string()).or_default().push(crate::records::Footnote {
+                    mark,
+                    lines: self.blocks[at].lines,
+                    text: self.blocks[at].text.clone(),
+                });
+            }
+            self.blocks[at].reference = reference;
+        }
+        if bound.is_empty() {
+            return;
+        }
+        for recommendation in meetings.iter_mut().flat_map(|meeting| &mut meeting.recommendations) {
+            recommendation.unit.walk_mut(&mut |unit| {
+                if let Some(notes) = bound.remove(&unit.id.to_string()) {
+                    unit.footnotes = notes;
+                    let order = |note: &crate::records::Footnote| {
+                        unit.text.calls.iter().position(|call| call.mark == note.mark)
+                    };
+                    unit.footnotes.sort_by_key(order);
+                }
+            });
+        }
+    }
+}
+
+/// Joins the words of a later block to a unit, as when a page break fell between two sentences.
+pub(crate) fn continue_unit(lines: &mut Span, text: &mut Text, block: &Block) {
+    if text.is_empty() {
+        // The unit begins where its words begin.
+        *lines = block.span;
+    } else {
+        *lines = lines.join(block.span);
+    }
+    text.append(block.text.clone());
+}
+
+/// A recommendation without words yet.
+pub(crate) fn empty_recommendation(id: Id, marker: String, document: &str, line: u32) -> Recommendation {
+    Recommendation {
+        unit: crate::records::Unit {
+            id,
+            marker,
+            lines: Span::line(line),
+            text: Text::default(),
+            footnotes: Vec::new(),
+            children: Vec::new(),
+        },
+        document: document.to_owned(),
+        section: None,
+        standing: crate::records::Standing::default(),
+        standing_line: None,
+        variants: Vec::new(),
+    }
+}

@@ -1,0 +1,137 @@
+//! A report, or the draft of one: recommendations under headings "Recomendación n", and what the meeting
+//! did besides (its date and place, agenda, documents, chair, attendance).
+
+use crate::diagnostic::Diagnostic;
+use crate::read::numbering::Style;
+use crate::read::{Block, BlockKind, HeadingKind};
+use crate::config::Kind;
+use crate::records::{Id, Meeting, Recommendation, Role, Standing, Status};
+
+use super::{Draft, continue_unit, empty_recommendation, facts, units};
+
+/// Reads the meeting of a report.
+pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
+    let seed = draft.seed;
+    let number = seed.entry.meetings[0];
+    let is_draft = seed.entry.kind == Kind::DraftReport;
+    let mut meeting = Meeting {
+        number,
+        status: if is_draft { Status::Draft } else { Status::Documented },
+        ..Meeting::default()
+    };
+    let mut section: Option<String> = None;
+    let mut submitted: Option<u32> = None;
+    // The recommendation whose words are being read.
+    let mut open = false;
+    for block in &seed.blocks {
+        match &block.kind {
+            BlockKind::Heading(HeadingKind::Recommendation(value)) => {
+                draft.enter_plainly(block);
+                let recommendation = begin(draft, &meeting, *value, section.as_ref(), block, is_draft, submitted);
+                meeting.recommendations.push(recommendation);
+                open = true;
+            }
+            BlockKind::Heading(kind) => {
+                draft.enter_plainly(block);
+                open = false;
+                match kind {
+                    HeadingKind::Section(_) => section = Some(block.text.plain.clone()),
+                    HeadingKind::Chapter(_) => {
+                        section = None;
+                        submitted = None;
+                    }
+                    _ => {}
+                }
+            }
+            BlockKind::Item { path, label } => {
+                let below = path.iter().position(|level| level.0 == Style::Head);
+                match (open, below) {
+                    (true, Some(head)) if head + 1 < path.len() => {
+                        let last = meeting.recommendations.last_mut().expect("one is open");
+                        let scope = last.unit.id.to_string();
+                        draft.warn_of_oddity(block, &scope);
+                        if last.unit.text.is_empty() && last.unit.children.is_empty() {
+                            last.unit.lines = block.span;
+                        }
+                        let id = units::add(last, &path[head + 1..], label, block);
+                        let entered = draft.enter(block, Role::Recommendation, Some(id));
+                        entered.marker = Some(label.clone());
+                        entered.depth = Some((path.len() - head - 1) as u8);
+                    }
+                    _ => {
+                        open = false;
+                        if path.len() == 1 {
+                            draft.warn_of_oddity(block, &seed.entry.title);
+                            if facts::standing_of_words(&block.text.plain, seed.language) == Standing::Submitted {
+                                submitted = Some(block.span.first);
+                            }
+                        }
+                        draft.enter_plainly(block);
+                    }
+                }
+            }
+            BlockKind::Paragraph if open => {
+                let last = meeting.recommendations.last_mut().expect("one is open");
+                let unit = units::last_unit(last);
+                continue_unit(&mut unit.lines, &mut unit.text, block);
+                let id = unit.id.clone();
+                draft.enter(block, Role::Recommendation, Some(id)).depth = Some(0);
+            }
+            _ => draft.enter_plainly(block),
+        }
+    }
+    warn_of_empty(draft, &meeting);
+    facts::read(draft, &mut meeting);
+    vec![meeting]
+}
+
+fn begin(
+    draft: &mut Draft<'_>,
+    meeting: &Meeting,
+    value: u32,
+    section: Option<&String>,
+    block: &Block,
+    is_draft: bool,
+    submitted: Option<u32>,
+) -> Recommendation {
+    let known = |number: u32| {
+        meeting
+            .recommendations
+            .iter()
+            .filter(|known| known.unit.id.number == number)
+            .count() as u32
+    };
+    let last = meeting.recommendations.last().map_or(0, |last| last.unit.id.number);
+    let occurrence = known(value) + 1;
+    let scope = draft.seed.language.meeting_name(meeting.number);
+    if occurrence > 1 || value < last {
+        draft.warn(Diagnostic::warning("numero-repetido").with("read", value).with("scope", scope), block);
+    } else if value > last + 1 {
+        draft.warn(Diagnostic::warning("salto-de-numeracion").with("read", value).with("scope", scope), block);
+    }
+    let id = Id::numbered(meeting.number, value, occurrence);
+    let mut recommendation = empty_recommendation(id, format!("{value}."), &draft.slug, block.span.first);
+    recommendation.section = section.cloned();
+    recommendation.standing = match (is_draft, submitted) {
+        (true, _) => Standing::Draft,
+        (false, Some(_)) => Standing::Submitted,
+        (false, None) => Standing::Adopted,
+    };
+    recommendation.standing_line = submitted;
+    recommendation
+}
+
+/// A heading without words below it: the text may be missing in the source, or be read as something else.
+fn warn_of_empty(draft: &mut Draft<'_>, meeting: &Meeting) {
+    for recommendation in &meeting.recommendations {
+        if recommendation.unit.text.is_empty() && recommendation.unit.children.is_empty() {
+            draft.diagnostics.push(
+                Diagnostic::warning("recomendacion-vacia")
+                    .file(&draft.seed.source.file)
+                    .place(recommendation.unit.lines.first, 1, 1)
+                    .excerpt(draft.seed.source.lines[recommendation.unit.lines.first as usize - 1].trim_end())
+                    .with("id", &recommendation.unit.id),
+            );
+        }
+    }
+}

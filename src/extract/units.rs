@@ -1,0 +1,112 @@
+//! Numbered blocks → recommendations with their sub-items, and their ids.
+
+use crate::read::Block;
+use crate::read::numbering::{Style, to_roman};
+use crate::records::{Id, Recommendation, Unit};
+
+/// The component of an id for one level below the number.
+///
+/// Letters and roman numerals name themselves (contract, "Words": `meeting.number[.letter[.roman]]`);
+/// whatever stands deeper, and every list without letters, counts 1, 2, 3 …
+fn component(depth: usize, style: Style, value: u32) -> String {
+    match style {
+        Style::Letter if depth == 1 => letter(value),
+        Style::Roman if depth <= 2 => to_roman(value),
+        Style::Letter => (value / 2).to_string(),
+        _ => value.to_string(),
+    }
+}
+
+/// The letter of a value as the numbering counts them: two steps a letter, ñ on the odd one after n.
+fn letter(value: u32) -> String {
+    if value == 29 {
+        return "ñ".to_owned();
+    }
+    let index = value / 2;
+    let sign = |index: u32| char::from_u32(u32::from('a') + index - 1).unwrap_or('?');
+    if index <= 26 {
+        sign(index).to_string()
+    } else {
+        sign(index - 26).to_string().repeat(2)
+    }
+}
+
+/// Adds a sub-item to a recommendation at the place that `path` (levels below the number) names.
+/// Returns its id.
+pub fn add(recommendation: &mut Recommendation, path: &[(Style, u32)], label: &str, block: &Block) -> Id {
+    let mut parent = &mut recommendation.unit;
+    for depth in 1..path.len() {
+        // An ancestor that the source leaves out is the last sub-item that there is.
+        if parent.children.is_empty() {
+            break;
+        }
+        let (style, value) = path[depth - 1];
+        let wanted = component(depth, style, value);
+        let at = parent
+            .children
+            .iter()
+            .rposition(|child| {
+                child
+                    .id
+                    .path
+                    .last()
+                    .is_some_and(|last| last.split('~').next() == Some(wanted.as_str()))
+            })
+            .unwrap_or(parent.children.len() - 1);
+        parent = &mut parent.children[at];
+    }
+    let (style, value) = path[path.len() - 1];
+    let depth = parent.id.path.len() + 1;
+    let name = component(depth, style, value);
+    let repeats = parent
+        .children
+        .iter()
+        .filter(|child| {
+            child
+                .id
+                .path
+                .last()
+                .is_some_and(|last| last.split('~').next() == Some(name.as_str()))
+        })
+        .count();
+    let id = parent.id.child(if repeats == 0 {
+        name
+    } else {
+        format!("{name}~{}", repeats + 1)
+    });
+    parent.children.push(Unit {
+        id: id.clone(),
+        marker: label.to_owned(),
+        lines: block.span,
+        text: block.text.clone(),
+        footnotes: Vec::new(),
+        children: Vec::new(),
+    });
+    id
+}
+
+/// The unit that came last: what words without a number go on.
+pub fn last_unit(recommendation: &mut Recommendation) -> &mut Unit {
+    let mut unit = &mut recommendation.unit;
+    while !unit.children.is_empty() {
+        unit = unit.children.last_mut().expect("not empty");
+    }
+    unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn components_of_ids() {
+        assert_eq!(component(1, Style::Letter, 20), "j");
+        assert_eq!(component(1, Style::Letter, 29), "ñ");
+        assert_eq!(component(1, Style::Letter, 54), "aa");
+        assert_eq!(component(1, Style::Roman, 2), "ii");
+        assert_eq!(component(2, Style::Roman, 3), "iii");
+        assert_eq!(component(3, Style::Parenthesis, 1), "1");
+        assert_eq!(component(3, Style::Letter, 4), "2");
+        assert_eq!(component(1, Style::Bullet, 2), "2");
+    }
+}

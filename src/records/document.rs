@@ -1,0 +1,130 @@
+//! A seed as a reading edition: all its blocks in order, and what each of its lines is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::Kind;
+use crate::text::{Span, Text};
+
+use super::Id;
+
+/// A source document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its slug: the file name before the first dot.
+    pub slug: String,
+    /// Its path in the book.
+    pub file: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Number of lines.
+    pub line_count: u32,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// Its symbol, where the seeds tell it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub symbol: Option<String>,
+    /// ISO date, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The meetings that it tells of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<u32>,
+    /// Everything that it says.
+    pub blocks: Vec<DocBlock>,
+    /// What each line is; every line once, ascending.
+    pub coverage: Vec<CoverageSpan>,
+}
+
+/// What a line of a seed is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Words of a recommendation or sub-item.
+    Recommendation,
+    /// A heading.
+    Heading,
+    /// A footnote.
+    Footnote,
+    /// Any other paragraph.
+    Paragraph,
+    /// An item of a list that is no recommendation.
+    List,
+    /// The title page.
+    FrontMatter,
+    /// Running heads, page numbers, rules.
+    Furniture,
+    /// Nothing.
+    Blank,
+}
+
+impl Role {
+    /// The roles in the order in which pages list them.
+    pub const ALL: [Role; 8] = [
+        Role::Recommendation,
+        Role::Heading,
+        Role::Paragraph,
+        Role::List,
+        Role::Footnote,
+        Role::FrontMatter,
+        Role::Furniture,
+        Role::Blank,
+    ];
+
+    /// The name in the data.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Role::Recommendation => "recommendation",
+            Role::Heading => "heading",
+            Role::Footnote => "footnote",
+            Role::Paragraph => "paragraph",
+            Role::List => "list",
+            Role::FrontMatter => "front-matter",
+            Role::Furniture => "furniture",
+            Role::Blank => "blank",
+        }
+    }
+}
+
+/// A run of lines with one role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverageSpan {
+    /// The lines.
+    pub lines: Span,
+    /// What they are.
+    pub role: Role,
+    /// The id whose words they hold.
+    #[serde(default, rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Id>,
+}
+
+/// A block of the reading edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocBlock {
+    /// What it is.
+    pub role: Role,
+    /// From its first to its last line.
+    pub lines: Span,
+    /// Level of a heading: 1 chapter, 2 section, 3 below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// Marker of a numbered unit, mark of a footnote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marker: Option<String>,
+    /// How deep a list item stands, 0 for a numbered paragraph.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<u8>,
+    /// Number of a body paragraph, for its anchor: "12", in a compilation "4.12".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<String>,
+    /// The recommendation or sub-item whose words these are, or that a footnote belongs to.
+    #[serde(default, rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Id>,
+    /// The words.
+    #[serde(flatten)]
+    pub text: Text,
+}

@@ -1,0 +1,25 @@
+//! The heart: what the register holds, as plain records. This stage knows nobody but [`crate::text`].
+//!
+//! A record says what a source says and where; what the program concludes from it (themes, addressees,
+//! kinship) is added by [`crate::enrich`] and never written into a record.
+
+pub mod document;
+pub mod editorial;
+pub mod id;
+pub mod meeting;
+pub mod recommendation;
+pub mod yaml;
+
+pub use document::{CoverageSpan, DocBlock, Document, Role};
+pub use id::Id;
+pub use meeting::{AgendaItem, Attendance, Meeting, Note, PriorDocument, Status};
+pub use recommendation::{Footnote, Recommendation, Standing, Unit};
+
+/// All records of a book, meetings by number, documents in the book's order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Records {
+    /// Every meeting from the first to the last known one.
+    pub meetings: Vec<Meeting>,
+    /// Every seed.
+    pub documents: Vec<Document>,
+}
