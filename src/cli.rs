@@ -1,0 +1,140 @@
+//! The commands and flags. The help is Spanish, as everything that a user reads.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::{Outcome, build, check, extract};
+
+/// Convierte los documentos fuente en registros, un sitio enlazado y datos abiertos.
+#[derive(Debug, Parser)]
+#[command(name = "compendio", version, about, disable_help_subcommand = true)]
+#[command(after_help = "Sin orden, construye el sitio. Estados de salida: 0 hecho, 1 la entrada tiene errores, 2 uso incorrecto.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    build: BuildArgs,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// Fichero del libro; las rutas que contiene cuentan desde su carpeta
+    #[arg(long, value_name = "FICHERO", default_value = "book.toml", global = true)]
+    config: PathBuf,
+    /// No escribe más que los errores
+    #[arg(long, global = true)]
+    quiet: bool,
+    /// Forma de los diagnósticos
+    #[arg(long, value_enum, value_name = "FORMA", default_value_t = Format::Text, global = true)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Para leer en la terminal
+    Text,
+    /// Un objeto JSON por línea, para otros programas
+    Json,
+}
+
+#[derive(Debug, Args, Default)]
+struct BuildArgs {
+    /// Carpeta del sitio (el zip queda a su lado); en lugar de «output» de book.toml
+    #[arg(long, value_name = "CARPETA")]
+    out: Option<PathBuf>,
+    /// Dirección absoluta del sitio publicado; en lugar de «base-url» de book.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// No escribe el zip
+    #[arg(long)]
+    no_zip: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Construye el sitio y su zip (es la orden por omisión)
+    Build(BuildArgs),
+    /// Escribe solo los registros YAML
+    Extract {
+        /// Carpeta de los registros
+        #[arg(long, value_name = "CARPETA")]
+        out: PathBuf,
+    },
+    /// Lee todo, no escribe nada: muestra cada diagnóstico y la cobertura de cada documento fuente
+    Check,
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors, and print to standard output.
+            let status = u8::from(error.use_stderr()) * 2;
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    let Common { config, quiet, format } = &cli.common;
+    let outcome = match &cli.command {
+        Some(Command::Extract { out }) => extract(config, out),
+        Some(Command::Check) => check(config),
+        Some(Command::Build(args)) => build(config, &args.options()),
+        None => build(config, &cli.build.options()),
+    };
+    report(&outcome, *quiet, *format);
+    ExitCode::from(u8::from(has_errors(&outcome.diagnostics)))
+}
+
+impl BuildArgs {
+    fn options(&self) -> crate::Options {
+        crate::Options {
+            out: self.out.clone(),
+            base_url: self.base_url.clone(),
+            zip: !self.no_zip,
+        }
+    }
+}
+
+/// Diagnostics go to standard error, errors last so that they are seen; the summary to standard output.
+fn report(outcome: &Outcome, quiet: bool, format: Format) {
+    let mut errors = std::io::stderr().lock();
+    let colour = errors.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut sorted: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
+    sorted.sort_by_key(|diagnostic| diagnostic.severity);
+    for diagnostic in sorted {
+        let is_error = diagnostic.severity == crate::diagnostic::Severity::Error;
+        if quiet && !is_error {
+            continue;
+        }
+        let rendered = match format {
+            Format::Json => diagnostic.to_json(),
+            Format::Text => format!("{}\n", diagnostic.render(colour)),
+        };
+        let _ = writeln!(errors, "{rendered}");
+    }
+    if !quiet {
+        let mut out = std::io::stdout().lock();
+        for line in &outcome.summary {
+            let _ = writeln!(out, "{line}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+}

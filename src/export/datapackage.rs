@@ -1,0 +1,64 @@
+//! `datapackage.json`: what the open data are, in the form of the Frictionless Data Package.
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::Loaded;
+use crate::files::File;
+use crate::languages::{string, strings};
+use crate::read::hex;
+
+use super::{RESOURCES, tables};
+
+/// The description of all files of open data; each with its size and hash.
+pub fn file(loaded: &Loaded, files: &[File]) -> File {
+    let strings = strings(&loaded.book.language);
+    let resources: Vec<Value> = files
+        .iter()
+        .map(|file| {
+            let path = file.path.strip_prefix("datos/").unwrap_or(&file.path);
+            let known = RESOURCES.iter().find(|resource| resource.path == file.path);
+            let name = known.map_or_else(|| slug::slugify(path), |resource| resource.name.to_owned());
+            let mut resource = json!({
+                "name": name,
+                "path": path,
+                "format": known.map_or("yaml", |resource| resource.format),
+                "mediatype": known.map_or("application/yaml", |resource| resource.mediatype),
+                "encoding": "utf-8",
+                "bytes": file.bytes.len(),
+                "hash": format!("sha256:{}", hex(&Sha256::digest(&file.bytes))),
+            });
+            if name == "recomendaciones-csv" {
+                resource["profile"] = json!("tabular-data-resource");
+                resource["schema"] = json!({
+                    "fields": tables::COLUMNS.iter().map(|&name| json!({
+                        "name": name,
+                        "type": column_type(name),
+                        "description": string(strings, &format!("data.fields.{name}")),
+                    })).collect::<Vec<_>>(),
+                    "primaryKey": "id",
+                });
+            }
+            resource
+        })
+        .collect();
+    let package = json!({
+        "profile": "data-package",
+        "name": slug::slugify(&loaded.book.title),
+        "title": loaded.book.title,
+        "description": loaded.book.subtitle,
+        "version": loaded.book.edition.date,
+        "contributors": loaded.book.authors.iter().map(|author| json!({ "title": author, "role": "author" })).collect::<Vec<_>>(),
+        "resources": resources,
+    });
+    let text = serde_json::to_string_pretty(&package).expect("a value has string keys");
+    File::text("datos/datapackage.json", text + "\n")
+}
+
+fn column_type(name: &str) -> &'static str {
+    match name {
+        "meeting" | "number" => "integer",
+        "proposed" | "implicit" => "boolean",
+        _ => "string",
+    }
+}

@@ -1,0 +1,394 @@
+//! The JSON files, as the contract describes them field by field.
+
+use serde::Serialize;
+
+use crate::enrich::{Compendium, Entry};
+use crate::languages::Language;
+use crate::records::{AgendaItem, Attendance, PriorDocument, Role, Status};
+use crate::site::routes;
+use crate::text::Span;
+
+/// A row of `recomendaciones.json`: one id.
+#[derive(Debug, Serialize)]
+pub struct Row<'a> {
+    /// The id.
+    pub id: String,
+    /// Number of the meeting.
+    pub meeting: u32,
+    /// Number of the recommendation.
+    pub number: u32,
+    /// Levels below the number.
+    pub path: &'a [String],
+    /// Id of the unit that it is a sub-item of.
+    pub parent: Option<String>,
+    /// Ids of its sub-items.
+    pub children: Vec<String>,
+    /// How people cite it.
+    pub reference: &'a str,
+    /// The ancestors' words, outermost first.
+    pub lead: Vec<&'a str>,
+    /// Its own words.
+    pub text: &'a str,
+    /// The heading that a report puts it under.
+    pub section: Option<&'a str>,
+    /// Slug of the document.
+    pub document: &'a str,
+    /// The document's symbol.
+    pub symbol: Option<&'a str>,
+    /// First and last line.
+    pub lines: Span,
+    /// Words and punctuation joined again.
+    pub repairs: Vec<RepairRow<'a>>,
+    /// Footnotes that its words call.
+    pub footnotes: Vec<FootnoteRow<'a>>,
+    /// Theme ids, the primary one first.
+    pub themes: Vec<&'a str>,
+    /// Whether the themes are only proposed.
+    pub proposed: bool,
+    /// Addressees: not yet determined.
+    pub addressees: [&'a str; 0],
+    /// Whether the addressee is implicit: not yet determined.
+    pub implicit: Option<bool>,
+    /// Strength: not yet determined.
+    pub action: Option<&'a str>,
+    /// The verb that says so: not yet determined.
+    pub verb: Option<&'a str>,
+    /// Articles and documents cited: not yet determined.
+    pub citations: [&'a str; 0],
+    /// Recommendations meant explicitly: not yet determined.
+    pub references_to: [&'a str; 0],
+    /// The other direction: not yet determined.
+    pub referenced_by: [&'a str; 0],
+    /// Kindred recommendations: not yet determined.
+    pub related: [&'a str; 0],
+    /// Address from the site's root.
+    pub url: String,
+}
+
+/// A repair as the contract shows it.
+#[derive(Debug, Serialize)]
+pub struct RepairRow<'a> {
+    /// Line of the source.
+    pub line: u32,
+    /// The source's spelling.
+    pub from: &'a str,
+    /// The register's.
+    pub to: &'a str,
+}
+
+/// A footnote.
+#[derive(Debug, Serialize)]
+pub struct FootnoteRow<'a> {
+    /// Its mark.
+    pub mark: &'a str,
+    /// Its words.
+    pub text: &'a str,
+}
+
+/// All ids in document order.
+#[must_use]
+pub fn recommendations(compendium: &Compendium) -> Vec<Row<'_>> {
+    compendium.entries.iter().map(|entry| row(compendium, entry)).collect()
+}
+
+fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
+    let recommendation = compendium.recommendation(entry);
+    let entries = &compendium.entries;
+    let unit = &entry.unit;
+    Row {
+        id: entry.id.to_string(),
+        meeting: entry.id.meeting,
+        number: entry.id.number,
+        path: &entry.id.path,
+        parent: entry.parent.map(|at| entries[at].id.to_string()),
+        children: entry.children.iter().map(|&at| entries[at].id.to_string()).collect(),
+        reference: &entry.reference,
+        lead: compendium
+            .ancestors(entry)
+            .into_iter()
+            .map(|at| entries[at].unit.text.plain.as_str())
+            .collect(),
+        text: &unit.text.plain,
+        section: recommendation.section.as_deref(),
+        document: &recommendation.document,
+        symbol: compendium
+            .document(&recommendation.document)
+            .and_then(|document| document.symbol.as_deref()),
+        lines: unit.lines,
+        repairs: unit
+            .text
+            .repairs
+            .iter()
+            .map(|repair| RepairRow {
+                line: repair.line,
+                from: &repair.from,
+                to: &repair.to,
+            })
+            .collect(),
+        footnotes: unit
+            .footnotes
+            .iter()
+            .map(|note| FootnoteRow {
+                mark: &note.mark,
+                text: &note.text.plain,
+            })
+            .collect(),
+        themes: entry.themes.iter().map(|&theme| compendium.themes[theme].id.as_str()).collect(),
+        proposed: false,
+        addressees: [],
+        implicit: None,
+        action: None,
+        verb: None,
+        citations: [],
+        references_to: [],
+        referenced_by: [],
+        related: [],
+        url: routes::recommendation(&entry.id),
+    }
+}
+
+/// A row of `reuniones.json`.
+#[derive(Debug, Serialize)]
+pub struct MeetingRow<'a> {
+    number: u32,
+    ordinal: String,
+    place: Option<&'a str>,
+    start: Option<&'a str>,
+    end: Option<&'a str>,
+    documents: &'a [String],
+    documents_before: Vec<PriorRow<'a>>,
+    agenda: Option<Vec<AgendaRow<'a>>>,
+    president: Option<&'a str>,
+    counts: Counts,
+    attendance: Option<AttendanceRow<'a>>,
+    status: Status,
+}
+
+#[derive(Debug, Serialize)]
+struct PriorRow<'a> {
+    title: &'a str,
+    symbol: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct AgendaRow<'a> {
+    number: AgendaNumber<'a>,
+    title: &'a str,
+    asked_by: [&'a str; 0],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    items: Vec<AgendaRow<'a>>,
+}
+
+/// An item's number is a number; a sub-item's is its letter.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum AgendaNumber<'a> {
+    Figure(u32),
+    Letter(&'a str),
+}
+
+#[derive(Debug, Serialize)]
+struct Counts {
+    recommendations: usize,
+    provisions: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct AttendanceRow<'a> {
+    states: &'a [String],
+    observers: &'a [String],
+    organizations: &'a [String],
+}
+
+/// All meetings by number.
+#[must_use]
+pub fn meetings<'a>(compendium: &'a Compendium, language: &Language) -> Vec<MeetingRow<'a>> {
+    compendium
+        .meetings
+        .iter()
+        .map(|meeting| MeetingRow {
+            number: meeting.number,
+            ordinal: language.ordinal(meeting.number),
+            place: meeting.place.as_deref(),
+            start: meeting.start.as_deref(),
+            end: meeting.end.as_deref(),
+            documents: &meeting.documents,
+            documents_before: meeting.documents_before.iter().map(prior).collect(),
+            agenda: meeting
+                .agenda
+                .as_ref()
+                .map(|items| items.iter().map(agenda).collect()),
+            president: meeting.president.as_deref(),
+            counts: Counts {
+                recommendations: meeting.recommendations.len(),
+                provisions: meeting.provisions(),
+            },
+            attendance: meeting.attendance.as_ref().map(attendance),
+            status: meeting.status,
+        })
+        .collect()
+}
+
+fn prior(document: &PriorDocument) -> PriorRow<'_> {
+    PriorRow {
+        title: &document.title,
+        symbol: document.symbol.as_deref(),
+    }
+}
+
+fn agenda(item: &AgendaItem) -> AgendaRow<'_> {
+    AgendaRow {
+        number: item
+            .number
+            .parse()
+            .map_or(AgendaNumber::Letter(&item.number), AgendaNumber::Figure),
+        title: &item.title,
+        asked_by: [],
+        items: item.items.iter().map(agenda).collect(),
+    }
+}
+
+fn attendance(attendance: &Attendance) -> AttendanceRow<'_> {
+    AttendanceRow {
+        states: &attendance.states,
+        observers: &attendance.observers,
+        organizations: &attendance.organizations,
+    }
+}
+
+/// A row of `temas.json`.
+#[derive(Debug, Serialize)]
+pub struct ThemeRow<'a> {
+    id: &'a str,
+    name: &'a str,
+    scope: &'a str,
+    group: &'a str,
+    group_name: &'a str,
+    count: usize,
+    provisions: Vec<String>,
+    url: String,
+}
+
+/// All themes in the editors' order.
+#[must_use]
+pub fn themes(compendium: &Compendium) -> Vec<ThemeRow<'_>> {
+    compendium
+        .themes
+        .iter()
+        .map(|theme| {
+            let group = &compendium.editorial.groups[theme.group];
+            ThemeRow {
+                id: &theme.id,
+                name: &theme.name,
+                scope: &theme.scope,
+                group: &group.id,
+                group_name: &group.name,
+                count: theme.provisions.len(),
+                provisions: theme
+                    .provisions
+                    .iter()
+                    .map(|&at| compendium.entries[at].id.to_string())
+                    .collect(),
+                url: routes::theme(&theme.id),
+            }
+        })
+        .collect()
+}
+
+/// A row of `documentos.json`.
+#[derive(Debug, Serialize)]
+pub struct DocumentRow<'a> {
+    slug: &'a str,
+    title: &'a str,
+    kind: &'a str,
+    symbol: Option<&'a str>,
+    date: Option<&'a str>,
+    language: &'a str,
+    meetings: &'a [u32],
+    file: String,
+    sha256: &'a str,
+    lines: u32,
+    url: String,
+}
+
+/// All documents in the book's order.
+#[must_use]
+pub fn documents(compendium: &Compendium) -> Vec<DocumentRow<'_>> {
+    compendium
+        .documents
+        .iter()
+        .map(|document| DocumentRow {
+            slug: &document.slug,
+            title: &document.title,
+            kind: document.kind.id(),
+            symbol: document.symbol.as_deref(),
+            date: document.date.as_deref(),
+            language: &document.language,
+            meetings: &document.meetings,
+            file: routes::seed(&document.file),
+            sha256: &document.sha256,
+            lines: document.line_count,
+            url: routes::document(&document.slug),
+        })
+        .collect()
+}
+
+/// A row of `cobertura.json`.
+#[derive(Debug, Serialize)]
+pub struct CoverageRow<'a> {
+    file: &'a str,
+    sha256: &'a str,
+    lines: u32,
+    spans: Vec<CoverageSpanRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct CoverageSpanRow {
+    lines: Span,
+    role: Role,
+    #[serde(rename = "ref")]
+    reference: Option<String>,
+}
+
+/// The coverage of every seed.
+#[must_use]
+pub fn coverage(compendium: &Compendium) -> Vec<CoverageRow<'_>> {
+    compendium
+        .documents
+        .iter()
+        .map(|document| CoverageRow {
+            file: &document.file,
+            sha256: &document.sha256,
+            lines: document.line_count,
+            spans: document
+                .coverage
+                .iter()
+                .map(|span| CoverageSpanRow {
+                    lines: span.lines,
+                    role: span.role,
+                    reference: span.reference.as_ref().map(ToString::to_string),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// A JSON array with one element a line, so that a change of one element is a change of one line.
+#[must_use]
+pub fn array<T: Serialize>(rows: &[T]) -> String {
+    if rows.is_empty() {
+        return "[]\n".to_owned();
+    }
+    let rows: Vec<String> = rows.iter().map(to_json).collect();
+    format!("[\n{}\n]\n", rows.join(",\n"))
+}
+
+/// One element a line (NDJSON).
+#[must_use]
+pub fn lines<T: Serialize>(rows: &[T]) -> String {
+    rows.iter().map(|row| to_json(row) + "\n").collect()
+}
+
+fn to_json<T: Serialize>(row: &T) -> String {
+    serde_json::to_string(row).expect("rows have string keys")
+}

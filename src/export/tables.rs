@@ -1,0 +1,63 @@
+//! The CSV file: the rows of `recomendaciones.json`, lists joined by `|`.
+
+use super::json::Row;
+
+/// The columns, named as the JSON fields.
+pub const COLUMNS: &[&str] = &[
+    "id", "meeting", "number", "path", "parent", "children", "reference", "lead", "text", "section", "document",
+    "symbol", "lines", "repairs", "footnotes", "themes", "proposed", "addressees", "implicit", "action", "verb",
+    "citations", "references_to", "referenced_by", "related", "url",
+];
+
+/// UTF-8, commas, a header (contract, "Data").
+///
+/// # Panics
+/// Never: the table is written to memory.
+#[must_use]
+pub fn csv(rows: &[Row<'_>]) -> String {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(COLUMNS).expect("writing to memory");
+    for row in rows {
+        let optional = |value: Option<&str>| value.unwrap_or_default().to_owned();
+        let repairs: Vec<String> = row
+            .repairs
+            .iter()
+            .map(|repair| format!("{}: {} → {}", repair.line, repair.from, repair.to))
+            .collect();
+        let notes: Vec<String> = row
+            .footnotes
+            .iter()
+            .map(|note| format!("{} {}", note.mark, note.text))
+            .collect();
+        let cells = [
+            row.id.clone(),
+            row.meeting.to_string(),
+            row.number.to_string(),
+            row.path.join("|"),
+            row.parent.clone().unwrap_or_default(),
+            row.children.join("|"),
+            row.reference.to_owned(),
+            row.lead.join("|"),
+            row.text.to_owned(),
+            optional(row.section),
+            row.document.to_owned(),
+            optional(row.symbol),
+            format!("{}|{}", row.lines.first, row.lines.last),
+            repairs.join("|"),
+            notes.join("|"),
+            row.themes.join("|"),
+            row.proposed.to_string(),
+            row.addressees.join("|"),
+            row.implicit.map(|implicit| implicit.to_string()).unwrap_or_default(),
+            optional(row.action),
+            optional(row.verb),
+            row.citations.join("|"),
+            row.references_to.join("|"),
+            row.referenced_by.join("|"),
+            row.related.join("|"),
+            row.url.clone(),
+        ];
+        table.write_record(cells).expect("writing to memory");
+    }
+    String::from_utf8(table.into_inner().expect("writing to memory")).expect("cells are text")
+}

@@ -1,0 +1,366 @@
+//! Compendio turns the documents of a body that adopts recommendations into records, a site and open data.
+//!
+//! The data flows one way, and the modules stand in that order:
+//!
+//! 1. [`config`] says what the book is, [`files`] reads it from the disk;
+//! 2. [`read`] turns each seed into blocks that know their lines;
+//! 3. [`extract`] turns blocks into [`records`];
+//! 4. [`enrich`] links records and the editors' work into one compendium;
+//! 5. [`site`], [`search`] and [`export`] turn it into pages, search data and open data;
+//! 6. [`archive`] packs the same files into a zip.
+//!
+//! [`languages`] holds what belongs to a language, [`text`] the words with their way back to the source,
+//! [`diagnostic`] what is told about the input. This file is the only place where the stages are wired
+//! together. The rule for the numbering of sub-items is in [`read::numbering`].
+
+pub mod archive;
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod enrich;
+pub mod export;
+pub mod extract;
+pub mod files;
+pub mod languages;
+pub mod read;
+pub mod records;
+pub mod search;
+pub mod site;
+pub mod text;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use config::Book;
+use diagnostic::{Diagnostic, has_errors};
+use enrich::Compendium;
+use extract::Seed;
+use files::{File, Target};
+use languages::Language;
+use read::Source;
+use records::Records;
+use records::editorial::{Editorial, KnownGaps, Themes};
+
+/// What a build can be told on the command line.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Output folder instead of the book's.
+    pub out: Option<PathBuf>,
+    /// Base URL instead of the book's.
+    pub base_url: Option<String>,
+    /// Whether to write the zip.
+    pub zip: bool,
+}
+
+/// What a command found and did.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was done, in lines for the user.
+    pub summary: Vec<String>,
+}
+
+impl Outcome {
+    fn failed(diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            diagnostics,
+            summary: Vec::new(),
+        }
+    }
+}
+
+/// A book that was read and linked, with the bytes of its seeds.
+#[derive(Debug)]
+pub struct Loaded {
+    /// `book.toml`.
+    pub book: Book,
+    /// The folder that its paths count from.
+    pub folder: PathBuf,
+    /// The table of its language.
+    pub language: &'static Language,
+    /// The sources, in the book's order.
+    pub sources: Vec<Source>,
+    /// Everything that they say, linked.
+    pub compendium: Compendium,
+    /// The records alone, as YAML files, before linking.
+    pub records: Vec<File>,
+    /// What was found on the way.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a book: seeds → blocks → records → compendium.
+///
+/// # Errors
+/// The diagnostics, if one of them is an error.
+pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
+    let shown = config.display().to_string();
+    let text = files::read_text(config)
+        .map_err(|error| vec![unreadable(&shown, &error)])?
+        .ok_or_else(|| vec![Diagnostic::error("libro-ausente").with("path", &shown)])?;
+    let book = config::parse(&text, &shown)?;
+    let folder = config.parent().unwrap_or(Path::new("")).to_owned();
+    let language = Language::of(&book.language);
+
+    let (seeds, editorial) = rayon::join(|| read_seeds(&book, &folder), || read_editorial(&folder));
+    let (mut seeds, mut diagnostics) = seeds;
+    let (editorial, found) = editorial;
+    diagnostics.extend(found);
+    if has_errors(&diagnostics) {
+        return Err(diagnostics);
+    }
+
+    repair(&mut seeds, language);
+    let extracted: Vec<_> = seeds.par_iter().map(extract::extract).collect();
+    let entries: Vec<_> = seeds.iter().map(|seed| seed.entry).collect();
+    let (records, found) = extract::merge(extracted, &entries);
+    diagnostics.extend(found);
+    if has_errors(&diagnostics) {
+        return Err(diagnostics);
+    }
+
+    let files = record_files(&records);
+    let (compendium, found) = enrich::enrich(records, editorial, language);
+    diagnostics.extend(found);
+    let sources = seeds.into_iter().map(|seed| seed.source).collect();
+    Ok(Loaded {
+        folder,
+        language,
+        sources,
+        compendium,
+        records: files,
+        diagnostics,
+        book,
+    })
+}
+
+/// Every seed as blocks.
+fn read_seeds<'a>(book: &'a Book, folder: &Path) -> (Vec<Seed<'a>>, Vec<Diagnostic>) {
+    let read: Vec<_> = book
+        .documents
+        .par_iter()
+        .map(|entry| {
+            let entry = entry.get_ref();
+            let bytes = files::read(&folder.join(&entry.file)).map_err(|error| {
+                if error.kind() == std::io::ErrorKind::NotFound {
+                    Diagnostic::error("documento-ausente").with("path", &entry.file)
+                } else {
+                    unreadable(&entry.file, &error)
+                }
+            })?;
+            let (source, diagnostics) = Source::new(&entry.file, bytes)?;
+            let language = Language::of(entry.language.as_deref().unwrap_or(&book.language));
+            let blocks = read::read(&source, language, entry.symbol.as_deref());
+            Ok((
+                Seed {
+                    entry,
+                    source,
+                    blocks,
+                    language,
+                },
+                diagnostics,
+            ))
+        })
+        .collect();
+    let mut seeds = Vec::with_capacity(read.len());
+    let mut diagnostics = Vec::new();
+    for result in read {
+        match result {
+            Ok((seed, found)) => {
+                seeds.push(seed);
+                diagnostics.extend(found);
+            }
+            Err(error) => diagnostics.push(error),
+        }
+    }
+    (seeds, diagnostics)
+}
+
+/// Mends what the extraction from PDF broke; the words of all seeds decide what is a word.
+fn repair(seeds: &mut [Seed<'_>], language: &Language) {
+    let texts = seeds
+        .iter()
+        .flat_map(|seed| seed.blocks.iter().map(|block| &block.text));
+    let vocabulary = read::repair::Vocabulary::of(texts, language);
+    seeds.par_iter_mut().for_each(|seed| {
+        for block in &mut seed.blocks {
+            let is_words = !matches!(block.kind, read::BlockKind::Furniture | read::BlockKind::Rule);
+            if is_words {
+                read::repair::repair(&mut block.text, &vocabulary);
+            }
+        }
+    });
+}
+
+fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let editorial = Editorial {
+        groups: editorial_file::<Themes>(folder, "themes.yaml", &mut diagnostics).groups,
+        assignments: editorial_file(folder, "assignments.yaml", &mut diagnostics),
+        ..Editorial::default()
+    };
+    let KnownGaps { gaps, adoptions } = editorial_file(folder, "known-gaps.yaml", &mut diagnostics);
+    (
+        Editorial {
+            gaps,
+            adoptions,
+            ..editorial
+        },
+        diagnostics,
+    )
+}
+
+/// An editorial file; an empty one where there is none.
+fn editorial_file<T: serde::de::DeserializeOwned + Default>(
+    folder: &Path,
+    name: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> T {
+    let file = format!("seeds/editorial/{name}");
+    let text = match files::read_text(&folder.join(&file)) {
+        Ok(Some(text)) if has_content(&text) => text,
+        Ok(_) => return T::default(),
+        Err(error) => {
+            diagnostics.push(unreadable(&file, &error));
+            return T::default();
+        }
+    };
+    records::yaml::read(&text, &file).unwrap_or_else(|error| {
+        diagnostics.push(error);
+        T::default()
+    })
+}
+
+/// A file of comments alone is an empty one.
+fn has_content(text: &str) -> bool {
+    text.lines()
+        .map(str::trim)
+        .any(|line| !line.is_empty() && !line.starts_with('#') && line != "---")
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error("documento-ilegible").with("path", path).with("reason", error)
+}
+
+/// One YAML file a meeting and one a document.
+fn record_files(records: &Records) -> Vec<File> {
+    let meetings = records.meetings.par_iter().map(|meeting| {
+        File::text(format!("reunion-{}.yaml", meeting.number), records::yaml::write(meeting))
+    });
+    let documents = records.documents.par_iter().map(|document| {
+        File::text(format!("{}.yaml", document.slug), records::yaml::write(document))
+    });
+    meetings.chain(documents).collect()
+}
+
+/// `compendio build`: the site and its zip.
+#[must_use]
+pub fn build(config: &Path, options: &Options) -> Outcome {
+    let mut loaded = match load(config) {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => return Outcome::failed(diagnostics),
+    };
+    if let Some(url) = &options.base_url {
+        loaded.book.base_url = Some(url.clone());
+    }
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| loaded.folder.join(&loaded.book.output));
+    let written = Target::check(&out, &loaded.folder).map_err(|error| vec![error]).and_then(|target| {
+        let files = site::files(&loaded)?;
+        let zip = options.zip.then(|| archive::zip(&files));
+        target.write(&files, zip.as_deref()).map_err(|error| vec![error])?;
+        Ok((target, files.len()))
+    });
+    match written {
+        Ok((target, files)) => Outcome {
+            summary: summary(&loaded, &target, files, options.zip),
+            diagnostics: loaded.diagnostics,
+        },
+        Err(errors) => {
+            loaded.diagnostics.extend(errors);
+            Outcome::failed(loaded.diagnostics)
+        }
+    }
+}
+
+fn summary(loaded: &Loaded, target: &Target, files: usize, zip: bool) -> Vec<String> {
+    let compendium = &loaded.compendium;
+    let recommendations: usize = compendium
+        .meetings
+        .iter()
+        .map(|meeting| meeting.recommendations.len())
+        .sum();
+    let repairs: usize = compendium
+        .documents
+        .iter()
+        .flat_map(|document| &document.blocks)
+        .map(|block| block.text.repairs.len())
+        .sum();
+    let mut lines = vec![
+        format!(
+            "{} documentos · {recommendations} recomendaciones numeradas · {} disposiciones · {repairs} reparaciones · {} avisos",
+            compendium.documents.len(),
+            compendium.provisions().count(),
+            loaded.diagnostics.len(),
+        ),
+        format!("{files} ficheros en {}", target.shown()),
+    ];
+    if zip {
+        lines.push(format!("zip en {}.zip", target.shown()));
+    }
+    lines
+}
+
+/// `compendio extract`: only the records.
+#[must_use]
+pub fn extract(config: &Path, out: &Path) -> Outcome {
+    let mut loaded = match load(config) {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => return Outcome::failed(diagnostics),
+    };
+    let mut files = std::mem::take(&mut loaded.records);
+    files.push(File::marker());
+    match Target::check(out, &loaded.folder).and_then(|target| target.write(&files, None)) {
+        Ok(()) => Outcome {
+            summary: vec![format!("{} registros en {}", files.len() - 1, out.display())],
+            diagnostics: loaded.diagnostics,
+        },
+        Err(error) => {
+            loaded.diagnostics.push(error);
+            Outcome::failed(loaded.diagnostics)
+        }
+    }
+}
+
+/// `compendio check`: reads everything, writes nothing.
+#[must_use]
+pub fn check(config: &Path) -> Outcome {
+    let mut loaded = match load(config) {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => return Outcome::failed(diagnostics),
+    };
+    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    let mut summary = Vec::new();
+    for document in &loaded.compendium.documents {
+        summary.push(format!("{}: {} líneas", document.file, document.line_count));
+        for role in records::Role::ALL {
+            let lines: u32 = document
+                .coverage
+                .iter()
+                .filter(|span| span.role == role)
+                .map(|span| span.lines.last - span.lines.first + 1)
+                .sum();
+            if lines > 0 {
+                summary.push(format!("  {:<16} {lines:>6}", role.id()));
+            }
+        }
+    }
+    // The pages are made too, so that a broken link or template is found here; nothing is written.
+    if let Err(errors) = site::files(&loaded) {
+        diagnostics.extend(errors);
+    }
+    Outcome { diagnostics, summary }
+}

@@ -1,0 +1,151 @@
+//! The one rule for addresses. Every address of the site is made here, from the site's root, with `/`;
+//! [`relative`] turns it into what a page links to, so that the same files work on a host, under any
+//! path, and from a folder on disk.
+
+use crate::records::Id;
+
+/// The front page.
+pub const HOME: &str = "index.html";
+/// All recommendations on one page.
+pub const RECOMMENDATIONS: &str = "recomendaciones/index.html";
+/// The list of meetings.
+pub const MEETINGS: &str = "reuniones/index.html";
+/// The list of themes.
+pub const THEMES: &str = "temas/index.html";
+/// The list of documents.
+pub const DOCUMENTS: &str = "documentos/index.html";
+/// Themes × meetings.
+pub const MATRIX: &str = "matriz.html";
+/// The search page.
+pub const SEARCH: &str = "buscar.html";
+/// What the search page loads.
+pub const SEARCH_DATA: &str = "busqueda/datos.js";
+/// How the register was made.
+pub const METHOD: &str = "metodo.html";
+/// The open data.
+pub const DATA: &str = "datos/index.html";
+/// What a host shows for an unknown address.
+pub const NOT_FOUND: &str = "404.html";
+
+/// The name that an id has in addresses: `4-46-j-iii`, `4-12--2`.
+#[must_use]
+pub fn id_slug(id: &Id) -> String {
+    // A file name of plain letters works on every system; "n" would be taken by the letter before.
+    id.to_string().replace('.', "-").replace('~', "--").replace('ñ', "ny")
+}
+
+/// The page of a recommendation or sub-item.
+#[must_use]
+pub fn recommendation(id: &Id) -> String {
+    format!("recomendaciones/{}.html", id_slug(id))
+}
+
+/// The anchor of a unit on pages that list several.
+#[must_use]
+pub fn unit_anchor(id: &Id) -> String {
+    format!("r-{}", id_slug(id))
+}
+
+/// The page of a meeting.
+#[must_use]
+pub fn meeting(number: u32) -> String {
+    format!("reuniones/{number}.html")
+}
+
+/// The anchor of a meeting's part of a page.
+#[must_use]
+pub fn meeting_anchor(number: u32) -> String {
+    format!("reunion-{number}")
+}
+
+/// The page of a theme.
+#[must_use]
+pub fn theme(id: &str) -> String {
+    format!("temas/{}.html", slug::slugify(id))
+}
+
+/// The part of the list of themes that shows a group.
+#[must_use]
+pub fn theme_group(id: &str) -> String {
+    format!("{THEMES}#{}", slug::slugify(id))
+}
+
+/// The reading edition of a document.
+#[must_use]
+pub fn document(slug: &str) -> String {
+    format!("documentos/{slug}.html")
+}
+
+/// The anchor of a line in a reading edition.
+#[must_use]
+pub fn line_anchor(line: u32) -> String {
+    format!("L{line}")
+}
+
+/// The seed itself.
+#[must_use]
+pub fn seed(file: &str) -> String {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    format!("documentos/fuentes/{name}")
+}
+
+/// A record as YAML.
+#[must_use]
+pub fn record(name: &str) -> String {
+    format!("datos/registros/{name}")
+}
+
+/// The way from the page at `from` to the address `to`, both from the site's root.
+#[must_use]
+pub fn relative(from: &str, to: &str) -> String {
+    let (target, fragment) = to.split_once('#').map_or((to, None), |(target, fragment)| (target, Some(fragment)));
+    let mut way = String::new();
+    if from != target || fragment.is_none() {
+        let here: Vec<&str> = from.split('/').collect();
+        let there: Vec<&str> = target.split('/').collect();
+        let shared = here[..here.len() - 1]
+            .iter()
+            .zip(&there[..there.len() - 1])
+            .take_while(|(a, b)| a == b)
+            .count();
+        for _ in shared..here.len() - 1 {
+            way.push_str("../");
+        }
+        way.push_str(&there[shared..].join("/"));
+    }
+    if let Some(fragment) = fragment {
+        way.push('#');
+        way.push_str(fragment);
+    }
+    way
+}
+
+/// The way from a page to the site's root: "" or "../".
+#[must_use]
+pub fn root(from: &str) -> String {
+    "../".repeat(from.matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_ids() {
+        let address = |id: &str| recommendation(&id.parse().unwrap());
+        assert_eq!(address("4.46.j.iii"), "recomendaciones/4-46-j-iii.html");
+        assert_eq!(address("4.12~2"), "recomendaciones/4-12--2.html");
+        assert_eq!(address("4.12.ñ"), "recomendaciones/4-12-ny.html");
+    }
+
+    #[test]
+    fn links_are_relative() {
+        assert_eq!(relative("recomendaciones/4-46.html", "temas/x.html#reunion-4"), "../temas/x.html#reunion-4");
+        assert_eq!(relative("recomendaciones/4-46.html", "recomendaciones/4-47.html"), "4-47.html");
+        assert_eq!(relative("index.html", "temas/x.html"), "temas/x.html");
+        assert_eq!(relative("temas/x.html", "index.html"), "../index.html");
+        assert_eq!(relative("temas/x.html", "temas/x.html#reunion-4"), "#reunion-4");
+        assert_eq!(relative("temas/x.html", "temas/x.html"), "x.html");
+        assert_eq!(relative("datos/index.html", "datos/registros/a.yaml"), "registros/a.yaml");
+    }
+}
