@@ -8,7 +8,8 @@ use crate::files::File;
 use crate::languages::{string, strings};
 use crate::read::hex;
 
-use super::{RESOURCES, tables};
+use super::RESOURCES;
+use super::json::FIELDS;
 
 /// The description of all files of open data; each with its size and hash.
 pub fn file(loaded: &Loaded, files: &[File]) -> File {
@@ -31,10 +32,10 @@ pub fn file(loaded: &Loaded, files: &[File]) -> File {
             if name == "recomendaciones-csv" {
                 resource["profile"] = json!("tabular-data-resource");
                 resource["schema"] = json!({
-                    "fields": tables::COLUMNS.iter().map(|&name| json!({
+                    "fields": FIELDS.iter().map(|&name| json!({
                         "name": name,
                         "type": column_type(name),
-                        "description": string(strings, &format!("data.fields.{name}")),
+                        "description": string(strings, &format!("data_field.{name}")),
                     })).collect::<Vec<_>>(),
                     "primaryKey": "id",
                 });

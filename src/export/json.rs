@@ -8,6 +8,13 @@ use crate::records::{AgendaItem, Attendance, PriorDocument, Role, Status};
 use crate::site::routes;
 use crate::text::Span;
 
+/// The fields of a row of `recomendaciones.json`, in their order.
+pub const FIELDS: &[&str] = &[
+    "id", "meeting", "number", "path", "parent", "children", "reference", "lead", "text", "section", "document",
+    "symbol", "lines", "repairs", "footnotes", "themes", "proposed", "addressees", "implicit", "action", "verb",
+    "citations", "references_to", "referenced_by", "related", "url",
+];
+
 /// A row of `recomendaciones.json`: one id.
 #[derive(Debug, Serialize)]
 pub struct Row<'a> {

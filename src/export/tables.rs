@@ -1,13 +1,6 @@
 //! The CSV file: the rows of `recomendaciones.json`, lists joined by `|`.
 
-use super::json::Row;
-
-/// The columns, named as the JSON fields.
-pub const COLUMNS: &[&str] = &[
-    "id", "meeting", "number", "path", "parent", "children", "reference", "lead", "text", "section", "document",
-    "symbol", "lines", "repairs", "footnotes", "themes", "proposed", "addressees", "implicit", "action", "verb",
-    "citations", "references_to", "referenced_by", "related", "url",
-];
+use super::json::{FIELDS, Row};
 
 /// UTF-8, commas, a header (contract, "Data").
 ///
@@ -16,7 +9,7 @@ pub const COLUMNS: &[&str] = &[
 #[must_use]
 pub fn csv(rows: &[Row<'_>]) -> String {
     let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(COLUMNS).expect("writing to memory");
+    table.write_record(FIELDS).expect("writing to memory");
     for row in rows {
         let optional = |value: Option<&str>| value.unwrap_or_default().to_owned();
         let repairs: Vec<String> = row

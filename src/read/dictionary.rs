@@ -21,11 +21,14 @@ pub fn known<'a>(questions: &HashSet<&'a str, FixedState>, files: &DictionaryFil
     if questions.is_empty() {
         return HashSet::default();
     }
+    let mut prefixes: Vec<&str> = prefixes(files.affixes).collect();
+    prefixes.sort_unstable();
+    prefixes.dedup();
     let mut heads: HashSet<&str, FixedState> = HashSet::default();
     for word in questions {
         heads.insert(head(word));
-        for prefix in prefixes(files.affixes) {
-            if let Some(rest) = word.strip_prefix(prefix) {
+        for prefix in &prefixes {
+            if let Some(rest) = word.strip_prefix(*prefix) {
                 heads.insert(head(rest));
             }
         }

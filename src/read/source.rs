@@ -22,6 +22,8 @@ pub struct Source {
     pub text: String,
     /// The lines, split at LF, without line ends; cleaned (see the module's page).
     pub lines: Vec<String>,
+    /// Where each line begins in `text`.
+    starts: Vec<usize>,
 }
 
 impl Source {
@@ -55,12 +57,16 @@ impl Source {
         if lines.iter().all(|line| line.trim().is_empty()) {
             return Err(Diagnostic::error("documento-vacio").file(file));
         }
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
         Ok((
             Self {
                 file: file.to_owned(),
                 sha256,
                 text,
                 lines,
+                starts,
             },
             diagnostics,
         ))
@@ -69,7 +75,27 @@ impl Source {
     /// A line exactly as the file has it, without its line feed; 1-based.
     #[must_use]
     pub fn verbatim(&self, line: u32) -> &str {
-        self.text.split('\n').nth(line as usize - 1).unwrap_or_default()
+        let at = line as usize - 1;
+        let Some(&start) = self.starts.get(at) else {
+            return "";
+        };
+        let end = self.starts.get(at + 1).map_or(self.text.len(), |next| next - 1);
+        &self.text[start..end]
+    }
+
+    /// As [`Source::verbatim`], with every hidden character named in brackets, so that it can be shown.
+    #[must_use]
+    pub fn visible(&self, line: u32) -> String {
+        let verbatim = self.verbatim(line).trim_end_matches('\r');
+        let mut shown = String::with_capacity(verbatim.len());
+        for c in verbatim.chars() {
+            if is_hidden(c) {
+                shown.push_str(&format!("[U+{:04X}]", u32::from(c)));
+            } else {
+                shown.push(if c == '\u{c}' { ' ' } else { c });
+            }
+        }
+        shown
     }
 }
 

@@ -1,1 +1,85 @@
-//! x
+//! The provisions as the search page loads them: a classic script, because a page that was opened from a
+//! folder can load nothing else.
+
+use serde::Serialize;
+
+use crate::enrich::Compendium;
+use crate::files::File;
+use crate::languages::Language;
+use crate::site::routes;
+
+#[derive(Serialize)]
+struct Data<'a> {
+    version: u32,
+    strings: Option<&'a toml::Value>,
+    meetings: Vec<Meeting>,
+    themes: Vec<Theme<'a>>,
+    provisions: Vec<Provision<'a>>,
+}
+
+#[derive(Serialize)]
+struct Meeting {
+    id: String,
+    name: String,
+    year: String,
+}
+
+#[derive(Serialize)]
+struct Theme<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+/// Id, address, reference, meeting, themes, lead, words.
+#[derive(Serialize)]
+struct Provision<'a>(String, String, &'a str, String, &'a [usize], String, &'a str);
+
+/// The script that hands the provisions to the page, in document order.
+#[must_use]
+pub fn file(compendium: &Compendium, language: &Language, strings: &toml::Table) -> File {
+    let data = Data {
+        version: 1,
+        strings: strings.get("js"),
+        meetings: compendium
+            .meetings
+            .iter()
+            .map(|meeting| Meeting {
+                id: meeting.number.to_string(),
+                name: language.meeting_name(meeting.number),
+                year: meeting.year().unwrap_or_default().to_owned(),
+            })
+            .collect(),
+        themes: compendium
+            .themes
+            .iter()
+            .map(|theme| Theme {
+                id: &theme.id,
+                name: &theme.name,
+            })
+            .collect(),
+        provisions: compendium
+            .provisions()
+            .map(|at| {
+                let entry = &compendium.entries[at];
+                let lead: Vec<&str> = compendium
+                    .ancestors(entry)
+                    .into_iter()
+                    .map(|at| compendium.entries[at].unit.text.plain.as_str())
+                    .collect();
+                Provision(
+                    entry.id.to_string(),
+                    routes::recommendation(&entry.id),
+                    &entry.reference,
+                    entry.id.meeting.to_string(),
+                    &entry.themes,
+                    lead.join(" "),
+                    &entry.unit.text.plain,
+                )
+            })
+            .collect(),
+    };
+    let json = serde_json::to_string(&data).expect("data have string keys");
+    // Two characters that JSON allows and old readers of scripts take for line ends.
+    let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    File::text(routes::SEARCH_DATA, format!("compendioIndex({json});\n"))
+}

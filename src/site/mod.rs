@@ -1,15 +1,141 @@
-//! Compendium → files.
+//! Compendium → files: what each page shows is decided in [`pages`], where it stands in [`routes`], how it
+//! looks in the templates ([`render`], [`assets`]). Nothing leaves here before [`links`] has checked it.
 
+pub mod assets;
+mod frame;
+pub mod links;
+mod pages;
+mod render;
 pub mod routes;
+pub mod runs;
+mod units;
 
-use crate::Loaded;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::Diagnostic;
+use crate::enrich::Compendium;
 use crate::files::File;
+use crate::languages::{self, Language};
+use crate::read::hex;
+use crate::{Loaded, export, search};
 
-/// Every file of the site.
+use render::Renderer;
+
+/// What every page is made from.
+struct Site<'a> {
+    loaded: &'a Loaded,
+    compendium: &'a Compendium,
+    language: &'static Language,
+    strings: &'static toml::Table,
+    renderer: Renderer,
+    /// Size in bytes of each file of open data, for the page that lists them.
+    data: Vec<(String, usize)>,
+}
+
+impl<'a> Site<'a> {
+    /// A sentence of the strings file.
+    fn s(&self, path: &'a str) -> &'a str {
+        languages::string(self.strings, path)
+    }
+
+    /// A sentence with its facts filled in.
+    fn fill(&self, path: &str, facts: &[(&str, &str)]) -> String {
+        let mut sentence = languages::string(self.strings, path).to_owned();
+        for (key, value) in facts {
+            sentence = sentence.replace(&format!("{{{key}}}"), value);
+        }
+        sentence
+    }
+
+    /// A number with its noun: "1 disposición", "12 disposiciones".
+    fn count(&self, noun: &str, n: usize) -> String {
+        let form = if n == 1 { "one" } else { "other" };
+        self.fill(&format!("{noun}_{form}"), &[("n", &n.to_string())])
+    }
+}
+
+/// Every file of the site, sorted by path.
 ///
 /// # Errors
-/// A broken link.
+/// A template that fails, two pages with one address, a broken link.
 pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
-    Ok(crate::export::files(loaded))
+    let language = loaded.language;
+    let strings = languages::strings(&loaded.book.language);
+    let (data, rendered) = rayon::join(
+        || export::files(loaded),
+        || {
+            let view = frame::SiteView::new(loaded, strings);
+            Renderer::new(&loaded.folder, &view, strings)
+        },
+    );
+    let renderer = rendered.map_err(|error| vec![error])?;
+    let site = Site {
+        loaded,
+        compendium: &loaded.compendium,
+        language,
+        strings,
+        renderer,
+        data: data.iter().map(|file| (file.path.clone(), file.bytes.len())).collect(),
+    };
+    let jobs = pages::jobs(&site);
+    let rendered: Vec<Result<File, Diagnostic>> = jobs
+        .par_iter()
+        .map(|&job| pages::page(&site, job))
+        .collect();
+    let mut files = data;
+    let mut errors = Vec::new();
+    for page in rendered {
+        match page {
+            Ok(file) => files.push(file),
+            Err(error) => errors.push(error),
+        }
+    }
+    if !errors.is_empty() {
+        errors.dedup();
+        return Err(errors);
+    }
+    files.push(search::data::file(&loaded.compendium, language, strings));
+    files.extend(assets::static_files(&loaded.folder).map_err(|error| vec![error])?);
+    files.extend(loaded.sources.iter().map(|source| File {
+        path: routes::seed(&source.file),
+        bytes: source.text.clone().into_bytes(),
+    }));
+    files.push(File::marker());
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+
+    let mut errors = repeated(&files);
+    errors.extend(links::check(&files, loaded.book.base_url.as_deref()));
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    files.push(sums(&files));
+    Ok(files)
+}
+
+/// Two files with one path, on any system: names that differ only in case are one file on some.
+fn repeated(files: &[File]) -> Vec<Diagnostic> {
+    let mut seen: HashSet<String> = HashSet::with_capacity(files.len());
+    files
+        .iter()
+        .filter(|file| !seen.insert(file.path.to_lowercase()))
+        .map(|file| Diagnostic::error("direccion-repetida").with("path", &file.path))
+        .collect()
+}
+
+/// `SHA256SUMS`, in the form that `sha256sum --check` reads.
+fn sums(files: &[File]) -> File {
+    let digests: Vec<String> = files
+        .par_iter()
+        .with_min_len(16)
+        .map(|file| hex(&Sha256::digest(&file.bytes)))
+        .collect();
+    let mut text = String::new();
+    for (digest, file) in digests.iter().zip(files) {
+        let _ = writeln!(text, "{digest}  {}", file.path);
+    }
+    File::text("SHA256SUMS", text)
 }

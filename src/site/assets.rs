@@ -1,0 +1,138 @@
+//! The one table of templates and static files that lie in the program, and their overrides.
+//!
+//! A book may replace any of them by a file of the same name in its own `templates/` or `static/`
+//! folder, file by file, and may add static files of its own.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::files::{self, File};
+
+macro_rules! embedded {
+    ($folder:literal: $($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../", $folder, "/", $name)))),+]
+    };
+}
+
+/// The templates, by the name that `extends` and `include` use.
+pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
+    "base.html",
+    "components/chart.html",
+    "components/entry.html",
+    "components/notes.html",
+    "components/runs.html",
+    "components/source.html",
+    "components/turn.html",
+    "components/unit.html",
+    "pages/data.html",
+    "pages/document.html",
+    "pages/documents.html",
+    "pages/home.html",
+    "pages/matrix.html",
+    "pages/meeting.html",
+    "pages/meetings.html",
+    "pages/method.html",
+    "pages/not-found.html",
+    "pages/recommendation.html",
+    "pages/recommendations.html",
+    "pages/search.html",
+    "pages/theme.html",
+    "pages/themes.html",
+);
+
+/// The static files, by their path in the site.
+pub const STATIC: &[(&str, &str)] = embedded!("static":
+    "css/base.css",
+    "css/components.css",
+    "css/layout.css",
+    "css/print.css",
+    "css/tokens.css",
+    "favicon.svg",
+    "js/copy.js",
+    "js/search-engine.js",
+    "js/search-page.js",
+    "js/shortcuts.js",
+    "js/theme.js",
+);
+
+/// Style sheets of every page, in their order, with the media that they are for.
+pub const STYLES: &[(&str, &str)] = &[
+    ("css/tokens.css", "all"),
+    ("css/base.css", "all"),
+    ("css/layout.css", "all"),
+    ("css/components.css", "all"),
+    ("css/print.css", "print"),
+];
+
+/// The templates with the book's own in place of ours.
+///
+/// # Errors
+/// A template of the book's that cannot be read.
+pub fn templates(folder: &Path) -> Result<Vec<(String, Cow<'static, str>)>, Diagnostic> {
+    let mut templates: Vec<(String, Cow<'static, str>)> = TEMPLATES
+        .iter()
+        .map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text)))
+        .collect();
+    for (name, path) in files::below(&folder.join("templates")) {
+        let text = files::read_text(&path)
+            .map_err(|error| Diagnostic::error("documento-ilegible").with("path", path.display()).with("reason", error))?
+            .unwrap_or_default();
+        match templates.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => {
+                if *known != text {
+                    *known = Cow::Owned(text);
+                }
+            }
+            None => templates.push((name, Cow::Owned(text))),
+        }
+    }
+    Ok(templates)
+}
+
+/// The static files with the book's own in place of ours and beside them.
+///
+/// # Errors
+/// A file of the book's that cannot be read.
+pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
+    let mut found: Vec<File> = STATIC.iter().map(|&(path, text)| File::text(path, text)).collect();
+    for (name, path) in files::below(&folder.join("static")) {
+        let bytes = files::read(&path)
+            .map_err(|error| Diagnostic::error("documento-ilegible").with("path", path.display()).with("reason", error))?;
+        match found.iter_mut().find(|file| file.path == name) {
+            Some(file) => file.bytes = bytes,
+            None => found.push(File { path: name, bytes }),
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_project_is_in_the_table() {
+        for (folder, table) in [("templates", TEMPLATES), ("static", STATIC)] {
+            let there: Vec<String> = files::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect();
+            let mut listed: Vec<String> = table.iter().map(|&(name, _)| name.to_owned()).collect();
+            listed.sort();
+            let mut there = there;
+            there.sort();
+            assert_eq!(listed, there);
+        }
+    }
+
+    #[test]
+    fn a_book_may_replace_one_template() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("templates/pages")).unwrap();
+        std::fs::write(folder.path().join("templates/pages/home.html"), "x").unwrap();
+        let templates = templates(folder.path()).unwrap();
+        assert_eq!(templates.len(), TEMPLATES.len());
+        assert!(templates.contains(&("pages/home.html".to_owned(), Cow::Borrowed("x"))));
+    }
+}

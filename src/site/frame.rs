@@ -1,0 +1,278 @@
+//! What stands around every page: head, navigation, breadcrumb, footer.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::Loaded;
+use crate::extract::dates;
+use crate::languages::string;
+
+use super::{Site, assets, routes};
+
+/// What the templates see as `site` on every page.
+#[derive(Debug, Serialize)]
+pub struct SiteView {
+    title: String,
+    subtitle: String,
+    language: String,
+    edition: EditionView,
+    data_until: String,
+    repository: Option<String>,
+    report_errors: Option<String>,
+    download_url: Option<String>,
+    base_url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct EditionView {
+    label: String,
+    date_label: String,
+}
+
+impl SiteView {
+    /// From the book, and the last meeting that has recommendations.
+    pub fn new(loaded: &Loaded, strings: &toml::Table) -> Self {
+        let book = &loaded.book;
+        let language = loaded.language;
+        let last = loaded
+            .compendium
+            .meetings
+            .iter()
+            .rev()
+            .find(|meeting| !meeting.recommendations.is_empty());
+        let data_until = last.map_or_else(String::new, |meeting| {
+            let name = language.meeting_name(meeting.number).to_lowercase();
+            match meeting.year() {
+                Some(year) => string(strings, "name.until").replace("{year}", year),
+                None => string(strings, "name.until_undated").to_owned(),
+            }
+            .replace("{name}", &name)
+        });
+        Self {
+            title: book.title.clone(),
+            subtitle: book.subtitle.clone(),
+            language: book.language.clone(),
+            edition: EditionView {
+                label: book.edition.label.clone(),
+                date_label: dates::label(&book.edition.date, &book.edition.date, language),
+            },
+            data_until,
+            repository: book.repository.clone(),
+            report_errors: book.report_errors.clone(),
+            download_url: book.download_url.clone(),
+            base_url: book.base_url.clone(),
+        }
+    }
+}
+
+/// What the templates see as `page`.
+#[derive(Debug, Serialize)]
+pub struct Frame {
+    kind: &'static str,
+    title: String,
+    heading: String,
+    description: String,
+    root: String,
+    home_url: String,
+    search_url: String,
+    canonical: Option<String>,
+    nav: Vec<NavItem>,
+    breadcrumb: Vec<Crumb>,
+    jsonld: Option<String>,
+    styles: Vec<Style>,
+    head_scripts: Vec<String>,
+    scripts: Vec<String>,
+    og: OpenGraph,
+    citation: Vec<Meta>,
+}
+
+#[derive(Debug, Serialize)]
+struct NavItem {
+    key: &'static str,
+    name: String,
+    url: String,
+    current: bool,
+}
+
+/// A step of the breadcrumb; the page itself has no address.
+#[derive(Debug, Serialize)]
+pub struct Crumb {
+    /// Its name.
+    pub name: String,
+    /// Its address from the page.
+    pub url: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Style {
+    url: String,
+    media: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct OpenGraph {
+    title: String,
+    description: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: Option<String>,
+}
+
+/// A meta tag for reference managers.
+#[derive(Debug, Serialize)]
+pub struct Meta {
+    /// `citation_title` and its like.
+    pub name: &'static str,
+    /// Its value.
+    pub content: String,
+}
+
+/// What differs from page to page.
+pub struct Head {
+    /// Name of the template and of the page's kind.
+    pub kind: &'static str,
+    /// Address from the site's root.
+    pub path: String,
+    /// Heading, and first half of the title.
+    pub heading: String,
+    /// For search engines and link previews.
+    pub description: String,
+    /// Steps between the front page and this one: name and address from the root.
+    pub crumbs: Vec<(String, String)>,
+    /// The main subject as schema.org data.
+    pub jsonld: Option<Value>,
+    /// Tags for reference managers.
+    pub citation: Vec<Meta>,
+}
+
+/// Main navigation: key, address, and the page kinds that belong to it.
+const NAV: &[(&str, &str, &[&str])] = &[
+    ("recommendations", routes::RECOMMENDATIONS, &["recommendation", "recommendations"]),
+    ("meetings", routes::MEETINGS, &["meeting", "meetings"]),
+    ("themes", routes::THEMES, &["theme", "themes"]),
+    ("matrix", routes::MATRIX, &["matrix"]),
+    ("documents", routes::DOCUMENTS, &["document", "documents"]),
+    ("search", routes::SEARCH, &["search"]),
+    ("method", routes::METHOD, &["method"]),
+    ("data", routes::DATA, &["data"]),
+];
+
+impl Frame {
+    /// The frame of a page.
+    pub fn new(site: &Site<'_>, head: Head) -> Self {
+        let book = &site.loaded.book;
+        let base = book.base_url.as_deref().map(|base| base.trim_end_matches('/'));
+        // A host shows the 404 page under any address, so its links cannot be relative.
+        let absolute = (head.kind == "not-found").then_some(base).flatten();
+        let link = |to: &str| match absolute {
+            Some(base) => format!("{base}/{to}"),
+            None => routes::relative(&head.path, to),
+        };
+        let address = |to: &str| match base {
+            Some(base) => format!("{base}/{to}"),
+            None => routes::relative(&head.path, to),
+        };
+        let canonical = base
+            .filter(|_| head.kind != "not-found")
+            .map(|base| format!("{base}/{}", head.path.strip_suffix("index.html").unwrap_or(&head.path)));
+        let title = if head.kind == "home" {
+            site.fill("title.home", &[("site", &book.title), ("subtitle", &book.subtitle)])
+        } else {
+            site.fill("title.page", &[("title", &head.heading), ("site", &book.title)])
+        };
+        let crumbs: Vec<(String, String)> = if head.kind == "home" {
+            Vec::new()
+        } else {
+            std::iter::once((site.s("nav.home").to_owned(), routes::HOME.to_owned()))
+                .chain(head.crumbs)
+                .collect()
+        };
+        let jsonld = jsonld(head.jsonld, &crumbs, (&head.heading, &head.path), &address);
+        let mut breadcrumb: Vec<Crumb> = crumbs
+            .into_iter()
+            .map(|(name, path)| Crumb {
+                name,
+                url: Some(link(&path)),
+            })
+            .collect();
+        if !breadcrumb.is_empty() {
+            breadcrumb.push(Crumb {
+                name: head.heading.clone(),
+                url: None,
+            });
+        }
+        let mut scripts = vec![link("js/shortcuts.js")];
+        match head.kind {
+            "recommendation" => scripts.push(link("js/copy.js")),
+            "search" => scripts.extend(["js/search-engine.js", "js/search-page.js", routes::SEARCH_DATA].map(&link)),
+            _ => {}
+        }
+        Self {
+            kind: head.kind,
+            root: absolute.map_or_else(|| routes::root(&head.path), |base| format!("{base}/")),
+            home_url: link(routes::HOME),
+            search_url: link(routes::SEARCH),
+            nav: NAV
+                .iter()
+                .map(|&(key, path, kinds)| NavItem {
+                    key,
+                    name: site.fill(&format!("nav.{key}"), &[]),
+                    url: link(path),
+                    current: kinds.contains(&head.kind),
+                })
+                .collect(),
+            breadcrumb,
+            jsonld,
+            styles: assets::STYLES
+                .iter()
+                .map(|&(path, media)| Style { url: link(path), media })
+                .collect(),
+            head_scripts: vec![link("js/theme.js")],
+            scripts,
+            og: OpenGraph {
+                title: head.heading.clone(),
+                description: head.description.clone(),
+                kind: if head.kind == "home" { "website" } else { "article" },
+                url: canonical.clone(),
+            },
+            canonical,
+            title,
+            heading: head.heading,
+            description: head.description,
+            citation: head.citation,
+        }
+    }
+}
+
+/// The subject and the breadcrumb as one JSON-LD block. `<` is escaped, so that no text can end the block.
+fn jsonld(
+    subject: Option<Value>,
+    crumbs: &[(String, String)],
+    own: (&str, &str),
+    address: &impl Fn(&str) -> String,
+) -> Option<String> {
+    let mut graph: Vec<Value> = Vec::new();
+    if let Some(mut subject) = subject {
+        if let Some(fields) = subject.as_object_mut() {
+            fields.insert("url".to_owned(), json!(address(own.1)));
+        }
+        graph.push(subject);
+    }
+    if !crumbs.is_empty() {
+        let steps: Vec<Value> = crumbs
+            .iter()
+            .map(|(name, path)| (name.as_str(), path.as_str()))
+            .chain(std::iter::once(own))
+            .enumerate()
+            .map(|(at, (name, path))| {
+                json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": address(path) })
+            })
+            .collect();
+        graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": steps }));
+    }
+    if graph.is_empty() {
+        return None;
+    }
+    let block = json!({ "@context": "https://schema.org", "@graph": graph });
+    Some(block.to_string().replace('<', "\\u003c"))
+}

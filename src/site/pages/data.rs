@@ -1,0 +1,101 @@
+//! The page of the open data, and the page for unknown addresses.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::diagnostic::Diagnostic;
+use crate::export::{RESOURCES, json::FIELDS};
+use crate::files::File;
+use crate::site::frame::Head;
+use crate::site::{Site, routes};
+
+use super::{head, render};
+
+#[derive(Serialize)]
+struct View {
+    files: Vec<Row>,
+    fields: Vec<Field>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    url: String,
+    format: String,
+    description: String,
+    size_label: String,
+}
+
+#[derive(Serialize)]
+struct Field {
+    name: &'static str,
+    #[serde(rename = "type")]
+    kind: String,
+    description: String,
+}
+
+/// The page of the open data.
+pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
+    let path = routes::DATA;
+    let file = |name: &str, description: &str| {
+        let size = site.data.iter().find(|(path, _)| path.strip_prefix("datos/") == Some(name)).map(|&(_, size)| size);
+        Row {
+            name: name.to_owned(),
+            url: routes::relative(path, &format!("datos/{name}")),
+            format: name.rsplit('.').next().unwrap_or_default().to_uppercase(),
+            description: description.to_owned(),
+            size_label: size.map(size_label).unwrap_or_default(),
+        }
+    };
+    let sentence = |name: &str| match site.strings.get("data_file").and_then(|table| table.get(name)) {
+        Some(toml::Value::String(sentence)) => sentence.clone(),
+        _ => String::new(),
+    };
+    let known = RESOURCES
+        .iter()
+        .filter_map(|resource| resource.path.strip_prefix("datos/"))
+        .chain(["datapackage.json"]);
+    let mut files: Vec<Row> = known.map(|name| file(name, &sentence(name))).collect();
+    let records = sentence("registros");
+    files.extend(
+        site.data
+            .iter()
+            .filter_map(|(path, _)| path.strip_prefix("datos/").filter(|name| name.starts_with("registros/")))
+            .map(|name| file(name, &records)),
+    );
+    let fields = FIELDS
+        .iter()
+        .map(|&name| {
+            let kind = site.fill(&format!("data_field_type.{name}"), &[]);
+            Field {
+                name,
+                kind: site.fill(&format!("data_type.{kind}"), &[]),
+                description: site.fill(&format!("data_field.{name}"), &[]),
+            }
+        })
+        .collect();
+    let head = Head {
+        jsonld: Some(json!({
+            "@type": "Dataset", "name": site.loaded.book.title, "description": site.loaded.book.subtitle,
+            "inLanguage": site.loaded.book.language, "version": site.loaded.book.edition.date,
+        })),
+        ..head(site, "data", path)
+    };
+    render(site, head, &View { files, fields })
+}
+
+/// "412 kB", in thousands as file managers count.
+fn size_label(bytes: usize) -> String {
+    match bytes {
+        0..1000 => format!("{bytes}\u{a0}B"),
+        1000..1_000_000 => format!("{}\u{a0}kB", (bytes + 500) / 1000),
+        _ => format!("{},{}\u{a0}MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// The page that a host shows for an unknown address.
+pub fn not_found(site: &Site<'_>) -> Result<File, Diagnostic> {
+    #[derive(Serialize)]
+    struct Nothing {}
+    render(site, head(site, "not-found", routes::NOT_FOUND), &Nothing {})
+}

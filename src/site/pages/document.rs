@@ -1,0 +1,314 @@
+//! A source as a reading edition, and the list of sources.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::config::Kind;
+use crate::diagnostic::Diagnostic;
+use crate::extract::dates;
+use crate::files::File;
+use crate::read::Source;
+use crate::records::{DocBlock, Document, Role};
+use crate::site::frame::Head;
+use crate::site::runs::{self, Marks, Run};
+use crate::site::units::Link;
+use crate::site::{Site, routes};
+
+use super::{head, render};
+
+#[derive(Serialize)]
+struct View<'a> {
+    title: &'a str,
+    symbol: Option<&'a str>,
+    kind_label: String,
+    date_label: Option<String>,
+    meetings: Vec<Link>,
+    file_url: String,
+    file_name: &'a str,
+    sha256: &'a str,
+    official_url: Option<String>,
+    editorial_title: bool,
+    toc: Vec<Toc>,
+    blocks: Vec<BlockView<'a>>,
+    recommendations_label: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Toc {
+    label: String,
+    url: String,
+    level: u8,
+}
+
+#[derive(Serialize)]
+struct BlockView<'a> {
+    kind: &'static str,
+    level: u8,
+    depth: u8,
+    id: Option<String>,
+    marker: Option<&'a str>,
+    runs: Vec<Run<'a>>,
+    rec_url: Option<String>,
+    rec_reference: Option<&'a str>,
+    note_anchor: Option<String>,
+    back: Option<String>,
+    mark: Option<std::borrow::Cow<'a, str>>,
+}
+
+/// The reading edition of one document.
+pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
+    let compendium = site.compendium;
+    let document = &compendium.documents[at];
+    let path = routes::document(&document.slug);
+    let relative = |to: &str| routes::relative(&path, to);
+    let calls = calls(document);
+    let mut anchors: HashMap<String, usize> = HashMap::new();
+    let mut toc = Vec::new();
+    let mut blocks = Vec::with_capacity(document.blocks.len());
+    for (block_at, block) in document.blocks.iter().enumerate() {
+        let mut view = block_view(site, block, block_at, &calls, &relative);
+        if view.kind == "heading" {
+            let anchor = heading_anchor(&block.text.plain, &mut anchors);
+            // Recommendations are found by their numbers; the table of contents lists the chapters.
+            if block.level.unwrap_or(3) < 3 {
+                toc.push(Toc {
+                    label: block.text.plain.clone(),
+                    url: format!("#{anchor}"),
+                    level: block.level.unwrap_or(1),
+                });
+            }
+            view.id = Some(anchor);
+        }
+        blocks.push(view);
+    }
+    let provisions = compendium
+        .entries
+        .iter()
+        .filter(|entry| entry.is_provision() && compendium.recommendation(entry).document == document.slug)
+        .count();
+    let view = View {
+        title: &document.title,
+        symbol: document.symbol.as_deref(),
+        kind_label: site.kind_label(document.kind),
+        date_label: site.day_label(document.date.as_deref()),
+        meetings: document
+            .meetings
+            .iter()
+            .map(|&number| Link {
+                name: site.language.meeting_name(number),
+                url: relative(&routes::meeting(number)),
+            })
+            .collect(),
+        file_url: relative(&routes::seed(&document.file)),
+        file_name: document.file.rsplit('/').next().unwrap_or(&document.file),
+        sha256: &document.sha256,
+        official_url: document.symbol.as_deref().and_then(|symbol| site.official_url(symbol)),
+        editorial_title: !has_title(document),
+        toc,
+        blocks,
+        recommendations_label: (provisions > 0).then(|| site.count("document.recommendations", provisions)),
+    };
+    let head = Head {
+        kind: "document",
+        heading: document.title.clone(),
+        description: site.fill("description.document", &[("title", &document.title)]),
+        crumbs: vec![(site.s("nav.documents").to_owned(), routes::DOCUMENTS.to_owned())],
+        jsonld: Some(json!({
+            "@type": "Report", "name": document.title, "reportNumber": document.symbol,
+            "datePublished": document.date, "inLanguage": document.language,
+        })),
+        citation: Vec::new(),
+        path: path.clone(),
+    };
+    render(site, head, &view)
+}
+
+/// Which block a footnote is called from: index of the note's block → anchor number.
+struct Calls {
+    /// (block, index of the call in it) → number of the note.
+    numbers: HashMap<(usize, usize), usize>,
+    /// Block of the note → its number, where it is called.
+    notes: HashMap<usize, usize>,
+}
+
+/// Numbers the footnotes of a document, each bound to the call above it (or, failing that, below it).
+fn calls(document: &Document) -> Calls {
+    let blocks = &document.blocks;
+    let mut calls = Calls {
+        numbers: HashMap::new(),
+        notes: HashMap::new(),
+    };
+    for (at, note) in blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Footnote) {
+        let free = |other: usize| {
+            blocks[other]
+                .text
+                .calls
+                .iter()
+                .position(|call| Some(&call.mark) == note.marker.as_ref())
+                .filter(|&call| blocks[other].role != Role::Footnote && !calls.numbers.contains_key(&(other, call)))
+                .map(|call| (other, call))
+        };
+        let found = (0..at).rev().find_map(free).or_else(|| (at + 1..blocks.len()).find_map(free));
+        if let Some(place) = found {
+            let number = calls.notes.len() + 1;
+            calls.numbers.insert(place, number);
+            calls.notes.insert(at, number);
+        }
+    }
+    calls
+}
+
+fn block_view<'a>(
+    site: &Site<'a>,
+    block: &'a DocBlock,
+    at: usize,
+    calls: &Calls,
+    relative: &impl Fn(&str) -> String,
+) -> BlockView<'a> {
+    let entry = block
+        .reference
+        .as_ref()
+        .and_then(|id| site.compendium.find(&id.to_string()))
+        .map(|at| &site.compendium.entries[at]);
+    let number = calls.notes.get(&at);
+    let mut notes = |call: usize| {
+        let number = calls.numbers.get(&(at, call))?;
+        Some((format!("nota-{number}"), format!("llamada-{number}")))
+    };
+    let is_footnote = block.role == Role::Footnote;
+    BlockView {
+        kind: match block.role {
+            Role::Recommendation => "recommendation",
+            Role::Heading => "heading",
+            Role::Footnote => "footnote",
+            Role::Paragraph => "paragraph",
+            Role::List => "item",
+            Role::FrontMatter => "front",
+            Role::Furniture | Role::Blank => {
+                if block.text.plain.chars().any(char::is_alphanumeric) {
+                    "furniture"
+                } else {
+                    "rule"
+                }
+            }
+        },
+        level: block.level.unwrap_or(0) + 1,
+        depth: block.depth.unwrap_or(0),
+        id: block.paragraph.as_ref().map(|number| format!("p{number}")),
+        marker: block.marker.as_deref().filter(|_| !is_footnote),
+        runs: runs::runs(
+            &block.text,
+            Marks {
+                notes: &mut notes,
+                lines: true,
+            },
+        ),
+        rec_url: entry
+            .filter(|_| block.role == Role::Recommendation)
+            .map(|entry| relative(&routes::recommendation(&entry.id))),
+        rec_reference: entry.map(|entry| entry.reference.as_str()),
+        note_anchor: number.map(|number| format!("nota-{number}")),
+        back: number.map(|number| format!("#llamada-{number}")),
+        mark: block.marker.as_deref().filter(|_| is_footnote).map(runs::raised),
+    }
+}
+
+/// An anchor from a heading's words; a second heading with the same words gets a number.
+fn heading_anchor(words: &str, taken: &mut HashMap<String, usize>) -> String {
+    let slug = slug::slugify(words);
+    let short: String = slug.chars().take(60).collect();
+    let base = format!("s-{}", short.trim_end_matches('-'));
+    let times = taken.entry(base.clone()).or_default();
+    *times += 1;
+    if *times == 1 { base } else { format!("{base}-{times}") }
+}
+
+/// Whether the title of `book.toml` is a line of the document itself.
+fn has_title(document: &Document) -> bool {
+    document
+        .blocks
+        .iter()
+        .any(|block| block.text.plain == document.title)
+}
+
+#[derive(Serialize)]
+struct ListView<'a> {
+    documents: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    title: &'a str,
+    url: String,
+    symbol: Option<&'a str>,
+    kind_label: String,
+    date_label: Option<String>,
+    meetings_label: Option<String>,
+    lines_label: String,
+    file_url: String,
+    sha256: &'a str,
+}
+
+/// The list of documents.
+pub fn list(site: &Site<'_>) -> Result<File, Diagnostic> {
+    let path = routes::DOCUMENTS;
+    let documents = site
+        .compendium
+        .documents
+        .iter()
+        .map(|document| Row {
+            title: &document.title,
+            url: routes::relative(path, &routes::document(&document.slug)),
+            symbol: document.symbol.as_deref(),
+            kind_label: site.kind_label(document.kind),
+            date_label: site.day_label(document.date.as_deref()),
+            meetings_label: site.meetings_label(&document.meetings),
+            lines_label: site.count("count.lines", document.line_count as usize),
+            file_url: routes::relative(path, &routes::seed(&document.file)),
+            sha256: &document.sha256,
+        })
+        .collect();
+    render(site, head(site, "documents", path), &ListView { documents })
+}
+
+impl<'a> Site<'a> {
+    /// "Recopilación de la Secretaría" and its like.
+    pub(in crate::site) fn kind_label(&self, kind: Kind) -> String {
+        self.fill(&format!("kind.{}", kind.id()), &[])
+    }
+
+    /// A day as pages write it.
+    pub(in crate::site) fn day_label(&self, date: Option<&str>) -> Option<String> {
+        date.map(|date| dates::label(date, date, self.language))
+    }
+
+    /// The official document of a symbol, where the book knows an address for it.
+    pub(in crate::site) fn official_url(&self, symbol: &str) -> Option<String> {
+        let template = self.loaded.book.official_link.as_ref()?;
+        // Only document symbols have such an address: "CU 2009/180(A)" is none.
+        crate::read::furniture::is_symbol(symbol).then(|| template.replace("{symbol}", symbol))
+    }
+
+    /// The bytes of a document.
+    pub(in crate::site) fn source(&self, document: &Document) -> Option<&'a Source> {
+        self.loaded.sources.iter().find(|source| source.file == document.file)
+    }
+
+    /// "Novena reunión", "Primera reunión a Octava reunión".
+    fn meetings_label(&self, meetings: &[u32]) -> Option<String> {
+        let name = |number: &u32| self.language.meeting_name(*number);
+        match meetings {
+            [] => None,
+            [only] => Some(name(only)),
+            [first, .., last] if *last as usize - *first as usize + 1 == meetings.len() => {
+                Some(self.fill("name.meetings_range", &[
+                    ("from", &self.language.ordinal(*first)),
+                    ("to", &self.language.ordinal(*last)),
+                ]))
+            }
+            several => Some(several.iter().map(name).collect::<Vec<_>>().join(self.s("name.meetings_joint"))),
+        }
+    }
+}

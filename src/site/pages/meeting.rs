@@ -1,0 +1,335 @@
+//! A meeting, and the list of meetings.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::diagnostic::Diagnostic;
+use crate::files::File;
+use crate::records::{AgendaItem, Meeting, Standing, Status};
+use crate::site::frame::Head;
+use crate::site::runs::{self, Run};
+use crate::site::units::{Link, NoteView, Notes, UnitView};
+use crate::site::{Site, routes};
+
+use super::{head, render};
+
+#[derive(Serialize)]
+struct View<'a> {
+    number: u32,
+    name: String,
+    date_label: Option<String>,
+    place: Option<&'a str>,
+    status: Status,
+    status_label: String,
+    status_note: Option<String>,
+    adopted_elsewhere: Option<Elsewhere>,
+    note: Option<Vec<Run<'a>>>,
+    note_source: Option<NoteSource>,
+    counts_label: String,
+    count: usize,
+    documents: Vec<DocumentLink>,
+    agenda: Option<Vec<AgendaRow<'a>>>,
+    president: Option<&'a str>,
+    documents_before: Vec<Prior<'a>>,
+    attendance: Option<AttendanceView<'a>>,
+    sections: Vec<Section<'a>>,
+    notes: Vec<NoteView<'a>>,
+    previous: Option<Link>,
+    next: Option<Link>,
+}
+
+#[derive(Serialize)]
+struct Elsewhere {
+    text: String,
+    reference: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct NoteSource {
+    label: String,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct DocumentLink {
+    title: String,
+    symbol: Option<String>,
+    url: String,
+    kind_label: String,
+    date_label: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AgendaRow<'a> {
+    marker: String,
+    title: &'a str,
+    depth: usize,
+}
+
+#[derive(Serialize)]
+struct Prior<'a> {
+    title: &'a str,
+    symbol: Option<&'a str>,
+    official_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct AttendanceView<'a> {
+    states: &'a [String],
+    observers: &'a [String],
+    organizations: &'a [String],
+    states_label: String,
+    observers_label: String,
+    organizations_label: String,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    title: Option<&'a str>,
+    standing: Option<String>,
+    units: Vec<UnitView<'a>>,
+}
+
+/// The page of one meeting.
+pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
+    let compendium = site.compendium;
+    let meeting = &compendium.meetings[at];
+    let path = routes::meeting(meeting.number);
+    let relative = |to: &str| routes::relative(&path, to);
+    let name = site.language.meeting_name(meeting.number);
+    let mut notes = Notes::default();
+    let sections = site
+        .sections(at)
+        .into_iter()
+        .map(|(title, units)| {
+            let submitted = units
+                .iter()
+                .all(|&unit| compendium.standing(&compendium.entries[unit]) == Standing::Submitted);
+            Section {
+                title,
+                standing: submitted.then(|| site.fill("standing.submitted", &[])),
+                units: units.into_iter().map(|unit| site.unit(unit, &path, &mut notes)).collect(),
+            }
+        })
+        .collect();
+    let note_source = meeting.note.as_ref().and_then(|note| {
+        let document = compendium.document(&note.document)?;
+        Some(NoteSource {
+            label: format!(
+                "{}, {}",
+                document.symbol.as_deref().unwrap_or(&document.title),
+                site.lines_label(note.lines.first, note.lines.last)
+            ),
+            url: Some(relative(&format!(
+                "{}#{}",
+                routes::document(&document.slug),
+                routes::line_anchor(note.lines.first)
+            ))),
+        })
+    });
+    let neighbour = |at: Option<usize>| {
+        at.and_then(|at| compendium.meetings.get(at)).map(|meeting| Link {
+            name: site.language.meeting_name(meeting.number),
+            url: relative(&routes::meeting(meeting.number)),
+        })
+    };
+    let view = View {
+        number: meeting.number,
+        name: name.clone(),
+        date_label: site.date_label(meeting),
+        place: meeting.place.as_deref(),
+        status: meeting.status,
+        status_label: site.status_label(meeting.status),
+        status_note: site.status_note(meeting),
+        adopted_elsewhere: elsewhere(site, meeting, &relative),
+        note: meeting.note.as_ref().map(|note| runs::plain(&note.text)),
+        note_source,
+        counts_label: site.counts_label(meeting),
+        count: meeting.provisions(),
+        documents: documents(site, meeting, &relative),
+        agenda: meeting.agenda.as_ref().map(|items| agenda(items, 1)),
+        president: meeting.president.as_deref(),
+        documents_before: meeting
+            .documents_before
+            .iter()
+            .map(|document| Prior {
+                title: &document.title,
+                symbol: document.symbol.as_deref(),
+                official_url: document.symbol.as_deref().and_then(|symbol| site.official_url(symbol)),
+            })
+            .collect(),
+        attendance: meeting.attendance.as_ref().map(|attendance| AttendanceView {
+            states: &attendance.states,
+            observers: &attendance.observers,
+            organizations: &attendance.organizations,
+            states_label: site.count("count.states", attendance.states.len()),
+            observers_label: site.count("count.observers", attendance.observers.len()),
+            organizations_label: site.count("count.organizations", attendance.organizations.len()),
+        }),
+        sections,
+        notes: notes.views,
+        previous: neighbour(at.checked_sub(1)),
+        next: neighbour(Some(at + 1)),
+    };
+    let head = Head {
+        kind: "meeting",
+        heading: name.clone(),
+        description: site.fill("description.meeting", &[("name", &name)]),
+        crumbs: vec![(site.s("nav.meetings").to_owned(), routes::MEETINGS.to_owned())],
+        jsonld: Some(json!({
+            "@type": "Event",
+            "name": name,
+            "startDate": meeting.start,
+            "endDate": meeting.end,
+            "location": meeting.place.as_ref().map(|place| json!({ "@type": "Place", "name": place })),
+        })),
+        citation: Vec::new(),
+        path: path.clone(),
+    };
+    render(site, head, &view)
+}
+
+fn elsewhere(site: &Site<'_>, meeting: &Meeting, relative: &impl Fn(&str) -> String) -> Option<Elsewhere> {
+    let adoption = site
+        .compendium
+        .editorial
+        .adoptions
+        .iter()
+        .find(|adoption| adoption.meeting == meeting.number)?;
+    let entry = &site.compendium.entries[site.compendium.find(&adoption.adopted_as)?];
+    Some(Elsewhere {
+        text: site.fill("status.elsewhere_note", &[]),
+        reference: entry.reference.clone(),
+        url: relative(&routes::recommendation(&entry.id)),
+    })
+}
+
+fn documents(site: &Site<'_>, meeting: &Meeting, relative: &impl Fn(&str) -> String) -> Vec<DocumentLink> {
+    meeting
+        .documents
+        .iter()
+        .filter_map(|slug| site.compendium.document(slug))
+        .map(|document| DocumentLink {
+            title: document.title.clone(),
+            symbol: document.symbol.clone(),
+            url: relative(&routes::document(&document.slug)),
+            kind_label: site.kind_label(document.kind),
+            date_label: site.day_label(document.date.as_deref()),
+        })
+        .collect()
+}
+
+fn agenda(items: &[AgendaItem], depth: usize) -> Vec<AgendaRow<'_>> {
+    items
+        .iter()
+        .flat_map(|item| {
+            let is_figure = item.number.bytes().all(|byte| byte.is_ascii_digit());
+            let own = AgendaRow {
+                marker: format!("{}{}", item.number, if is_figure { "." } else { ")" }),
+                title: &item.title,
+                depth,
+            };
+            std::iter::once(own).chain(agenda(&item.items, depth + 1))
+        })
+        .collect()
+}
+
+#[derive(Serialize)]
+struct ListView {
+    meetings: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: String,
+    url: String,
+    date_label: Option<String>,
+    place: Option<String>,
+    status: Status,
+    status_label: String,
+    count: usize,
+    counts_label: String,
+    note: Option<String>,
+}
+
+/// The list of meetings.
+pub fn list(site: &Site<'_>) -> Result<File, Diagnostic> {
+    let path = routes::MEETINGS;
+    let meetings = site
+        .compendium
+        .meetings
+        .iter()
+        .map(|meeting| {
+            let adopted = elsewhere(site, meeting, &|to: &str| routes::relative(path, to));
+            Row {
+                name: site.language.meeting_name(meeting.number),
+                url: routes::relative(path, &routes::meeting(meeting.number)),
+                date_label: site.date_label(meeting),
+                place: meeting.place.clone(),
+                status: meeting.status,
+                status_label: site.status_label(meeting.status),
+                count: meeting.provisions(),
+                counts_label: site.counts_label(meeting),
+                note: adopted
+                    .map(|adopted| format!("{} {}.", adopted.text, adopted.reference))
+                    .or_else(|| site.status_note(meeting)),
+            }
+        })
+        .collect();
+    render(site, head(site, "meetings", path), &ListView { meetings })
+}
+
+impl Site<'_> {
+    /// "Cuarta reunión, 2011".
+    pub(in crate::site) fn meeting_with_year(&self, meeting: &Meeting) -> String {
+        let name = self.language.meeting_name(meeting.number);
+        match meeting.year() {
+            Some(year) => format!("{name}, {year}"),
+            None => name,
+        }
+    }
+
+    /// What is missing of a meeting: the editors' words, or ours where they wrote none.
+    pub(in crate::site) fn status_note(&self, meeting: &Meeting) -> Option<String> {
+        let gap = self
+            .compendium
+            .editorial
+            .gaps
+            .iter()
+            .find(|gap| gap.meeting == meeting.number)
+            .map(|gap| gap.note.trim().to_owned());
+        match meeting.status {
+            Status::Documented => gap,
+            Status::Draft => Some(gap.unwrap_or_else(|| self.fill("status.draft_note", &[]))),
+            Status::NoSource => Some(gap.unwrap_or_else(|| self.fill("status.no-source_note", &[]))),
+        }
+    }
+
+    /// "Documentada" and its like.
+    pub(in crate::site) fn status_label(&self, status: Status) -> String {
+        let key = match status {
+            Status::Documented => "documented",
+            Status::Draft => "draft",
+            Status::NoSource => "no-source",
+        };
+        self.fill(&format!("status.{key}"), &[])
+    }
+
+    /// "46 recomendaciones numeradas, 70 disposiciones".
+    fn counts_label(&self, meeting: &Meeting) -> String {
+        if meeting.recommendations.is_empty() {
+            return self.fill("count.none", &[]);
+        }
+        self.fill(
+            "count.both",
+            &[
+                (
+                    "recommendations",
+                    &self.count("count.recommendations", meeting.recommendations.len()),
+                ),
+                ("provisions", &self.count("count.provisions", meeting.provisions())),
+            ],
+        )
+    }
+}

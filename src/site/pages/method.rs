@@ -1,0 +1,177 @@
+//! How the register was made: coverage of each source, every repair, what is missing.
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::files::File;
+use crate::records::{Document, Role, Status};
+use crate::site::{Site, routes};
+use crate::text::RepairRule;
+
+use super::{head, render};
+
+#[derive(Serialize)]
+struct View<'a> {
+    documents: Vec<Coverage<'a>>,
+    repairs: Vec<RepairRow<'a>>,
+    furniture: Vec<Furniture<'a>>,
+    gaps: Vec<Gap>,
+}
+
+#[derive(Serialize)]
+struct Coverage<'a> {
+    title: &'a str,
+    url: String,
+    file: &'a str,
+    sha256: &'a str,
+    lines: u32,
+    roles: Vec<RoleRow>,
+}
+
+#[derive(Serialize)]
+struct RoleRow {
+    role_label: String,
+    count: u32,
+    share_label: String,
+}
+
+#[derive(Serialize)]
+struct RepairRow<'a> {
+    document_title: &'a str,
+    line: u32,
+    url: String,
+    from: &'a str,
+    to: &'a str,
+    rule_label: String,
+}
+
+#[derive(Serialize)]
+struct Furniture<'a> {
+    document_title: &'a str,
+    line: u32,
+    url: String,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Gap {
+    title: String,
+    text: String,
+    url: Option<String>,
+}
+
+/// The page about the method.
+pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
+    let documents = &site.compendium.documents;
+    let relative = |to: &str| routes::relative(routes::METHOD, to);
+    let place = |document: &Document, line: u32| {
+        relative(&format!("{}#{}", routes::document(&document.slug), routes::line_anchor(line)))
+    };
+    let repairs = documents
+        .iter()
+        .flat_map(|document| document.blocks.iter().map(move |block| (document, block)))
+        .flat_map(|(document, block)| block.text.repairs.iter().map(move |repair| (document, repair)))
+        .map(|(document, repair)| RepairRow {
+            document_title: short_title(document),
+            line: repair.line,
+            url: place(document, repair.line),
+            from: &repair.from,
+            to: &repair.to,
+            rule_label: rule_label(site, repair.rule),
+        })
+        .collect();
+    let furniture = documents
+        .iter()
+        .flat_map(|document| document.blocks.iter().map(move |block| (document, block)))
+        .filter(|(_, block)| {
+            block.role == Role::Furniture && block.text.plain.chars().any(char::is_alphanumeric)
+        })
+        .map(|(document, block)| Furniture {
+            document_title: short_title(document),
+            line: block.lines.first,
+            url: place(document, block.lines.first),
+            text: &block.text.plain,
+        })
+        .collect();
+    let gaps = site
+        .compendium
+        .meetings
+        .iter()
+        .filter(|meeting| meeting.status != Status::Documented)
+        .filter_map(|meeting| {
+            Some(Gap {
+                title: site.meeting_with_year(meeting),
+                text: site.status_note(meeting)?,
+                url: Some(relative(&routes::meeting(meeting.number))),
+            })
+        })
+        .collect();
+    let view = View {
+        documents: documents.iter().map(|document| coverage(site, document)).collect(),
+        repairs,
+        furniture,
+        gaps,
+    };
+    render(site, head(site, "method", routes::METHOD), &view)
+}
+
+fn coverage<'a>(site: &Site<'_>, document: &'a Document) -> Coverage<'a> {
+    let roles = Role::ALL
+        .into_iter()
+        .map(|role| {
+            let lines: u32 = document
+                .coverage
+                .iter()
+                .filter(|span| span.role == role)
+                .map(|span| span.lines.last - span.lines.first + 1)
+                .sum();
+            (role, lines)
+        })
+        .filter(|&(_, lines)| lines > 0)
+        .map(|(role, count)| RoleRow {
+            role_label: site.fill(&format!("role.{}", role.id()), &[]),
+            count,
+            share_label: share(count, document.line_count),
+        })
+        .collect();
+    Coverage {
+        title: &document.title,
+        url: routes::relative(routes::METHOD, &routes::document(&document.slug)),
+        file: &document.file,
+        sha256: &document.sha256,
+        lines: document.line_count,
+        roles,
+    }
+}
+
+/// "12,5 %", with the comma and the space that Spanish uses.
+fn share(part: u32, whole: u32) -> String {
+    let tenths = (u64::from(part) * 1000 + u64::from(whole) / 2) / u64::from(whole.max(1));
+    format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
+}
+
+/// The symbol says it shortest.
+fn short_title(document: &Document) -> &str {
+    document.symbol.as_deref().unwrap_or(&document.title)
+}
+
+fn rule_label(site: &Site<'_>, rule: RepairRule) -> String {
+    let key = match rule {
+        RepairRule::BrokenWord => "broken-word",
+        RepairRule::SpacedPunctuation => "spaced-punctuation",
+        RepairRule::BrokenSymbol => "broken-symbol",
+    };
+    site.fill(&format!("rule.{key}"), &[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+
+    #[test]
+    fn shares_are_written_as_in_spanish() {
+        assert_eq!(share(1, 8), "12,5\u{a0}%");
+        assert_eq!(share(8, 8), "100,0\u{a0}%");
+        assert_eq!(share(0, 0), "0,0\u{a0}%");
+    }
+}

@@ -1,0 +1,101 @@
+//! What each page shows, as plain data: every order and every count is decided here.
+//! One file a kind of page.
+
+mod data;
+mod document;
+mod home;
+mod matrix;
+mod meeting;
+mod method;
+mod recommendation;
+mod search;
+mod theme;
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::files::File;
+
+use super::Site;
+use super::frame::{Frame, Head};
+
+/// A page to be made; numbers are indices into the compendium's lists.
+#[derive(Debug, Clone, Copy)]
+pub enum Job {
+    Home,
+    Recommendations,
+    Recommendation(usize),
+    Meetings,
+    Meeting(usize),
+    Themes,
+    Theme(usize),
+    Documents,
+    Document(usize),
+    Matrix,
+    Search,
+    Method,
+    Data,
+    NotFound,
+}
+
+/// Every page of the site, the long ones first so that no core waits for them at the end.
+pub fn jobs(site: &Site<'_>) -> Vec<Job> {
+    let compendium = site.compendium;
+    let mut jobs: Vec<Job> = (0..compendium.documents.len()).map(Job::Document).collect();
+    jobs.push(Job::Recommendations);
+    jobs.extend((0..compendium.meetings.len()).map(Job::Meeting));
+    jobs.extend((0..compendium.themes.len()).map(Job::Theme));
+    jobs.extend((0..compendium.entries.len()).map(Job::Recommendation));
+    jobs.extend([
+        Job::Home,
+        Job::Meetings,
+        Job::Themes,
+        Job::Documents,
+        Job::Matrix,
+        Job::Search,
+        Job::Method,
+        Job::Data,
+        Job::NotFound,
+    ]);
+    jobs
+}
+
+/// Makes one page.
+pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
+    match job {
+        Job::Home => home::page(site),
+        Job::Recommendations => recommendation::all(site),
+        Job::Recommendation(at) => recommendation::page(site, at),
+        Job::Meetings => meeting::list(site),
+        Job::Meeting(at) => meeting::page(site, at),
+        Job::Themes => theme::list(site),
+        Job::Theme(at) => theme::page(site, at),
+        Job::Documents => document::list(site),
+        Job::Document(at) => document::page(site, at),
+        Job::Matrix => matrix::page(site),
+        Job::Search => search::page(site),
+        Job::Method => method::page(site),
+        Job::Data => data::page(site),
+        Job::NotFound => data::not_found(site),
+    }
+}
+
+/// Renders a page in its frame.
+fn render(site: &Site<'_>, head: Head, view: &impl Serialize) -> Result<File, Diagnostic> {
+    let (kind, path) = (head.kind, head.path.clone());
+    let frame = Frame::new(site, head);
+    Ok(File::text(path, site.renderer.render(kind, &frame, view)?))
+}
+
+/// The head of a page that stands directly below the front page, with its words from the strings file.
+fn head(site: &Site<'_>, kind: &'static str, path: &str) -> Head {
+    Head {
+        kind,
+        path: path.to_owned(),
+        heading: site.fill(&format!("heading.{kind}"), &[]),
+        description: site.fill(&format!("description.{kind}"), &[]),
+        crumbs: Vec::new(),
+        jsonld: None,
+        citation: Vec::new(),
+    }
+}

@@ -1,0 +1,445 @@
+//! A recommendation or sub-item on a page of its own, and all of them on one.
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::diagnostic::Diagnostic;
+use crate::enrich::{Entry, number_label};
+use crate::extract::dates;
+use crate::files::File;
+use crate::records::{Document, Meeting, Standing};
+use crate::site::frame::{Head, Meta};
+use crate::site::runs::{self, Run};
+use crate::site::units::{Link, NoteView, Notes, UnitView};
+use crate::site::{Site, routes};
+
+use super::{head, render};
+
+#[derive(Serialize)]
+struct View<'a> {
+    id: String,
+    reference: &'a str,
+    label_number: String,
+    meeting: MeetingView,
+    lead: Vec<Lead<'a>>,
+    text: Vec<Run<'a>>,
+    children: Vec<UnitView<'a>>,
+    notes: Vec<NoteView<'a>>,
+    section: Option<&'a str>,
+    themes: Vec<Link>,
+    standing: StandingView,
+    document: DocumentView<'a>,
+    source: SourceView<'a>,
+    excerpt: Vec<Line>,
+    repairs: Vec<RepairView<'a>>,
+    citation_text: String,
+    variants: Vec<Variant<'a>>,
+    parent: Option<Turn<'a>>,
+    siblings: Vec<Sibling<'a>>,
+    previous: Option<Turn<'a>>,
+    next: Option<Turn<'a>>,
+}
+
+#[derive(Serialize)]
+struct MeetingView {
+    name: String,
+    url: String,
+    date_label: Option<String>,
+    place: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Lead<'a> {
+    runs: Vec<Run<'a>>,
+    url: String,
+    reference: &'a str,
+}
+
+#[derive(Serialize)]
+struct StandingView {
+    label: String,
+    detail: String,
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    title: &'a str,
+    symbol: Option<&'a str>,
+    url: String,
+    kind_label: String,
+}
+
+#[derive(Serialize)]
+struct SourceView<'a> {
+    url: String,
+    lines_label: String,
+    file: &'a str,
+    sha256: &'a str,
+    official_url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    n: u32,
+    text: String,
+    blank: bool,
+}
+
+#[derive(Serialize)]
+struct RepairView<'a> {
+    line: u32,
+    from: &'a str,
+    to: &'a str,
+}
+
+#[derive(Serialize)]
+struct Variant<'a> {
+    document_title: &'a str,
+    url: String,
+    runs: Vec<Run<'a>>,
+}
+
+#[derive(Serialize)]
+struct Turn<'a> {
+    reference: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Sibling<'a> {
+    marker: &'a str,
+    url: String,
+    current: bool,
+}
+
+/// The page of one id.
+pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
+    let compendium = site.compendium;
+    let entries = &compendium.entries;
+    let entry = &entries[at];
+    let path = routes::recommendation(&entry.id);
+    let relative = |to: &str| routes::relative(&path, to);
+    let meeting = &compendium.meetings[entry.meeting];
+    let recommendation = compendium.recommendation(entry);
+    let document = compendium.document(&recommendation.document);
+    let turn = |at: usize| Turn {
+        reference: &entries[at].reference,
+        url: relative(&routes::recommendation(&entries[at].id)),
+    };
+    let mut notes = Notes::default();
+    let text = notes.runs(&entry.unit);
+    let siblings = entry.parent.map(|parent| {
+        entries[parent]
+            .children
+            .iter()
+            .map(|&other| Sibling {
+                marker: &entries[other].unit.marker,
+                url: relative(&routes::recommendation(&entries[other].id)),
+                current: other == at,
+            })
+            .collect()
+    });
+    let variants = recommendation
+        .variants
+        .iter()
+        .filter_map(|variant| {
+            let mut found = None;
+            variant.unit.walk(&mut |unit| {
+                if unit.id == entry.id {
+                    found = Some(unit);
+                }
+            });
+            let unit = found?;
+            let document = compendium.document(&variant.document)?;
+            Some(Variant {
+                document_title: &document.title,
+                url: relative(&format!("{}#{}", routes::document(&document.slug), routes::line_anchor(unit.lines.first))),
+                runs: runs::plain(&unit.text),
+            })
+        })
+        .collect();
+    let view = View {
+        id: entry.id.to_string(),
+        reference: &entry.reference,
+        label_number: site.fill("name.recommendation", &[("path", &number_label(&entry.id, site.language))]),
+        meeting: MeetingView {
+            name: site.language.meeting_name(meeting.number),
+            url: relative(&routes::meeting(meeting.number)),
+            date_label: site.date_label(meeting),
+            place: meeting.place.clone(),
+        },
+        lead: compendium
+            .ancestors(entry)
+            .into_iter()
+            .map(|at| Lead {
+                runs: runs::plain(&entries[at].unit.text),
+                url: relative(&routes::recommendation(&entries[at].id)),
+                reference: &entries[at].reference,
+            })
+            .collect(),
+        text,
+        children: entry.children.iter().map(|&child| site.unit(child, &path, &mut notes)).collect(),
+        notes: notes.views,
+        section: recommendation.section.as_deref(),
+        themes: site.theme_links(entry, &path),
+        standing: standing(site, entry, document),
+        document: document_view(site, document, &relative),
+        source: source(site, entry, document, &relative),
+        excerpt: excerpt(site, entry, document),
+        repairs: entry
+            .unit
+            .text
+            .repairs
+            .iter()
+            .map(|repair| RepairView {
+                line: repair.line,
+                from: &repair.from,
+                to: &repair.to,
+            })
+            .collect(),
+        citation_text: citation(site, entry, document),
+        variants,
+        parent: entry.parent.map(turn),
+        siblings: siblings.unwrap_or_default(),
+        previous: at.checked_sub(1).map(turn),
+        next: (at + 1 < entries.len()).then(|| turn(at + 1)),
+    };
+    let head = Head {
+        kind: "recommendation",
+        heading: entry.reference.clone(),
+        description: site.fill("description.recommendation", &[("reference", &entry.reference)]),
+        crumbs: vec![
+            (site.s("nav.meetings").to_owned(), routes::MEETINGS.to_owned()),
+            (view.meeting.name.clone(), routes::meeting(meeting.number)),
+        ],
+        jsonld: Some(json!({
+            "@type": "CreativeWork",
+            "name": entry.reference,
+            "identifier": entry.id.to_string(),
+            "text": entry.unit.text.plain,
+            "inLanguage": site.loaded.book.language,
+            "dateCreated": meeting.start,
+            "isBasedOn": document.map(|document| json!({
+                "@type": "Report", "name": document.title, "identifier": document.symbol,
+            })),
+            "about": entry.themes.iter().map(|&theme| json!({
+                "@type": "DefinedTerm", "name": compendium.themes[theme].name,
+            })).collect::<Vec<_>>(),
+        })),
+        citation: meta(site, entry, meeting, document),
+        path: path.clone(),
+    };
+    render(site, head, &view)
+}
+
+fn document_view<'a>(site: &Site<'_>, document: Option<&'a Document>, relative: &impl Fn(&str) -> String) -> DocumentView<'a> {
+    DocumentView {
+        title: document.map_or("", |document| &document.title),
+        symbol: document.and_then(|document| document.symbol.as_deref()),
+        url: document.map_or_else(String::new, |document| relative(&routes::document(&document.slug))),
+        kind_label: document.map_or_else(String::new, |document| site.kind_label(document.kind)),
+    }
+}
+
+fn source<'a>(site: &Site<'_>, entry: &Entry, document: Option<&'a Document>, relative: &impl Fn(&str) -> String) -> SourceView<'a> {
+    let lines = entry.unit.lines;
+    let first = entry.unit.text.starts.first().map_or(lines.first, |&(line, _)| line);
+    SourceView {
+        url: document.map_or_else(String::new, |document| {
+            relative(&format!("{}#{}", routes::document(&document.slug), routes::line_anchor(first)))
+        }),
+        lines_label: site.lines_label(lines.first, lines.last),
+        file: document.map_or("", |document| &document.file),
+        sha256: document.map_or("", |document| &document.sha256),
+        official_url: document
+            .and_then(|document| document.symbol.as_deref())
+            .and_then(|symbol| site.official_url(symbol)),
+    }
+}
+
+/// The lines of the source, as they are.
+fn excerpt(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> Vec<Line> {
+    let Some(source) = document.and_then(|document| site.source(document)) else {
+        return Vec::new();
+    };
+    (entry.unit.lines.first..=entry.unit.lines.last)
+        .map(|n| {
+            let text = source.visible(n);
+            Line {
+                n,
+                blank: text.trim().is_empty(),
+                text,
+            }
+        })
+        .collect()
+}
+
+/// What the sources say became of it; 4.46 and its like were proposed elsewhere (editorial).
+fn standing(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> StandingView {
+    let compendium = site.compendium;
+    let adopted_as = crate::records::Id::numbered(entry.id.meeting, entry.id.number, entry.id.occurrence).to_string();
+    if let Some(adoption) = compendium
+        .editorial
+        .adoptions
+        .iter()
+        .find(|adoption| adoption.adopted_as == adopted_as)
+    {
+        let name = |number: u32| site.language.meeting_name(number).to_lowercase();
+        return StandingView {
+            label: site.fill("standing.endorsed", &[]),
+            detail: site.fill(
+                "standing.endorsed_detail",
+                &[("proposed", &name(adoption.meeting)), ("adopted", &name(entry.id.meeting))],
+            ),
+        };
+    }
+    let key = match compendium.standing(entry) {
+        Standing::Adopted => "adopted",
+        Standing::Submitted => "submitted",
+        Standing::Draft => "draft",
+    };
+    let line = compendium.recommendation(entry).standing_line;
+    let source = match (document, line) {
+        (Some(document), Some(line)) => format!(
+            "{}, {}",
+            document.symbol.as_deref().unwrap_or(&document.title),
+            site.lines_label(line, line)
+        ),
+        _ => String::new(),
+    };
+    StandingView {
+        label: site.fill(&format!("standing.{key}"), &[]),
+        detail: site.fill(&format!("standing.{key}_detail"), &[("source", &source)]),
+    }
+}
+
+/// "Grupo de Trabajo …, Cuarta reunión (2011), recomendación 46 j) iii), en … (CTOC/…)."
+fn citation(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> String {
+    let document = document.map_or_else(String::new, |document| match &document.symbol {
+        Some(symbol) => format!("{} ({symbol})", document.title),
+        None => document.title.clone(),
+    });
+    let mut text = site.fill("cite.citation", &[("reference", &entry.reference), ("document", &document)]);
+    if let Some(base) = &site.loaded.book.base_url {
+        text.push_str(&format!(" {}/{}", base.trim_end_matches('/'), routes::recommendation(&entry.id)));
+    }
+    text
+}
+
+fn meta(site: &Site<'_>, entry: &Entry, meeting: &Meeting, document: Option<&Document>) -> Vec<Meta> {
+    let mut tags = vec![
+        Meta {
+            name: "citation_title",
+            content: entry.reference.clone(),
+        },
+        Meta {
+            name: "citation_author",
+            content: site.loaded.book.subtitle.split(',').next().unwrap_or_default().to_owned(),
+        },
+        Meta {
+            name: "citation_language",
+            content: site.loaded.book.language.clone(),
+        },
+    ];
+    if let Some(date) = &meeting.start {
+        tags.push(Meta {
+            name: "citation_publication_date",
+            content: date.replace('-', "/"),
+        });
+    }
+    if let Some(symbol) = document.and_then(|document| document.symbol.clone()) {
+        tags.push(Meta {
+            name: "citation_technical_report_number",
+            content: symbol,
+        });
+    }
+    tags
+}
+
+#[derive(Serialize)]
+struct AllView<'a> {
+    toc: Vec<Toc>,
+    meetings: Vec<MeetingPart<'a>>,
+    notes: Vec<NoteView<'a>>,
+}
+
+#[derive(Serialize)]
+struct Toc {
+    label: String,
+    url: String,
+    count_label: String,
+}
+
+#[derive(Serialize)]
+struct MeetingPart<'a> {
+    anchor: String,
+    name: String,
+    date_label: Option<String>,
+    note: Option<Vec<Run<'a>>>,
+    sections: Vec<Section<'a>>,
+    empty_note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    title: Option<&'a str>,
+    units: Vec<UnitView<'a>>,
+}
+
+/// All recommendations on one page: to read from end to end, and to print.
+pub fn all(site: &Site<'_>) -> Result<File, Diagnostic> {
+    let path = routes::RECOMMENDATIONS;
+    let mut notes = Notes::default();
+    let mut meetings = Vec::new();
+    let mut toc = Vec::new();
+    for (at, meeting) in site.compendium.meetings.iter().enumerate() {
+        let anchor = routes::meeting_anchor(meeting.number);
+        let name = site.language.meeting_name(meeting.number);
+        toc.push(Toc {
+            label: name.clone(),
+            url: format!("#{anchor}"),
+            count_label: match meeting.provisions() {
+                0 => site.fill("count.none", &[]),
+                count => site.count("count.provisions", count),
+            },
+        });
+        meetings.push(MeetingPart {
+            anchor,
+            name,
+            date_label: site.date_label(meeting),
+            note: meeting.note.as_ref().map(|note| runs::plain(&note.text)),
+            sections: site
+                .sections(at)
+                .into_iter()
+                .map(|(title, units)| Section {
+                    title,
+                    units: units.into_iter().map(|unit| site.unit(unit, path, &mut notes)).collect(),
+                })
+                .collect(),
+            empty_note: site.status_note(meeting),
+        });
+    }
+    let view = AllView {
+        toc,
+        meetings,
+        notes: notes.views,
+    };
+    render(site, head(site, "recommendations", path), &view)
+}
+
+impl Site<'_> {
+    /// A meeting's dates as pages write them.
+    pub(in crate::site) fn date_label(&self, meeting: &Meeting) -> Option<String> {
+        let start = meeting.start.as_deref()?;
+        Some(dates::label(start, meeting.end.as_deref().unwrap_or(start), self.language))
+    }
+
+    /// "línea 350", "líneas 204 a 206".
+    pub(in crate::site) fn lines_label(&self, first: u32, last: u32) -> String {
+        if first == last {
+            self.fill("name.line", &[("n", &first.to_string())])
+        } else {
+            self.fill("name.lines", &[("from", &first.to_string()), ("to", &last.to_string())])
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Recommendations and sub-items as pages list them.
+
+use serde::Serialize;
+
+use crate::enrich::Entry;
+use crate::records::Unit;
+
+use super::runs::{self, Marks, Run};
+use super::{Site, routes};
+
+/// A name with an address.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// What it is called.
+    pub name: String,
+    /// Where it is, from the page.
+    pub url: String,
+}
+
+/// A recommendation or sub-item in full.
+#[derive(Debug, Serialize)]
+pub struct UnitView<'a> {
+    id: String,
+    anchor: String,
+    marker: &'a str,
+    url: String,
+    is_provision: bool,
+    text: Vec<Run<'a>>,
+    children: Vec<UnitView<'a>>,
+    themes: Vec<Link>,
+    reference: &'a str,
+}
+
+/// A footnote at the foot of a page.
+#[derive(Debug, Serialize)]
+pub struct NoteView<'a> {
+    mark: std::borrow::Cow<'a, str>,
+    anchor: String,
+    back: String,
+    runs: Vec<Run<'a>>,
+}
+
+/// The footnotes of a page, numbered as they are met.
+#[derive(Debug, Default)]
+pub struct Notes<'a> {
+    /// What the page prints at its foot.
+    pub views: Vec<NoteView<'a>>,
+}
+
+impl<'a> Notes<'a> {
+    /// The runs of a unit's words; its notes join the page's.
+    pub fn runs(&mut self, unit: &'a Unit) -> Vec<Run<'a>> {
+        let mut used = vec![false; unit.footnotes.len()];
+        let mut notes = |call: usize| {
+            let mark = &unit.text.calls[call].mark;
+            let at = unit
+                .footnotes
+                .iter()
+                .enumerate()
+                .position(|(at, note)| !used[at] && note.mark == *mark)?;
+            used[at] = true;
+            let number = self.views.len() + 1;
+            let (anchor, call) = (format!("nota-{number}"), format!("llamada-{number}"));
+            self.views.push(NoteView {
+                mark: runs::raised(mark),
+                anchor: anchor.clone(),
+                back: format!("#{call}"),
+                runs: runs::plain(&unit.footnotes[at].text),
+            });
+            Some((anchor, call))
+        };
+        runs::runs(
+            &unit.text,
+            Marks {
+                notes: &mut notes,
+                lines: false,
+            },
+        )
+    }
+}
+
+impl<'a> Site<'a> {
+    /// A unit with all below it, as the page at `from` lists it.
+    pub fn unit(&self, at: usize, from: &str, notes: &mut Notes<'a>) -> UnitView<'a> {
+        let entry: &'a Entry = &self.compendium.entries[at];
+        let text = notes.runs(&entry.unit);
+        UnitView {
+            id: entry.id.to_string(),
+            anchor: routes::unit_anchor(&entry.id),
+            marker: &entry.unit.marker,
+            url: routes::relative(from, &routes::recommendation(&entry.id)),
+            is_provision: entry.is_provision(),
+            text,
+            children: entry.children.iter().map(|&child| self.unit(child, from, notes)).collect(),
+            themes: if entry.is_provision() { self.theme_links(entry, from) } else { Vec::new() },
+            reference: &entry.reference,
+        }
+    }
+
+    /// Links to an entry's themes.
+    pub fn theme_links(&self, entry: &Entry, from: &str) -> Vec<Link> {
+        entry
+            .themes
+            .iter()
+            .map(|&theme| {
+                let theme = &self.compendium.themes[theme];
+                Link {
+                    name: theme.name.clone(),
+                    url: routes::relative(from, &routes::theme(&theme.id)),
+                }
+            })
+            .collect()
+    }
+
+    /// The top-level entries of a meeting, grouped by the heading that a report puts them under.
+    pub fn sections(&self, meeting: usize) -> Vec<(Option<&'a str>, Vec<usize>)> {
+        let mut sections: Vec<(Option<&'a str>, Vec<usize>)> = Vec::new();
+        let compendium = self.compendium;
+        for (at, entry) in compendium.entries.iter().enumerate() {
+            if entry.meeting != meeting || entry.parent.is_some() {
+                continue;
+            }
+            let title = compendium.recommendation(entry).section.as_deref();
+            match sections.last_mut() {
+                Some((last, units)) if *last == title => units.push(at),
+                _ => sections.push((title, vec![at])),
+            }
+        }
+        sections
+    }
+}
