@@ -39,7 +39,6 @@ use extract::Seed;
 use files::{File, Target};
 use languages::Language;
 use read::Source;
-use records::Records;
 use records::editorial::{Editorial, KnownGaps, Themes};
 
 /// What a build can be told on the command line.
@@ -84,8 +83,6 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// Everything that they say, linked.
     pub compendium: Compendium,
-    /// The records alone, as YAML files, before linking.
-    pub records: Vec<File>,
     /// What was found on the way.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -120,7 +117,6 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
         return Err(diagnostics);
     }
 
-    let files = record_files(&records);
     let (compendium, found) = enrich::enrich(records, editorial, language);
     diagnostics.extend(found);
     let sources = seeds.into_iter().map(|seed| seed.source).collect();
@@ -129,7 +125,6 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
         language,
         sources,
         compendium,
-        records: files,
         diagnostics,
         book,
     })
@@ -178,7 +173,7 @@ fn read_seeds<'a>(book: &'a Book, folder: &Path) -> (Vec<Seed<'a>>, Vec<Diagnost
 }
 
 /// Mends what the extraction from PDF broke; the words of all seeds decide what is a word.
-fn repair(seeds: &mut [Seed<'_>], language: &Language) {
+fn repair(seeds: &mut [Seed<'_>], language: &'static Language) {
     let texts = seeds
         .iter()
         .flat_map(|seed| seed.blocks.iter().map(|block| &block.text));
@@ -241,17 +236,6 @@ fn has_content(text: &str) -> bool {
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error("documento-ilegible").with("path", path).with("reason", error)
-}
-
-/// One YAML file a meeting and one a document.
-fn record_files(records: &Records) -> Vec<File> {
-    let meetings = records.meetings.par_iter().map(|meeting| {
-        File::text(format!("reunion-{}.yaml", meeting.number), records::yaml::write(meeting))
-    });
-    let documents = records.documents.par_iter().map(|document| {
-        File::text(format!("{}.yaml", document.slug), records::yaml::write(document))
-    });
-    meetings.chain(documents).collect()
 }
 
 /// `compendio build`: the site and its zip.
@@ -321,7 +305,7 @@ pub fn extract(config: &Path, out: &Path) -> Outcome {
         Ok(loaded) => loaded,
         Err(diagnostics) => return Outcome::failed(diagnostics),
     };
-    let mut files = std::mem::take(&mut loaded.records);
+    let mut files = export::records(&loaded.compendium);
     files.push(File::marker());
     match Target::check(out, &loaded.folder).and_then(|target| target.write(&files, None)) {
         Ok(()) => Outcome {

@@ -9,7 +9,9 @@ mod tables;
 use rayon::prelude::*;
 
 use crate::Loaded;
+use crate::enrich::Compendium;
 use crate::files::File;
+use crate::records::yaml;
 use crate::site::routes;
 
 /// A file of open data, for the page that lists them.
@@ -57,10 +59,24 @@ pub fn files(loaded: &Loaded) -> Vec<File> {
             File::text(resource.path, text)
         })
         .collect();
-    files.extend(loaded.records.iter().map(|file| File {
+    files.extend(records(&loaded.compendium).into_iter().map(|file| File {
         path: routes::record(&file.path),
-        bytes: file.bytes.clone(),
+        ..file
     }));
     files.push(datapackage::file(loaded, &files));
     files
+}
+
+/// The records as YAML: one file a meeting and one a document.
+#[must_use]
+pub fn records(compendium: &Compendium) -> Vec<File> {
+    let meetings = compendium
+        .meetings
+        .par_iter()
+        .map(|meeting| File::text(format!("reunion-{}.yaml", meeting.number), yaml::write(meeting)));
+    let documents = compendium
+        .documents
+        .par_iter()
+        .map(|document| File::text(format!("{}.yaml", document.slug), yaml::write(document)));
+    meetings.chain(documents).collect()
 }

@@ -36,18 +36,6 @@ pub struct Language {
     pub layout: LayoutWords,
     /// What the repairer knows of the language.
     pub repair: RepairWords,
-    /// The Hunspell dictionary, where the language has one.
-    #[serde(skip)]
-    pub dictionary: Option<DictionaryFiles>,
-}
-
-/// A Hunspell dictionary as it lies in the program.
-#[derive(Clone, Copy, Debug)]
-pub struct DictionaryFiles {
-    /// The affix file.
-    pub affixes: &'static str,
-    /// The word list.
-    pub words: &'static str,
 }
 
 /// Patterns for dates, with `{d}`, `{d1}`, `{d2}`, `{month}`, `{month1}`, `{month2}`, `{year}`, `{year1}`, `{year2}`.
@@ -239,15 +227,8 @@ pub fn fold(text: &str) -> String {
 }
 
 static SPANISH: LazyLock<Language> = LazyLock::new(|| {
-    let table: Language = toml::from_str(include_str!("es/language.toml"))
-        .expect("the embedded language.toml is checked by a test");
-    Language {
-        dictionary: Some(DictionaryFiles {
-            affixes: include_str!("es/dictionary/es.aff"),
-            words: include_str!("es/dictionary/es.dic"),
-        }),
-        ..table
-    }
+    toml::from_str(include_str!("es/language.toml"))
+        .expect("the embedded language.toml is checked by a test")
 });
 
 static SPANISH_STRINGS: LazyLock<toml::Table> = LazyLock::new(|| {

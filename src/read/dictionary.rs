@@ -1,86 +1,47 @@
-//! The dictionary of a language, read only as far as the words that are asked.
+//! The words of a language, as its dictionary has them.
 //!
-//! A Hunspell dictionary of 57 000 entries takes longer to load than the whole book to build. So the
-//! questions are collected first, and only entries that share their first letters with a question (or
-//! with what is left of it behind a prefix) are loaded: an affix changes the end of a word, never its
-//! first letters.
+//! `build.rs` expands the Hunspell dictionary when the program is compiled; here it is only asked.
 
-use std::collections::HashSet;
+use fst::Set;
 
-use foldhash::fast::FixedState;
-use spellbook::Dictionary;
+/// A set of words in lower case.
+pub type Dictionary = Set<&'static [u8]>;
 
-use crate::languages::DictionaryFiles;
-
-/// Letters that an entry must share with a question.
-const SHARED: usize = 4;
-
-/// Which of these words the dictionary knows. Words are asked in lower case.
+/// The Spanish words.
+///
+/// # Panics
+/// Never: the set is made by our own build script.
 #[must_use]
-pub fn known<'a>(questions: &HashSet<&'a str, FixedState>, files: &DictionaryFiles) -> HashSet<&'a str, FixedState> {
-    if questions.is_empty() {
-        return HashSet::default();
-    }
-    let mut prefixes: Vec<&str> = prefixes(files.affixes).collect();
-    prefixes.sort_unstable();
-    prefixes.dedup();
-    let mut heads: HashSet<&str, FixedState> = HashSet::default();
-    for word in questions {
-        heads.insert(head(word));
-        for prefix in &prefixes {
-            if let Some(rest) = word.strip_prefix(*prefix) {
-                heads.insert(head(rest));
-            }
-        }
-    }
-    let entries: Vec<&str> = files
-        .words
-        .lines()
-        .skip(1)
-        .filter(|line| {
-            let stem = line.split('/').next().unwrap_or(line);
-            heads.contains(head(stem)) || stem.chars().nth(SHARED - 1).is_none()
-        })
-        .collect();
-    let reduced = format!("{}\n{}\n", entries.len(), entries.join("\n"));
-    let Ok(dictionary) = Dictionary::new(files.affixes, &reduced) else {
-        // The embedded dictionary is read by a test; without one, the corpus alone decides.
-        return HashSet::default();
-    };
-    questions.iter().copied().filter(|word| dictionary.check(word)).collect()
-}
-
-fn head(word: &str) -> &str {
-    word.char_indices().nth(SHARED).map_or(word, |(end, _)| &word[..end])
-}
-
-/// The prefixes of the affix file: `PFX flag strip prefix condition`.
-fn prefixes(affixes: &str) -> impl Iterator<Item = &str> {
-    affixes
-        .lines()
-        .filter(|line| line.starts_with("PFX "))
-        .filter_map(|line| line.split_whitespace().nth(3))
-        .map(|prefix| prefix.split('/').next().unwrap_or(prefix))
-        .filter(|prefix| prefix.chars().all(char::is_alphabetic))
+pub fn spanish() -> Dictionary {
+    let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/es.fst"));
+    Set::new(bytes).expect("made by build.rs")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::languages::Language;
 
     #[test]
-    fn the_reduced_dictionary_answers_like_the_whole_one() {
-        let files = Language::of("es").dictionary.expect("Spanish has one");
-        let whole = Dictionary::new(files.affixes, files.words).unwrap();
-        let words = [
-            "adscripción", "seguían", "dieciocho", "presencia", "contrastar", "plataformas", "desaconsejar", "revictimización",
-            "utilizarse", "fue", "acciones", "crisis", "dio", "reinserción", "ituación", "investi", "gaciones", "n", "cción", "torno",
-        ];
-        let questions: HashSet<&str, FixedState> = words.into_iter().collect();
-        let known = known(&questions, &files);
-        for word in words {
-            assert_eq!(known.contains(word), whole.check(word), "{word}");
+    fn the_set_answers_like_the_dictionary_itself() {
+        let whole = spellbook::Dictionary::new(
+            include_str!("../languages/es/dictionary/es.aff"),
+            include_str!("../languages/es/dictionary/es.dic"),
+        )
+        .unwrap();
+        let set = spanish();
+        // All lower-case words of a source, and what its neighbours make together.
+        let text = include_str!("../../seeds/documents/ctoc-cop-wg-4-2019-6.es.txt");
+        let words: Vec<&str> = text
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| word.chars().count() > 1 && word.chars().all(char::is_lowercase))
+            .collect();
+        let made = words.windows(2).map(|pair| pair.concat());
+        let fixed = ["adscripción", "seguían", "desaconsejar", "proporcionándoselos", "ituación", "gaciones", "cción", "revictimización"];
+        let mut asked = 0;
+        for word in words.iter().map(|&word| word.to_owned()).chain(made).chain(fixed.map(str::to_owned)) {
+            assert_eq!(set.contains(&word), whole.check(&word), "{word}");
+            asked += 1;
         }
+        assert!(asked > 10_000);
     }
 }

@@ -61,6 +61,9 @@ fn join(text: &mut Text, next: &str) {
         text.plain.push(' ');
         return;
     };
+    // The broken symbol alone, without the brackets and the punctuation around it.
+    let last = last.trim_start_matches(['(', '[', '“', '"']);
+    let next = next.trim_end_matches([')', ']', '”', '"', '.', ',', ';', ':']);
     let at = (text.plain.len() - last.len()) as u32;
     let repair = Repair {
         line: text.line_at(at),
@@ -136,7 +139,7 @@ mod tests {
         let text = words(&[(1, "provisional (CTOC/COP/", false), (3, "WG.4/2019/3);", false)], WRAPPED);
         assert_eq!(text.plain, "provisional (CTOC/COP/WG.4/2019/3);");
         assert_eq!(text.repairs[0].rule, RepairRule::BrokenSymbol);
-        assert_eq!(text.repairs[0].from, "(CTOC/COP/ WG.4/2019/3);");
+        assert_eq!(text.repairs[0].from, "CTOC/COP/ WG.4/2019/3");
         assert_eq!(words(&[(1, "y/", false), (2, "o", false)], WRAPPED).plain, "y/ o");
     }
 }

@@ -6,42 +6,41 @@
 //! letter.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
 use crate::languages::Language;
 use crate::text::{Repair, RepairRule, Text};
 
-use super::dictionary;
+use super::dictionary::{self, Dictionary};
 
-/// The words of all seeds, with how often each stands there, and what the dictionary says of the rare ones.
-#[derive(Debug, Default)]
+/// What is a word: the words of all seeds with how often each stands there, and the dictionary.
+#[derive(Debug)]
 pub struct Vocabulary {
     /// Lower-case words, and acronyms as written.
     counts: HashMap<String, u32, FixedState>,
-    /// Rare words, and words made of two neighbours, that the dictionary knows.
-    known: HashSet<String, FixedState>,
-    letters: Vec<String>,
+    dictionary: Option<Dictionary>,
+    letters: &'static [String],
 }
 
 /// A word that stands more often than this is a word of its own, whatever the dictionary says.
 const RARE: u32 = 2;
 
 impl Vocabulary {
-    /// Counts the words of texts, and asks the dictionary about the doubtful ones.
+    /// Counts the words of texts.
     #[must_use]
-    pub fn of<'a>(texts: impl Iterator<Item = &'a Text> + Clone, language: &Language) -> Self {
+    pub fn of<'a>(texts: impl Iterator<Item = &'a Text>, language: &'static Language) -> Self {
         let mut vocabulary = Self {
-            letters: language.repair.single_letter_words.clone(),
-            ..Self::default()
+            counts: HashMap::default(),
+            dictionary: (language.id == "es").then(dictionary::spanish),
+            letters: &language.repair.single_letter_words,
         };
-        for text in texts.clone() {
+        for text in texts {
             for word in words(&text.plain) {
                 vocabulary.add(word);
             }
         }
-        vocabulary.consult(texts, language);
         vocabulary
     }
 
@@ -52,41 +51,6 @@ impl Vocabulary {
         } else {
             self.counts.insert(key.into_owned(), 1);
         }
-    }
-
-    /// Asks the dictionary twice: which of the rare pieces are words, and then, only for those that are
-    /// not, which neighbours make a word with them.
-    fn consult<'a>(&mut self, texts: impl Iterator<Item = &'a Text> + Clone, language: &Language) {
-        let Some(files) = &language.dictionary else {
-            return;
-        };
-        let mut rare: Vec<String> = self
-            .counts
-            .iter()
-            .filter(|&(_, &count)| count <= RARE)
-            .map(|(word, _)| word.to_lowercase())
-            .collect();
-        rare.sort_unstable();
-        let mut made: Vec<String> = Vec::new();
-        for text in texts {
-            let mut pieces: Vec<&str> = Vec::new();
-            for (left, right) in neighbours(&text.plain) {
-                if pieces.last() != Some(&left) {
-                    pieces.clear();
-                }
-                pieces.push(left);
-                if self.count(left) <= RARE || self.count(right) <= RARE || self.is_stray(left) || self.is_stray(right) {
-                    made.push(format!("{left}{right}").to_lowercase());
-                    // A word may be broken in three.
-                    if pieces.len() > 1 {
-                        made.push(format!("{}{left}{right}", pieces[pieces.len() - 2]).to_lowercase());
-                    }
-                }
-            }
-        }
-        let questions: HashSet<&str, FixedState> = rare.iter().chain(&made).map(String::as_str).collect();
-        let known = dictionary::known(&questions, files);
-        self.known = known.into_iter().map(str::to_owned).collect();
     }
 
     fn count(&self, word: &str) -> u32 {
@@ -103,14 +67,20 @@ impl Vocabulary {
 
     /// What stands often in the sources, or in the dictionary.
     fn is_word(&self, piece: &str) -> bool {
-        !self.is_stray(piece) && (self.count(piece) > RARE || self.known.contains(piece.to_lowercase().as_str()))
+        !self.is_stray(piece) && (self.count(piece) > RARE || self.is_known(piece))
+    }
+
+    fn is_known(&self, word: &str) -> bool {
+        self.dictionary
+            .as_ref()
+            .is_some_and(|dictionary| dictionary.contains(word.to_lowercase()))
     }
 
     /// How good a word two pieces make: 0 for none, else its frequency in the sources, at least 1.
     fn worth(&self, left: &str, right: &str) -> u32 {
         let joined = format!("{left}{right}");
         let count = self.count(&joined);
-        if count >= 2 || self.known.contains(joined.to_lowercase().as_str()) {
+        if count >= 2 || self.is_known(&joined) {
             count.max(1)
         } else {
             0
@@ -138,14 +108,6 @@ fn key(word: &str) -> Cow<'_, str> {
     } else {
         Cow::Owned(word.to_lowercase())
     }
-}
-
-/// Pairs of runs of letters with nothing but one space between them.
-fn neighbours(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.match_indices(' ').filter_map(|(space, _)| {
-        let (left, right) = around(text, space);
-        (!left.is_empty() && !right.is_empty()).then_some((left, right))
-    })
 }
 
 /// The runs of letters before and behind a space.
@@ -221,9 +183,11 @@ fn better_with_the_next(vocabulary: &Vocabulary, plain: &str, space: usize, left
     if following.is_empty() || !vocabulary.is_broken(right, following) {
         return false;
     }
-    let three = vocabulary.worth(&format!("{left}{right}"), following);
-    let (with_left, with_next) = (vocabulary.worth(left, right), vocabulary.worth(right, following));
-    three == 0 && (!vocabulary.is_word(following) || with_next > with_left)
+    if vocabulary.is_word(following) {
+        // Both readings leave words behind: the commoner word is the one that was broken.
+        return vocabulary.worth(right, following) > vocabulary.worth(left, right);
+    }
+    vocabulary.worth(&format!("{left}{right}"), following) == 0
 }
 
 /// A space before a closing or behind an opening mark.
@@ -295,6 +259,8 @@ mod tests {
         for (broken, whole) in [
             ("una s ituación de", "una situación de"),
             ("investigar l a trata de", "investigar la trata de"),
+            ("escuchen a l a trata", "escuchen a la trata"),
+            ("una s i tuación de", "una situación de"),
             ("que las investi gaciones", "que las investigaciones"),
             ("con la UNO DC,", "con la UNODC,"),
             ("posible accede r a", "posible acceder a"),

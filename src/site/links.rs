@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
+use memchr::{memchr, memmem};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -52,9 +53,13 @@ pub fn check(files: &[File], prefix: Option<&str>) -> Vec<Diagnostic> {
 
 /// The values of an attribute; our templates write attributes with double quotes and nothing else.
 fn values<'a>(html: &'a str, attribute: &'static str) -> impl Iterator<Item = &'a str> {
-    html.match_indices(attribute).filter_map(move |(at, _)| {
-        let rest = &html[at + attribute.len()..];
-        rest.find('"').map(|end| &rest[..end])
+    let finder = memmem::Finder::new(attribute).into_owned();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + finder.find(&html.as_bytes()[from..])? + attribute.len();
+        let end = start + memchr(b'"', &html.as_bytes()[start..])?;
+        from = end;
+        Some(&html[start..end])
     })
 }
 
