@@ -13,7 +13,8 @@ fn main() {
     println!("cargo::rerun-if-changed={folder}");
     println!("cargo::rerun-if-changed=build.rs");
     let read = |name: &str| {
-        fs::read_to_string(Path::new(folder).join(name)).expect("the dictionary lies in the repository")
+        fs::read_to_string(Path::new(folder).join(name))
+            .expect("the dictionary lies in the repository")
     };
     let (affixes, entries) = (read("es.aff"), read("es.dic"));
     let words = expand(&Affixes::parse(&affixes), &entries);
@@ -58,7 +59,13 @@ impl Affixes {
                 continue;
             };
             let (add, more) = add.split_once('/').unwrap_or((add, ""));
-            let empty = |text: &str| if text == "0" { String::new() } else { text.to_owned() };
+            let empty = |text: &str| {
+                if text == "0" {
+                    String::new()
+                } else {
+                    text.to_owned()
+                }
+            };
             let rule = Rule {
                 strip: empty(strip),
                 add: empty(add),
@@ -94,14 +101,19 @@ fn condition(text: &str) -> Vec<Letter> {
     letters
 }
 
-fn meets<'c>(letters: impl Iterator<Item = &'c Letter>, mut word: impl Iterator<Item = char>) -> bool {
-    letters.into_iter().all(|letter| match (letter, word.next()) {
-        // A lone full stop sets no condition, not even a letter.
-        (Letter::Any, _) => true,
-        (Letter::Of(class), Some(c)) => class.contains(&c),
-        (Letter::NotOf(class), Some(c)) => !class.contains(&c),
-        (_, None) => false,
-    })
+fn meets<'c>(
+    letters: impl Iterator<Item = &'c Letter>,
+    mut word: impl Iterator<Item = char>,
+) -> bool {
+    letters
+        .into_iter()
+        .all(|letter| match (letter, word.next()) {
+            // A lone full stop sets no condition, not even a letter.
+            (Letter::Any, _) => true,
+            (Letter::Of(class), Some(c)) => class.contains(&c),
+            (Letter::NotOf(class), Some(c)) => !class.contains(&c),
+            (_, None) => false,
+        })
 }
 
 /// All words of all entries, in lower case.
@@ -116,14 +128,22 @@ fn expand(affixes: &Affixes, entries: &str) -> BTreeSet<String> {
         let mut made = vec![stem.to_owned()];
         suffixed(affixes, stem, flags, 2, &mut made);
         let mut prefixed = Vec::new();
-        for rule in flags.chars().filter_map(|flag| affixes.prefixes.get(&flag)).flatten() {
+        for rule in flags
+            .chars()
+            .filter_map(|flag| affixes.prefixes.get(&flag))
+            .flatten()
+        {
             for word in &made {
                 if word.starts_with(&rule.strip) && meets(rule.condition.iter(), word.chars()) {
                     prefixed.push(format!("{}{}", rule.add, &word[rule.strip.len()..]));
                 }
             }
         }
-        words.extend(made.into_iter().chain(prefixed).map(|word| word.to_lowercase()));
+        words.extend(
+            made.into_iter()
+                .chain(prefixed)
+                .map(|word| word.to_lowercase()),
+        );
     }
     words
 }
@@ -132,7 +152,11 @@ fn suffixed(affixes: &Affixes, word: &str, flags: &str, depth: u8, made: &mut Ve
     if depth == 0 {
         return;
     }
-    for rule in flags.chars().filter_map(|flag| affixes.suffixes.get(&flag)).flatten() {
+    for rule in flags
+        .chars()
+        .filter_map(|flag| affixes.suffixes.get(&flag))
+        .flatten()
+    {
         if let Some(stem) = word.strip_suffix(rule.strip.as_str())
             && meets(rule.condition.iter().rev(), word.chars().rev())
         {

@@ -21,7 +21,9 @@ pub fn zip(files: &[File]) -> Vec<u8> {
     let mut whole = ZipWriter::new(Cursor::new(Vec::new()));
     for piece in pieces {
         let archive = ZipArchive::new(Cursor::new(piece)).expect("a zip that was just written");
-        whole.merge_archive(archive).expect("zips in memory can be merged");
+        whole
+            .merge_archive(archive)
+            .expect("zips in memory can be merged");
     }
     whole.finish().expect("writing to memory").into_inner()
 }
@@ -33,7 +35,8 @@ fn piece(files: &[File]) -> Vec<u8> {
         .unix_permissions(0o644);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for file in files {
-        zip.start_file(file.path.as_str(), options).expect("a valid name");
+        zip.start_file(file.path.as_str(), options)
+            .expect("a valid name");
         zip.write_all(&file.bytes).expect("writing to memory");
     }
     zip.finish().expect("writing to memory").into_inner()
@@ -54,7 +57,11 @@ mod tests {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
         assert_eq!(archive.len(), 200);
         let mut text = String::new();
-        archive.by_name("carpeta/ñ150.html").unwrap().read_to_string(&mut text).unwrap();
+        archive
+            .by_name("carpeta/ñ150.html")
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         assert_eq!(text, "texto 150");
     }
 }

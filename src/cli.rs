@@ -12,7 +12,9 @@ use crate::{Outcome, build, check, extract};
 /// Convierte los documentos fuente en registros, un sitio enlazado y datos abiertos.
 #[derive(Debug, Parser)]
 #[command(name = "compendio", version, about, disable_help_subcommand = true)]
-#[command(after_help = "Sin orden, construye el sitio. Estados de salida: 0 hecho, 1 la entrada tiene errores, 2 uso incorrecto.")]
+#[command(
+    after_help = "Sin orden, construye el sitio. Estados de salida: 0 hecho, 1 la entrada tiene errores, 2 uso incorrecto."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -25,7 +27,12 @@ struct Cli {
 #[derive(Debug, Args)]
 struct Common {
     /// Fichero del libro; las rutas que contiene cuentan desde su carpeta
-    #[arg(long, value_name = "FICHERO", default_value = "book.toml", global = true)]
+    #[arg(
+        long,
+        value_name = "FICHERO",
+        default_value = "book.toml",
+        global = true
+    )]
     config: PathBuf,
     /// No escribe más que los errores
     #[arg(long, global = true)]
@@ -82,7 +89,11 @@ pub fn run() -> ExitCode {
             return ExitCode::from(status);
         }
     };
-    let Common { config, quiet, format } = &cli.common;
+    let Common {
+        config,
+        quiet,
+        format,
+    } = &cli.common;
     let outcome = match &cli.command {
         Some(Command::Extract { out }) => extract(config, out),
         Some(Command::Check) => check(config),

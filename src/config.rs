@@ -147,8 +147,8 @@ const DOCUMENT_KEYS: &[&str] = &[
 /// # Errors
 /// Every unknown key, and otherwise what the TOML reader found.
 pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
-    let table = toml::de::DeTable::parse(text)
-        .map_err(|error| vec![toml_error(text, file, &error)])?;
+    let table =
+        toml::de::DeTable::parse(text).map_err(|error| vec![toml_error(text, file, &error)])?;
     let mut unknown = Vec::new();
     check_keys(table.get_ref(), BOOK_KEYS, text, file, &mut unknown);
     for (key, value) in table.get_ref() {
@@ -191,7 +191,11 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
         }
         seen.push((slug, at));
     }
-    if wrong.is_empty() { Ok(book) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(book)
+    } else {
+        Err(wrong)
+    }
 }
 
 fn check_keys(
@@ -249,7 +253,13 @@ fn place_at(diagnostic: Diagnostic, text: &str, file: &str, at: usize) -> Diagno
 fn line_and_column(text: &str, at: usize) -> (u32, u32) {
     let before = &text[..at.min(text.len())];
     let line = before.matches('\n').count() as u32 + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count() as u32
+        + 1;
     (line, column)
 }
 
@@ -262,12 +272,16 @@ mod tests {
     #[test]
     fn defaults_stand_where_the_book_is_silent() {
         let book = parse(SMALL, "book.toml").unwrap();
-        assert_eq!((book.language.as_str(), book.output.as_str()), ("es", "site"));
+        assert_eq!(
+            (book.language.as_str(), book.output.as_str()),
+            ("es", "site")
+        );
     }
 
     #[test]
     fn an_unknown_key_is_named_with_its_place_and_a_suggestion() {
-        let text = format!("{SMALL}[[documents]]\nfile = \"a.txt\"\nkind = \"report\"\ntitel = \"x\"\n");
+        let text =
+            format!("{SMALL}[[documents]]\nfile = \"a.txt\"\nkind = \"report\"\ntitel = \"x\"\n");
         let found = parse(&text, "book.toml").unwrap_err();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].location(), "book.toml:8:1");

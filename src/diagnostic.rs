@@ -133,7 +133,8 @@ impl Diagnostic {
             Severity::Error => Level::ERROR.with_name("error"),
         };
         let location = self.location();
-        let mut group = Group::with_title(level.primary_title(wording.message.as_str()).id(self.code));
+        let mut group =
+            Group::with_title(level.primary_title(wording.message.as_str()).id(self.code));
         if let (Some(excerpt), 1..) = (&self.excerpt, self.line) {
             let start = excerpt
                 .char_indices()
@@ -239,8 +240,14 @@ mod tests {
             .with("read", 14)
             .with("previous", 12)
             .render(false);
-        assert!(rendered.starts_with("aviso[salto-de-numeracion]: "), "{rendered}");
-        assert!(rendered.contains("seeds/documents/a.es.txt:87:1"), "{rendered}");
+        assert!(
+            rendered.starts_with("aviso[salto-de-numeracion]: "),
+            "{rendered}"
+        );
+        assert!(
+            rendered.contains("seeds/documents/a.es.txt:87:1"),
+            "{rendered}"
+        );
         assert!(rendered.contains("ayuda"), "{rendered}");
     }
 

@@ -15,7 +15,18 @@ const MARKER_TEXT: &str = "Carpeta escrita por compendio. Se sustituye entera en
 
 /// Folders of a project that no site is ever written into.
 const OWN_FOLDERS: &[&str] = &[
-    "src", "templates", "static", "seeds", "tests", "docs", "scripts", "benches", "fuzz", ".git", ".ci", ".github",
+    "src",
+    "templates",
+    "static",
+    "seeds",
+    "tests",
+    "docs",
+    "scripts",
+    "benches",
+    "fuzz",
+    ".git",
+    ".ci",
+    ".github",
 ];
 
 /// A file to be written: its path below the site's root, with `/`, and its bytes.
@@ -116,7 +127,10 @@ impl Target {
         match fs::symlink_metadata(&absolute) {
             Ok(found) if !found.is_dir() => return Err(foreign()),
             Ok(_) => {
-                let empty = fs::read_dir(&absolute).map_err(|error| failed(&shown, &error))?.next().is_none();
+                let empty = fs::read_dir(&absolute)
+                    .map_err(|error| failed(&shown, &error))?
+                    .next()
+                    .is_none();
                 if !empty && !absolute.join(MARKER).is_file() {
                     return Err(foreign());
                 }
@@ -124,7 +138,10 @@ impl Target {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(failed(&shown, &error)),
         }
-        let target = Self { path: absolute, shown };
+        let target = Self {
+            path: absolute,
+            shown,
+        };
         // A zip of the same name that we did not make is somebody's too.
         let zip = target.zip_path();
         if let Ok(bytes) = fs::read(&zip)
@@ -210,17 +227,24 @@ fn write_tree(root: &Path, files: &[File], old: &Path) -> io::Result<()> {
     files.par_iter().with_min_len(32).try_for_each(|file| {
         let (new, old) = (root.join(&file.path), old.join(&file.path));
         let linked = same_bytes(&old, &file.bytes) && fs::hard_link(&old, &new).is_ok();
-        if linked { Ok(()) } else { fs::write(&new, &file.bytes) }
+        if linked {
+            Ok(())
+        } else {
+            fs::write(&new, &file.bytes)
+        }
     })
 }
 
 fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
-    fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64)
+    fs::symlink_metadata(path)
+        .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64)
         && fs::read(path).is_ok_and(|found| found == bytes)
 }
 
 fn failed(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("salida-fallida").with("path", path).with("reason", error)
+    Diagnostic::error("salida-fallida")
+        .with("path", path)
+        .with("reason", error)
 }
 
 /// The absolute path of something that may not exist yet, with links in its existing part resolved.
@@ -242,7 +266,11 @@ fn absolute(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn absolute_existing(path: &Path) -> PathBuf {
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let path = if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    };
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
@@ -265,11 +293,18 @@ mod tests {
         fs::create_dir(&book).unwrap();
         let out = book.join("site");
         for text in ["uno", "dos"] {
-            Target::check(&out, &book).unwrap().write(&site(text), Some(MARKER.as_bytes())).unwrap();
+            Target::check(&out, &book)
+                .unwrap()
+                .write(&site(text), Some(MARKER.as_bytes()))
+                .unwrap();
             assert_eq!(fs::read_to_string(out.join("a/b.html")).unwrap(), text);
         }
         assert!(book.join("site.zip").is_file());
-        assert_eq!(fs::read_dir(&book).unwrap().count(), 2, "nothing is left beside the site");
+        assert_eq!(
+            fs::read_dir(&book).unwrap().count(),
+            2,
+            "nothing is left beside the site"
+        );
     }
 
     #[test]
@@ -279,7 +314,11 @@ mod tests {
         fs::create_dir_all(book.join("mine")).unwrap();
         fs::create_dir_all(book.join("seeds")).unwrap();
         fs::write(book.join("mine/letter.txt"), "x").unwrap();
-        let code = |path: &Path| Target::check(path, &book).map(|_| ()).map_err(|error| error.code);
+        let code = |path: &Path| {
+            Target::check(path, &book)
+                .map(|_| ())
+                .map_err(|error| error.code)
+        };
         assert_eq!(code(&book.join("mine")), Err("salida-ajena"));
         assert_eq!(code(&book.join("seeds")), Err("salida-no-permitida"));
         assert_eq!(code(&book.join("seeds/site")), Err("salida-no-permitida"));

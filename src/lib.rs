@@ -180,7 +180,10 @@ fn repair(seeds: &mut [Seed<'_>], language: &'static Language) {
     let vocabulary = read::repair::Vocabulary::of(texts, language);
     seeds.par_iter_mut().for_each(|seed| {
         for block in &mut seed.blocks {
-            let is_words = !matches!(block.kind, read::BlockKind::Furniture | read::BlockKind::Rule);
+            let is_words = !matches!(
+                block.kind,
+                read::BlockKind::Furniture | read::BlockKind::Rule
+            );
             if is_words {
                 read::repair::repair(&mut block.text, &vocabulary);
             }
@@ -235,7 +238,9 @@ fn has_content(text: &str) -> bool {
 }
 
 fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("documento-ilegible").with("path", path).with("reason", error)
+    Diagnostic::error("documento-ilegible")
+        .with("path", path)
+        .with("reason", error)
 }
 
 /// `compendio build`: the site and its zip.
@@ -252,12 +257,16 @@ pub fn build(config: &Path, options: &Options) -> Outcome {
         .out
         .clone()
         .unwrap_or_else(|| loaded.folder.join(&loaded.book.output));
-    let written = Target::check(&out, &loaded.folder).map_err(|error| vec![error]).and_then(|target| {
-        let files = site::files(&loaded)?;
-        let zip = options.zip.then(|| archive::zip(&files));
-        target.write(&files, zip.as_deref()).map_err(|error| vec![error])?;
-        Ok((target, files.len()))
-    });
+    let written = Target::check(&out, &loaded.folder)
+        .map_err(|error| vec![error])
+        .and_then(|target| {
+            let files = site::files(&loaded)?;
+            let zip = options.zip.then(|| archive::zip(&files));
+            target
+                .write(&files, zip.as_deref())
+                .map_err(|error| vec![error])?;
+            Ok((target, files.len()))
+        });
     match written {
         Ok((target, files)) => Outcome {
             summary: summary(&loaded, &target, files, options.zip),
@@ -309,7 +318,11 @@ pub fn extract(config: &Path, out: &Path) -> Outcome {
     files.push(File::marker());
     match Target::check(out, &loaded.folder).and_then(|target| target.write(&files, None)) {
         Ok(()) => Outcome {
-            summary: vec![format!("{} registros en {}", files.len() - 1, out.display())],
+            summary: vec![format!(
+                "{} registros en {}",
+                files.len() - 1,
+                out.display()
+            )],
             diagnostics: loaded.diagnostics,
         },
         Err(error) => {
@@ -346,5 +359,8 @@ pub fn check(config: &Path) -> Outcome {
     if let Err(errors) = site::files(&loaded) {
         diagnostics.extend(errors);
     }
-    Outcome { diagnostics, summary }
+    Outcome {
+        diagnostics,
+        summary,
+    }
 }

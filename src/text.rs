@@ -122,7 +122,8 @@ pub struct Text {
     pub breaks: Vec<u32>,
 }
 
-/// A text on a single line says where it begins through its record's `lines` already.
+/// A text on a single line says where it begins through its record's `lines` already
+/// ([`Text::begin_at`] fills it in).
 fn starts_are_plain(starts: &[(u32, u32)]) -> bool {
     starts.len() <= 1
 }
@@ -135,6 +136,13 @@ impl Text {
             plain: plain.into(),
             starts: vec![(line, 0)],
             ..Self::default()
+        }
+    }
+
+    /// Says where a text begins that was read from a record without its line starts.
+    pub fn begin_at(&mut self, line: u32) {
+        if self.starts.is_empty() && !self.plain.is_empty() {
+            self.starts.push((line, 0));
         }
     }
 
@@ -216,6 +224,24 @@ impl Text {
         }
     }
 
+    /// Makes white space one space again, after something was taken out between two of them.
+    pub fn tidy(&mut self) {
+        let bytes = self.plain.as_bytes();
+        let mut cuts: Vec<(u32, u32)> = Vec::new();
+        let mut blank = true;
+        for (at, &byte) in bytes.iter().enumerate() {
+            if byte == b' ' && blank {
+                cuts.push((at as u32, at as u32 + 1));
+            }
+            blank = byte == b' ';
+        }
+        let end = bytes.len() as u32;
+        if blank && end > 0 && cuts.last() != Some(&(end - 1, end)) {
+            cuts.push((end - 1, end));
+        }
+        self.delete(&cuts);
+    }
+
     /// Adds the words of `other` behind a space (or directly, where there are none yet).
     pub fn append(&mut self, other: Text) {
         if other.is_empty() {
@@ -236,16 +262,18 @@ impl Text {
                 end: part.end + by,
                 ..part
             }));
-        self.calls.extend(other.calls.into_iter().map(|call| NoteCall {
-            at: call.at + by,
-            ..call
-        }));
+        self.calls
+            .extend(other.calls.into_iter().map(|call| NoteCall {
+                at: call.at + by,
+                ..call
+            }));
         self.repairs
             .extend(other.repairs.into_iter().map(|repair| Repair {
                 at: repair.at + by,
                 ..repair
             }));
-        self.breaks.extend(other.breaks.into_iter().map(|at| at + by));
+        self.breaks
+            .extend(other.breaks.into_iter().map(|at| at + by));
     }
 }
 
@@ -266,6 +294,22 @@ mod tests {
         assert_eq!(text.plain, "a b c d");
         assert_eq!(text.starts, [(3, 0), (4, 4)]);
         assert_eq!((text.emphasis[0].start, text.emphasis[0].end), (2, 5));
+    }
+
+    #[test]
+    fn white_space_is_one_space_again() {
+        for (untidy, tidy) in [
+            (" a  b ", "a b"),
+            ("  ", ""),
+            ("a", "a"),
+            ("", ""),
+            ("a   b", "a b"),
+            ("a ", "a"),
+        ] {
+            let mut text = Text::on_line(untidy, 1);
+            text.tidy();
+            assert_eq!(text.plain, tidy);
+        }
     }
 
     #[test]

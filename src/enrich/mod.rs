@@ -118,13 +118,25 @@ impl Entry {
 
 /// Links records and editorial files.
 #[must_use]
-pub fn enrich(records: Records, editorial: Editorial, language: &Language) -> (Compendium, Vec<Diagnostic>) {
+pub fn enrich(
+    records: Records,
+    editorial: Editorial,
+    language: &Language,
+) -> (Compendium, Vec<Diagnostic>) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
     for (meeting_at, meeting) in records.meetings.iter().enumerate() {
         for (recommendation_at, recommendation) in meeting.recommendations.iter().enumerate() {
             let place = (meeting_at, recommendation_at);
-            add(&recommendation.unit, None, place, meeting, language, &mut entries, &mut by_id);
+            add(
+                &recommendation.unit,
+                None,
+                place,
+                meeting,
+                language,
+                &mut entries,
+                &mut by_id,
+            );
         }
     }
     let mut compendium = Compendium {
@@ -203,7 +215,10 @@ pub fn number_label(id: &Id, language: &Language) -> String {
 
 fn reference(id: &Id, meeting: &Meeting, language: &Language) -> String {
     let form = match meeting.year() {
-        Some(year) => language.recommendations.reference_dated.replace("{year}", year),
+        Some(year) => language
+            .recommendations
+            .reference_dated
+            .replace("{year}", year),
         None => language.recommendations.reference.clone(),
     };
     form.replace("{meeting}", &language.meeting_name(meeting.number))

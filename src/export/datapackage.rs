@@ -19,7 +19,8 @@ pub fn file(loaded: &Loaded, files: &[File]) -> File {
         .map(|file| {
             let path = file.path.strip_prefix("datos/").unwrap_or(&file.path);
             let known = RESOURCES.iter().find(|resource| resource.path == file.path);
-            let name = known.map_or_else(|| slug::slugify(path), |resource| resource.name.to_owned());
+            let name =
+                known.map_or_else(|| slug::slugify(path), |resource| resource.name.to_owned());
             let mut resource = json!({
                 "name": name,
                 "path": path,

@@ -10,9 +10,32 @@ use crate::text::Span;
 
 /// The fields of a row of `recomendaciones.json`, in their order.
 pub const FIELDS: &[&str] = &[
-    "id", "meeting", "number", "path", "parent", "children", "reference", "lead", "text", "section", "document",
-    "symbol", "lines", "repairs", "footnotes", "themes", "proposed", "addressees", "implicit", "action", "verb",
-    "citations", "references_to", "referenced_by", "related", "url",
+    "id",
+    "meeting",
+    "number",
+    "path",
+    "parent",
+    "children",
+    "reference",
+    "lead",
+    "text",
+    "section",
+    "document",
+    "symbol",
+    "lines",
+    "repairs",
+    "footnotes",
+    "themes",
+    "proposed",
+    "addressees",
+    "implicit",
+    "action",
+    "verb",
+    "citations",
+    "references_to",
+    "referenced_by",
+    "related",
+    "url",
 ];
 
 /// A row of `recomendaciones.json`: one id.
@@ -95,7 +118,11 @@ pub struct FootnoteRow<'a> {
 /// All ids in document order.
 #[must_use]
 pub fn recommendations(compendium: &Compendium) -> Vec<Row<'_>> {
-    compendium.entries.iter().map(|entry| row(compendium, entry)).collect()
+    compendium
+        .entries
+        .iter()
+        .map(|entry| row(compendium, entry))
+        .collect()
 }
 
 fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
@@ -108,7 +135,11 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
         number: entry.id.number,
         path: &entry.id.path,
         parent: entry.parent.map(|at| entries[at].id.to_string()),
-        children: entry.children.iter().map(|&at| entries[at].id.to_string()).collect(),
+        children: entry
+            .children
+            .iter()
+            .map(|&at| entries[at].id.to_string())
+            .collect(),
         reference: &entry.reference,
         lead: compendium
             .ancestors(entry)
@@ -140,7 +171,11 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
                 text: &note.text.plain,
             })
             .collect(),
-        themes: entry.themes.iter().map(|&theme| compendium.themes[theme].id.as_str()).collect(),
+        themes: entry
+            .themes
+            .iter()
+            .map(|&theme| compendium.themes[theme].id.as_str())
+            .collect(),
         proposed: false,
         addressees: [],
         implicit: None,

@@ -29,14 +29,54 @@ pub struct Resource {
 
 /// The files of open data, in the order in which pages list them.
 pub const RESOURCES: &[Resource] = &[
-    Resource { name: "recomendaciones", path: "datos/recomendaciones.json", format: "json", mediatype: "application/json" },
-    Resource { name: "recomendaciones-csv", path: "datos/recomendaciones.csv", format: "csv", mediatype: "text/csv" },
-    Resource { name: "recomendaciones-ndjson", path: "datos/recomendaciones.ndjson", format: "ndjson", mediatype: "application/x-ndjson" },
-    Resource { name: "reuniones", path: "datos/reuniones.json", format: "json", mediatype: "application/json" },
-    Resource { name: "temas", path: "datos/temas.json", format: "json", mediatype: "application/json" },
-    Resource { name: "documentos", path: "datos/documentos.json", format: "json", mediatype: "application/json" },
-    Resource { name: "cobertura", path: "datos/cobertura.json", format: "json", mediatype: "application/json" },
-    Resource { name: "sin-resolver", path: "datos/sin-resolver.json", format: "json", mediatype: "application/json" },
+    Resource {
+        name: "recomendaciones",
+        path: "datos/recomendaciones.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
+        name: "recomendaciones-csv",
+        path: "datos/recomendaciones.csv",
+        format: "csv",
+        mediatype: "text/csv",
+    },
+    Resource {
+        name: "recomendaciones-ndjson",
+        path: "datos/recomendaciones.ndjson",
+        format: "ndjson",
+        mediatype: "application/x-ndjson",
+    },
+    Resource {
+        name: "reuniones",
+        path: "datos/reuniones.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
+        name: "temas",
+        path: "datos/temas.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
+        name: "documentos",
+        path: "datos/documentos.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
+        name: "cobertura",
+        path: "datos/cobertura.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
+        name: "sin-resolver",
+        path: "datos/sin-resolver.json",
+        format: "json",
+        mediatype: "application/json",
+    },
 ];
 
 /// Every file of open data, the records and the data package included.
@@ -70,10 +110,12 @@ pub fn files(loaded: &Loaded) -> Vec<File> {
 /// The records as YAML: one file a meeting and one a document.
 #[must_use]
 pub fn records(compendium: &Compendium) -> Vec<File> {
-    let meetings = compendium
-        .meetings
-        .par_iter()
-        .map(|meeting| File::text(format!("reunion-{}.yaml", meeting.number), yaml::write(meeting)));
+    let meetings = compendium.meetings.par_iter().map(|meeting| {
+        File::text(
+            format!("reunion-{}.yaml", meeting.number),
+            yaml::write(meeting),
+        )
+    });
     let documents = compendium
         .documents
         .par_iter()

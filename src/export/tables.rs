@@ -41,7 +41,9 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             row.themes.join("|"),
             row.proposed.to_string(),
             row.addressees.join("|"),
-            row.implicit.map(|implicit| implicit.to_string()).unwrap_or_default(),
+            row.implicit
+                .map(|implicit| implicit.to_string())
+                .unwrap_or_default(),
             optional(row.action),
             optional(row.verb),
             row.citations.join("|"),

@@ -20,25 +20,46 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 draft.enter_plainly(block);
                 if let Some(meeting) = meeting_heading(draft, block) {
                     section = None;
-                    current = Some(meetings.iter().position(|known| known.number == meeting.number).unwrap_or_else(|| {
-                        meetings.push(meeting);
-                        meetings.len() - 1
-                    }));
+                    current = Some(
+                        meetings
+                            .iter()
+                            .position(|known| known.number == meeting.number)
+                            .unwrap_or_else(|| {
+                                meetings.push(meeting);
+                                meetings.len() - 1
+                            }),
+                    );
                 } else if matches!(kind, HeadingKind::Section(_)) && current.is_some() {
                     section = Some(block.text.plain.clone());
                 } else if current.is_some() {
-                    draft.warn(Diagnostic::warning("encabezado-desconocido").with("heading", &block.text.plain), block);
+                    draft.warn(
+                        Diagnostic::warning("encabezado-desconocido")
+                            .with("heading", &block.text.plain),
+                        block,
+                    );
                 }
             }
             BlockKind::Item { path, label } => match current {
                 Some(at) if path[0].0 == Style::Number => {
-                    item(draft, &mut meetings[at], section.as_ref(), block, path, label);
+                    item(
+                        draft,
+                        &mut meetings[at],
+                        section.as_ref(),
+                        block,
+                        path,
+                        label,
+                    );
                 }
                 Some(at) if !meetings[at].recommendations.is_empty() => {
                     // A sub-item without a number above it belongs to the recommendation before it.
                     let meeting = &mut meetings[at];
                     let last = meeting.recommendations.last_mut().expect("not empty");
-                    draft.warn(Diagnostic::warning("subapartado-sin-padre").with("read", label).with("scope", last.unit.id.to_string()), block);
+                    draft.warn(
+                        Diagnostic::warning("subapartado-sin-padre")
+                            .with("read", label)
+                            .with("scope", last.unit.id.to_string()),
+                        block,
+                    );
                     let id = units::add(last, path, label, block);
                     enter_unit(draft, block, id, label, path.len());
                 }
@@ -74,7 +95,14 @@ fn meeting_heading(draft: &Draft<'_>, block: &Block) -> Option<Meeting> {
     })
 }
 
-fn item(draft: &mut Draft<'_>, meeting: &mut Meeting, section: Option<&String>, block: &Block, path: &[(Style, u32)], label: &str) {
+fn item(
+    draft: &mut Draft<'_>,
+    meeting: &mut Meeting,
+    section: Option<&String>,
+    block: &Block,
+    path: &[(Style, u32)],
+    label: &str,
+) {
     let scope = draft.seed.language.meeting_name(meeting.number);
     draft.warn_of_oddity(block, &scope);
     if path.len() == 1 {
@@ -86,7 +114,8 @@ fn item(draft: &mut Draft<'_>, meeting: &mut Meeting, section: Option<&String>, 
             .count() as u32
             + 1;
         let id = Id::numbered(meeting.number, number, occurrence);
-        let mut recommendation = empty_recommendation(id.clone(), label.to_owned(), &draft.slug, block.span.first);
+        let mut recommendation =
+            empty_recommendation(id.clone(), label.to_owned(), &draft.slug, block.span.first);
         recommendation.unit.lines = block.span;
         recommendation.unit.text = block.text.clone();
         recommendation.section = section.cloned();
@@ -121,7 +150,10 @@ fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block) {
         let unit = units::last_unit(last);
         continue_unit(&mut unit.lines, &mut unit.text, block);
         let id = unit.id.clone();
-        draft.warn(Diagnostic::warning("parrafo-sin-numero").with("id", &id), block);
+        draft.warn(
+            Diagnostic::warning("parrafo-sin-numero").with("id", &id),
+            block,
+        );
         draft.enter(block, Role::Recommendation, Some(id));
         return;
     }

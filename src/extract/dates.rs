@@ -30,7 +30,11 @@ enum Token<'a> {
 pub fn find(text: &str, language: &Language) -> Option<DateRange> {
     let lower = text.to_lowercase();
     // Positions must be those of the text itself.
-    let lower = if lower.len() == text.len() { lower } else { text.to_owned() };
+    let lower = if lower.len() == text.len() {
+        lower
+    } else {
+        text.to_owned()
+    };
     let tokens = tokens(&lower);
     (0..tokens.len()).find_map(|from| range_at(&tokens, from, language))
 }
@@ -81,7 +85,11 @@ struct Group {
     next: usize,
 }
 
-fn range_at(tokens: &[(usize, usize, Token<'_>)], from: usize, language: &Language) -> Option<DateRange> {
+fn range_at(
+    tokens: &[(usize, usize, Token<'_>)],
+    from: usize,
+    language: &Language,
+) -> Option<DateRange> {
     let first = group_at(tokens, from, language)?;
     let mut start = (first.first, first.month?, first.year);
     let mut last = first;
@@ -100,7 +108,9 @@ fn range_at(tokens: &[(usize, usize, Token<'_>)], from: usize, language: &Langua
     }
     let iso = |(day, month, year): (u32, u8, Option<u32>)| {
         let year = year.filter(|year| (1900..2200).contains(year))?;
-        (1..=days_in(month, year)).contains(&day).then(|| format!("{year:04}-{month:02}-{day:02}"))
+        (1..=days_in(month, year))
+            .contains(&day)
+            .then(|| format!("{year:04}-{month:02}-{day:02}"))
     };
     let (start, end) = (iso(start)?, iso((end.0, end.1, Some(end.2)))?);
     (start <= end).then(|| DateRange {
@@ -110,7 +120,11 @@ fn range_at(tokens: &[(usize, usize, Token<'_>)], from: usize, language: &Langua
     })
 }
 
-fn group_at(tokens: &[(usize, usize, Token<'_>)], from: usize, language: &Language) -> Option<Group> {
+fn group_at(
+    tokens: &[(usize, usize, Token<'_>)],
+    from: usize,
+    language: &Language,
+) -> Option<Group> {
     let figure = |at: usize| match tokens.get(at) {
         Some((_, _, Token::Figure(figure))) => Some(*figure),
         _ => None,
@@ -133,7 +147,9 @@ fn group_at(tokens: &[(usize, usize, Token<'_>)], from: usize, language: &Langua
     if month.is_some() {
         next = at + 1;
         let mut at = skip(tokens, next, language);
-        if matches!(tokens.get(at), Some((_, _, Token::Comma))) && figure(at + 1).is_some_and(|year| year > 1900) {
+        if matches!(tokens.get(at), Some((_, _, Token::Comma)))
+            && figure(at + 1).is_some_and(|year| year > 1900)
+        {
             at += 1;
         }
         if let Some(found) = figure(at).filter(|year| (1900..2200).contains(year)) {
@@ -141,7 +157,13 @@ fn group_at(tokens: &[(usize, usize, Token<'_>)], from: usize, language: &Langua
             next = at + 1;
         }
     }
-    Some(Group { first, last, month, year, next })
+    Some(Group {
+        first,
+        last,
+        month,
+        year,
+        next,
+    })
 }
 
 /// The token behind a word or dash that makes a range, if one stands at `at`.
@@ -177,7 +199,9 @@ fn skip(tokens: &[(usize, usize, Token<'_>)], mut at: usize, language: &Language
 fn days_in(month: u8, year: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 31,
     }
@@ -196,7 +220,13 @@ pub fn label(start: &str, end: &str, language: &Language) -> String {
         return start.to_owned();
     };
     let month = |month: usize| language.months.get(month - 1).map_or("", String::as_str);
-    let DateForms { day, two_days, days, months, years } = &language.date_forms;
+    let DateForms {
+        day,
+        two_days,
+        days,
+        months,
+        years,
+    } = &language.date_forms;
     let form = match (y1 == y2, m1 == m2, d2.wrapping_sub(d1)) {
         (true, true, 0) => day,
         (true, true, 1) => two_days,
@@ -227,17 +257,21 @@ pub fn meeting(text: &str, language: &Language) -> Option<(u32, usize)> {
             if before.len() == at || lower[at + session.len()..].starts_with(char::is_alphabetic) {
                 continue;
             }
-            let named = words.ordinals.iter().enumerate().find_map(|(index, forms)| {
-                forms
-                    .iter()
-                    .filter(|form| {
-                        before
-                            .strip_suffix(form.as_str())
-                            .is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
-                    })
-                    .map(|form| (form.len(), index as u32 + 1))
-                    .max()
-            });
+            let named = words
+                .ordinals
+                .iter()
+                .enumerate()
+                .find_map(|(index, forms)| {
+                    forms
+                        .iter()
+                        .filter(|form| {
+                            before
+                                .strip_suffix(form.as_str())
+                                .is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
+                        })
+                        .map(|form| (form.len(), index as u32 + 1))
+                        .max()
+                });
             let number = named.map(|(_, number)| number).or_else(|| {
                 let bare = words
                     .ordinal_signs
@@ -282,18 +316,42 @@ mod tests {
     #[test]
     fn dates_of_all_forms() {
         for (text, start, end) in [
-            ("Viena, 14 y 15 de abril de 2009", "2009-04-14", "2009-04-15"),
+            (
+                "Viena, 14 y 15 de abril de 2009",
+                "2009-04-14",
+                "2009-04-15",
+            ),
             ("27 a 29 de enero de 2010", "2010-01-27", "2010-01-29"),
             ("19 de octubre de 2010", "2010-10-19", "2010-10-19"),
-            ("se celebró en Viena del 9 al 11 de septiembre de 2019.", "2019-09-09", "2019-09-11"),
-            ("los días 12 y 13 de octubre de 2021", "2021-10-12", "2021-10-13"),
-            ("30 de septiembre a 2 de octubre de 2020", "2020-09-30", "2020-10-02"),
-            ("del 30 de diciembre de 2020 al 2 de enero de 2021", "2020-12-30", "2021-01-02"),
+            (
+                "se celebró en Viena del 9 al 11 de septiembre de 2019.",
+                "2019-09-09",
+                "2019-09-11",
+            ),
+            (
+                "los días 12 y 13 de octubre de 2021",
+                "2021-10-12",
+                "2021-10-13",
+            ),
+            (
+                "30 de septiembre a 2 de octubre de 2020",
+                "2020-09-30",
+                "2020-10-02",
+            ),
+            (
+                "del 30 de diciembre de 2020 al 2 de enero de 2021",
+                "2020-12-30",
+                "2021-01-02",
+            ),
             ("1º a 3 de julio de 2024", "2024-07-01", "2024-07-03"),
             ("6–8 de setiembre de 2017", "2017-09-06", "2017-09-08"),
             ("el 15 de marzo del 2023", "2023-03-15", "2023-03-15"),
         ] {
-            assert_eq!(range(text), Some((start.to_owned(), end.to_owned())), "{text}");
+            assert_eq!(
+                range(text),
+                Some((start.to_owned(), end.to_owned())),
+                "{text}"
+            );
         }
     }
 
@@ -303,7 +361,13 @@ mod tests {
             range("6 a 8 de septiembre de 2017 y 2 y 3 de julio de 2018"),
             Some(("2017-09-06".to_owned(), "2017-09-08".to_owned()))
         );
-        for text in ["31 de febrero de 2020", "en 2009", "artículo 14 y 15", "2237, núm. 39574", "de abril de 2009"] {
+        for text in [
+            "31 de febrero de 2020",
+            "en 2009",
+            "artículo 14 y 15",
+            "2237, núm. 39574",
+            "de abril de 2009",
+        ] {
             assert_eq!(range(text), None, "{text}");
         }
     }
@@ -311,10 +375,22 @@ mod tests {
     #[test]
     fn dates_are_written_as_the_united_nations_write_them() {
         let language = Language::of("es");
-        assert_eq!(label("2009-04-14", "2009-04-15", language), "14 y 15 de abril de 2009");
-        assert_eq!(label("2010-01-27", "2010-01-29", language), "27 a 29 de enero de 2010");
-        assert_eq!(label("2010-10-19", "2010-10-19", language), "19 de octubre de 2010");
-        assert_eq!(label("2020-09-30", "2020-10-02", language), "30 de septiembre a 2 de octubre de 2020");
+        assert_eq!(
+            label("2009-04-14", "2009-04-15", language),
+            "14 y 15 de abril de 2009"
+        );
+        assert_eq!(
+            label("2010-01-27", "2010-01-29", language),
+            "27 a 29 de enero de 2010"
+        );
+        assert_eq!(
+            label("2010-10-19", "2010-10-19", language),
+            "19 de octubre de 2010"
+        );
+        assert_eq!(
+            label("2020-09-30", "2020-10-02", language),
+            "30 de septiembre a 2 de octubre de 2020"
+        );
     }
 
     #[test]

@@ -17,7 +17,12 @@ pub(super) fn read(draft: &Draft<'_>, meeting: &mut Meeting) {
         .seed
         .blocks
         .iter()
-        .filter(|block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)))
+        .filter(|block| {
+            !matches!(
+                block.kind,
+                BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
+            )
+        })
         .collect();
     held(&blocks, meeting, language);
     for (at, block) in blocks.iter().enumerate() {
@@ -26,7 +31,10 @@ pub(super) fn read(draft: &Draft<'_>, meeting: &mut Meeting) {
         let announces = lower.ends_with(':');
         if announces && has(&language.report.agenda) && meeting.agenda.is_none() {
             meeting.agenda = agenda(&blocks[at + 1..]);
-        } else if announces && has(&language.report.documents) && meeting.documents_before.is_empty() {
+        } else if announces
+            && has(&language.report.documents)
+            && meeting.documents_before.is_empty()
+        {
             meeting.documents_before = documents(&blocks[at + 1..]);
         } else if has(&language.report.opened) && meeting.president.is_none() {
             meeting.president = president(&block.text.plain, language);
@@ -66,12 +74,16 @@ pub fn place(words: &str, language: &Language) -> Option<String> {
     }
     let mut name = words[from..].trim_matches(|c: char| c.is_whitespace() || ":,(.–—-".contains(c));
     loop {
-        let shorter = language.date_fillers.iter().chain(&language.meetings.words).fold(name, |name, filler| {
-            name.strip_suffix(filler.as_str())
-                .filter(|rest| rest.is_empty() || rest.ends_with([' ', ',']))
-                .unwrap_or(name)
-                .trim_end_matches([' ', ','])
-        });
+        let shorter = language
+            .date_fillers
+            .iter()
+            .chain(&language.meetings.words)
+            .fold(name, |name, filler| {
+                name.strip_suffix(filler.as_str())
+                    .filter(|rest| rest.is_empty() || rest.ends_with([' ', ',']))
+                    .unwrap_or(name)
+                    .trim_end_matches([' ', ','])
+            });
         if shorter == name {
             break;
         }
@@ -96,7 +108,8 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) {
     let sentence = |ordinal: bool| {
         blocks.iter().find_map(|block| {
             let words = &block.text.plain;
-            let named = dates::meeting(words, language).map(|(number, _)| number) == Some(meeting.number);
+            let named =
+                dates::meeting(words, language).map(|(number, _)| number) == Some(meeting.number);
             if ordinal && !named {
                 return None;
             }
@@ -120,7 +133,10 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) {
             Some((place(&rest[..end], language)?, range))
         })
     };
-    if let Some((name, range)) = from_title_page.or_else(|| sentence(true)).or_else(|| sentence(false)) {
+    if let Some((name, range)) = from_title_page
+        .or_else(|| sentence(true))
+        .or_else(|| sentence(false))
+    {
         meeting.place = Some(name);
         meeting.start = Some(range.start);
         meeting.end = Some(range.end);
@@ -137,7 +153,10 @@ fn agenda(below: &[&Block]) -> Option<Vec<AgendaItem>> {
         };
         let depth = path.len();
         // The next numbered paragraph of the body ends the list.
-        if depth < 2 && top != Some(1) && !items.is_empty() || depth < top.unwrap_or(depth) || depth == 1 && path[0].0 == Style::Number && top.is_some() {
+        if depth < 2 && top != Some(1) && !items.is_empty()
+            || depth < top.unwrap_or(depth)
+            || depth == 1 && path[0].0 == Style::Number && top.is_some()
+        {
             break;
         }
         let item = AgendaItem {
@@ -180,7 +199,11 @@ fn documents(below: &[&Block]) -> Vec<PriorDocument> {
             .unwrap_or(words.len());
         let title = title(&words[..cut]);
         if symbols.is_empty() {
-            documents.push(PriorDocument { title, symbol: None, lines: block.span });
+            documents.push(PriorDocument {
+                title,
+                symbol: None,
+                lines: block.span,
+            });
             continue;
         }
         for symbol in symbols {
@@ -196,7 +219,11 @@ fn documents(below: &[&Block]) -> Vec<PriorDocument> {
 
 /// A title without the punctuation of its list.
 fn title(words: &str) -> String {
-    words.trim().trim_end_matches(['.', ';', ':', ',']).trim_end().to_owned()
+    words
+        .trim()
+        .trim_end_matches(['.', ';', ':', ','])
+        .trim_end()
+        .to_owned()
 }
 
 /// "Declaró abierta la reunión Nazhat Shameem Khan (Fiji), Presidenta del Grupo de Trabajo."
@@ -210,8 +237,15 @@ fn president(words: &str, language: &Language) -> Option<String> {
             .match_indices(". ")
             .map(|(at, _)| from + at)
             .find(|&at| {
-                let word = lower[..=at].split_whitespace().next_back().unwrap_or_default();
-                !language.layout.abbreviations.iter().any(|short| short == word)
+                let word = lower[..=at]
+                    .split_whitespace()
+                    .next_back()
+                    .unwrap_or_default();
+                !language
+                    .layout
+                    .abbreviations
+                    .iter()
+                    .any(|short| short == word)
             })
             .unwrap_or(words.len())
     };
@@ -263,7 +297,8 @@ fn attendance(block: &Block, meeting: &mut Meeting, language: &Language) {
     if let Some((before, names)) = words.split_once(": ") {
         let before = before.to_lowercase();
         if has(&before, &language.report.organizations) {
-            list.organizations.extend(names_of_organizations(names, language));
+            list.organizations
+                .extend(names_of_organizations(names, language));
         } else if has(&before, &language.report.observed) {
             list.observers.extend(split_names(names, language));
         } else {
@@ -341,7 +376,10 @@ fn split_names(names: &str, language: &Language) -> Vec<String> {
             .report
             .list_joints
             .iter()
-            .flat_map(|joint| last.match_indices(joint.as_str()).map(|(at, joint)| (at, joint.len())))
+            .flat_map(|joint| {
+                last.match_indices(joint.as_str())
+                    .map(|(at, joint)| (at, joint.len()))
+            })
             .filter(|&(at, _)| last[..at].matches('(').count() == last[..at].matches(')').count())
             .min();
         let opening = language
@@ -361,7 +399,10 @@ fn split_names(names: &str, language: &Language) -> Vec<String> {
     }
     parts
         .into_iter()
-        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || c == '.').to_owned())
+        .map(|name| {
+            name.trim_matches(|c: char| c.is_whitespace() || c == '.')
+                .to_owned()
+        })
         .filter(|name| !name.is_empty())
         .collect()
 }
@@ -375,9 +416,7 @@ fn names_of_organizations(names: &str, language: &Language) -> Vec<String> {
     for (at, part) in parts.iter().enumerate() {
         let out_of_order = match (joined.last(), parts.get(at + 1)) {
             (Some(last), Some(next)) => {
-                !last.ends_with(')')
-                    && key(part) > key(next)
-                    && key(last) <= key(next)
+                !last.ends_with(')') && key(part) > key(next) && key(last) <= key(next)
             }
             _ => false,
         };
@@ -403,12 +442,35 @@ mod tests {
     #[test]
     fn names_with_commas_and_joints() {
         let names = |text: &str| split_names(text, spanish());
-        assert_eq!(names("Irán (República Islámica del), Nepal, Santa Sede y Yemen."), ["Irán (República Islámica del)", "Nepal", "Santa Sede", "Yemen"]);
-        assert_eq!(names("Unión Europea, y Venezuela (República Bolivariana de)."), ["Unión Europea", "Venezuela (República Bolivariana de)"]);
-        assert_eq!(names("Sri Lanka y Trinidad y Tobago"), ["Sri Lanka", "Trinidad y Tobago"]);
         assert_eq!(
-            names_of_organizations("Centro de Drogas, Sustancias y Precursores (CARICC), Comunidad de Estados, Instituto del Delito, afiliado a las Naciones Unidas (HEUNI), Proceso de Bali, Universidad", spanish()),
-            ["Centro de Drogas, Sustancias y Precursores (CARICC)", "Comunidad de Estados", "Instituto del Delito, afiliado a las Naciones Unidas (HEUNI)", "Proceso de Bali", "Universidad"]
+            names("Irán (República Islámica del), Nepal, Santa Sede y Yemen."),
+            [
+                "Irán (República Islámica del)",
+                "Nepal",
+                "Santa Sede",
+                "Yemen"
+            ]
+        );
+        assert_eq!(
+            names("Unión Europea, y Venezuela (República Bolivariana de)."),
+            ["Unión Europea", "Venezuela (República Bolivariana de)"]
+        );
+        assert_eq!(
+            names("Sri Lanka y Trinidad y Tobago"),
+            ["Sri Lanka", "Trinidad y Tobago"]
+        );
+        assert_eq!(
+            names_of_organizations(
+                "Centro de Drogas, Sustancias y Precursores (CARICC), Comunidad de Estados, Instituto del Delito, afiliado a las Naciones Unidas (HEUNI), Proceso de Bali, Universidad",
+                spanish()
+            ),
+            [
+                "Centro de Drogas, Sustancias y Precursores (CARICC)",
+                "Comunidad de Estados",
+                "Instituto del Delito, afiliado a las Naciones Unidas (HEUNI)",
+                "Proceso de Bali",
+                "Universidad"
+            ]
         );
     }
 
@@ -416,11 +478,15 @@ mod tests {
     fn who_presided() {
         let name = |text: &str| president(text, spanish());
         assert_eq!(
-            name("Declaró abierta la reunión Nazhat Shameem Khan (Fiji), Presidenta del Grupo de Trabajo. La Presidenta habló."),
+            name(
+                "Declaró abierta la reunión Nazhat Shameem Khan (Fiji), Presidenta del Grupo de Trabajo. La Presidenta habló."
+            ),
             Some("Nazhat Shameem Khan (Fiji)".to_owned())
         );
         assert_eq!(
-            name("Declaró abierta la reunión la Excm. Sra. Manizha Bakhtari (Afganistán), Presidenta del Grupo de Trabajo."),
+            name(
+                "Declaró abierta la reunión la Excm. Sra. Manizha Bakhtari (Afganistán), Presidenta del Grupo de Trabajo."
+            ),
             Some("Manizha Bakhtari (Afganistán)".to_owned())
         );
         assert_eq!(name("Declaró abierta la reunión la Secretaría."), None);
@@ -429,15 +495,31 @@ mod tests {
     #[test]
     fn bodies_that_observe() {
         let name = |text: &str| entity(text, &text.to_lowercase(), spanish());
-        assert_eq!(name("La Santa Sede, Estado no miembro que tiene una misión, estuvo representada por observadores."), Some("Santa Sede".to_owned()));
-        assert_eq!(name("Además, estuvo representada por un observador la Soberana Orden de Malta, entidad que tiene una oficina."), Some("Soberana Orden de Malta".to_owned()));
+        assert_eq!(
+            name(
+                "La Santa Sede, Estado no miembro que tiene una misión, estuvo representada por observadores."
+            ),
+            Some("Santa Sede".to_owned())
+        );
+        assert_eq!(
+            name(
+                "Además, estuvo representada por un observador la Soberana Orden de Malta, entidad que tiene una oficina."
+            ),
+            Some("Soberana Orden de Malta".to_owned())
+        );
     }
 
     #[test]
     fn places() {
         assert_eq!(place(": Viena, ", spanish()), Some("Viena".to_owned()));
-        assert_eq!(place(" (Viena, los días ", spanish()), Some("Viena".to_owned()));
-        assert_eq!(place(", celebrada en Nueva York del ", spanish()), Some("Nueva York".to_owned()));
+        assert_eq!(
+            place(" (Viena, los días ", spanish()),
+            Some("Viena".to_owned())
+        );
+        assert_eq!(
+            place(", celebrada en Nueva York del ", spanish()),
+            Some("Nueva York".to_owned())
+        );
         assert_eq!(place(": ", spanish()), None);
     }
 }

@@ -3,9 +3,9 @@
 //! One file a kind of document. They share the building of units from numbered blocks ([`units`]), the
 //! usual parts of a report ([`facts`]) and dates ([`dates`]); here their results are put together.
 
+mod compilation;
 pub mod dates;
 pub mod facts;
-mod compilation;
 mod prose;
 mod report;
 mod units;
@@ -16,7 +16,9 @@ use crate::config::{DocumentEntry, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
 use crate::read::{Block, BlockKind, Source};
-use crate::records::{CoverageSpan, DocBlock, Document, Id, Meeting, Records, Recommendation, Role, Status};
+use crate::records::{
+    CoverageSpan, DocBlock, Document, Id, Meeting, Recommendation, Records, Role, Status,
+};
 use crate::text::{Span, Text};
 
 /// A seed after reading, with what the book says of it.
@@ -52,11 +54,16 @@ pub fn extract(seed: &Seed<'_>) -> Extracted {
         Kind::Report | Kind::DraftReport => report::extract(&mut draft),
         Kind::Background | Kind::NoteVerbale => prose::extract(&mut draft),
     };
-    let recommendations: usize = meetings.iter().map(|meeting| meeting.recommendations.len()).sum();
+    let recommendations: usize = meetings
+        .iter()
+        .map(|meeting| meeting.recommendations.len())
+        .sum();
     if recommendations == 0 && matches!(seed.entry.kind, Kind::Compilation | Kind::Report) {
-        draft
-            .diagnostics
-            .push(Diagnostic::error("sin-recomendaciones").file(&seed.source.file).with("kind", seed.entry.kind.id()));
+        draft.diagnostics.push(
+            Diagnostic::error("sin-recomendaciones")
+                .file(&seed.source.file)
+                .with("kind", seed.entry.kind.id()),
+        );
     }
     draft.finish(meetings)
 }
@@ -64,7 +71,10 @@ pub fn extract(seed: &Seed<'_>) -> Extracted {
 /// Puts what the documents tell together: the report's text counts before the compilation's, and the
 /// compilation's before a draft's (contract, "Inputs"); the others are kept as variants.
 #[must_use]
-pub fn merge(mut extracted: Vec<Extracted>, entries: &[&DocumentEntry]) -> (Records, Vec<Diagnostic>) {
+pub fn merge(
+    mut extracted: Vec<Extracted>,
+    entries: &[&DocumentEntry],
+) -> (Records, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut meetings: BTreeMap<u32, Meeting> = BTreeMap::new();
     let mut order: Vec<usize> = (0..extracted.len()).collect();
@@ -111,7 +121,10 @@ pub fn merge(mut extracted: Vec<Extracted>, entries: &[&DocumentEntry]) -> (Reco
     }
     let records = Records {
         meetings: meetings.into_values().collect(),
-        documents: extracted.into_iter().map(|extracted| extracted.document).collect(),
+        documents: extracted
+            .into_iter()
+            .map(|extracted| extracted.document)
+            .collect(),
     };
     (records, diagnostics)
 }
@@ -142,13 +155,18 @@ fn add(meeting: &mut Meeting, told: Meeting, draft: bool) {
             .iter_mut()
             .find(|known| known.unit.id == recommendation.unit.id);
         match known {
-            Some(known) if known.document != recommendation.document => known.variants.push(recommendation),
+            Some(known) if known.document != recommendation.document => {
+                known.variants.push(recommendation)
+            }
             _ => meeting.recommendations.push(recommendation),
         }
     }
-    meeting
-        .recommendations
-        .sort_by_key(|recommendation| (recommendation.unit.id.number, recommendation.unit.id.occurrence));
+    meeting.recommendations.sort_by_key(|recommendation| {
+        (
+            recommendation.unit.id.number,
+            recommendation.unit.id.occurrence,
+        )
+    });
 }
 
 /// A document's records while they are being made: the state that all kinds share.
@@ -212,10 +230,17 @@ impl<'a> Draft<'a> {
                 use crate::read::numbering::Style;
                 let numbered = path.len() == 1 && path[0].0 == Style::Number;
                 let depth = path.iter().filter(|level| level.0 != Style::Head).count() as u8 - 1;
-                let role = if numbered { Role::Paragraph } else { Role::List };
+                let role = if numbered {
+                    Role::Paragraph
+                } else {
+                    Role::List
+                };
                 let number = numbered.then(|| path[0].1.to_string());
                 let number = number.filter(|number| {
-                    !self.blocks.iter().any(|other| other.paragraph.as_deref() == Some(number))
+                    !self
+                        .blocks
+                        .iter()
+                        .any(|other| other.paragraph.as_deref() == Some(number))
                 });
                 let entered = self.enter(block, role, None);
                 entered.marker = Some(label.clone());
@@ -266,7 +291,9 @@ impl<'a> Draft<'a> {
         for (at, (role, reference)) in self.roles.into_iter().enumerate() {
             let line = at as u32 + 1;
             match coverage.last_mut() {
-                Some(last) if last.role == role && last.reference == reference => last.lines.last = line,
+                Some(last) if last.role == role && last.reference == reference => {
+                    last.lines.last = line
+                }
                 _ => coverage.push(CoverageSpan {
                     lines: Span::line(line),
                     role,
@@ -285,7 +312,10 @@ impl<'a> Draft<'a> {
                 title: entry.title.clone(),
                 symbol: entry.symbol.clone(),
                 date: entry.date.clone(),
-                language: entry.language.clone().unwrap_or_else(|| self.seed.language.id.clone()),
+                language: entry
+                    .language
+                    .clone()
+                    .unwrap_or_else(|| self.seed.language.id.clone()),
                 meetings: entry.meetings.clone(),
                 blocks: self.blocks,
                 coverage,
@@ -313,7 +343,11 @@ impl<'a> Draft<'a> {
                         .iter()
                         .any(|call| call.mark == mark && !taken.contains(&(*other, call.at)))
             };
-            let Some(owner) = (0..at).rev().find(calls).or_else(|| (at + 1..self.blocks.len()).find(calls)) else {
+            let Some(owner) = (0..at)
+                .rev()
+                .find(calls)
+                .or_else(|| (at + 1..self.blocks.len()).find(calls))
+            else {
                 let line = self.blocks[at].lines.first;
                 self.diagnostics.push(
                     Diagnostic::warning("nota-sin-llamada")
@@ -336,23 +370,32 @@ impl<'a> Draft<'a> {
                 for line in self.blocks[at].text.starts.iter().map(|&(line, _)| line) {
                     self.roles[line as usize - 1].1 = Some(id.clone());
                 }
-                bound.entry(id.to_string()).or_default().push(crate::records::Footnote {
-                    mark,
-                    lines: self.blocks[at].lines,
-                    text: self.blocks[at].text.clone(),
-                });
+                bound
+                    .entry(id.to_string())
+                    .or_default()
+                    .push(crate::records::Footnote {
+                        mark,
+                        lines: self.blocks[at].lines,
+                        text: self.blocks[at].text.clone(),
+                    });
             }
             self.blocks[at].reference = reference;
         }
         if bound.is_empty() {
             return;
         }
-        for recommendation in meetings.iter_mut().flat_map(|meeting| &mut meeting.recommendations) {
+        for recommendation in meetings
+            .iter_mut()
+            .flat_map(|meeting| &mut meeting.recommendations)
+        {
             recommendation.unit.walk_mut(&mut |unit| {
                 if let Some(notes) = bound.remove(&unit.id.to_string()) {
                     unit.footnotes = notes;
                     let order = |note: &crate::records::Footnote| {
-                        unit.text.calls.iter().position(|call| call.mark == note.mark)
+                        unit.text
+                            .calls
+                            .iter()
+                            .position(|call| call.mark == note.mark)
                     };
                     unit.footnotes.sort_by_key(order);
                 }
@@ -373,7 +416,12 @@ pub(crate) fn continue_unit(lines: &mut Span, text: &mut Text, block: &Block) {
 }
 
 /// A recommendation without words yet.
-pub(crate) fn empty_recommendation(id: Id, marker: String, document: &str, line: u32) -> Recommendation {
+pub(crate) fn empty_recommendation(
+    id: Id,
+    marker: String,
+    document: &str,
+    line: u32,
+) -> Recommendation {
     Recommendation {
         unit: crate::records::Unit {
             id,

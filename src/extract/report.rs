@@ -1,10 +1,10 @@
 //! A report, or the draft of one: recommendations under headings "Recomendación n", and what the meeting
 //! did besides (its date and place, agenda, documents, chair, attendance).
 
+use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::read::numbering::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
-use crate::config::Kind;
 use crate::records::{Id, Meeting, Recommendation, Role, Standing, Status};
 
 use super::{Draft, continue_unit, empty_recommendation, facts, units};
@@ -16,7 +16,11 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
     let is_draft = seed.entry.kind == Kind::DraftReport;
     let mut meeting = Meeting {
         number,
-        status: if is_draft { Status::Draft } else { Status::Documented },
+        status: if is_draft {
+            Status::Draft
+        } else {
+            Status::Documented
+        },
         ..Meeting::default()
     };
     let mut section: Option<String> = None;
@@ -27,7 +31,15 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
         match &block.kind {
             BlockKind::Heading(HeadingKind::Recommendation(value)) => {
                 draft.enter_plainly(block);
-                let recommendation = begin(draft, &meeting, *value, section.as_ref(), block, is_draft, submitted);
+                let recommendation = begin(
+                    draft,
+                    &meeting,
+                    *value,
+                    section.as_ref(),
+                    block,
+                    is_draft,
+                    submitted,
+                );
                 meeting.recommendations.push(recommendation);
                 open = true;
             }
@@ -62,7 +74,9 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         open = false;
                         if path.len() == 1 {
                             draft.warn_of_oddity(block, &seed.entry.title);
-                            if facts::standing_of_words(&block.text.plain, seed.language) == Standing::Submitted {
+                            if facts::standing_of_words(&block.text.plain, seed.language)
+                                == Standing::Submitted
+                            {
                                 submitted = Some(block.span.first);
                             }
                         }
@@ -101,16 +115,30 @@ fn begin(
             .filter(|known| known.unit.id.number == number)
             .count() as u32
     };
-    let last = meeting.recommendations.last().map_or(0, |last| last.unit.id.number);
+    let last = meeting
+        .recommendations
+        .last()
+        .map_or(0, |last| last.unit.id.number);
     let occurrence = known(value) + 1;
     let scope = draft.seed.language.meeting_name(meeting.number);
     if occurrence > 1 || value < last {
-        draft.warn(Diagnostic::warning("numero-repetido").with("read", value).with("scope", scope), block);
+        draft.warn(
+            Diagnostic::warning("numero-repetido")
+                .with("read", value)
+                .with("scope", scope),
+            block,
+        );
     } else if value > last + 1 {
-        draft.warn(Diagnostic::warning("salto-de-numeracion").with("read", value).with("scope", scope), block);
+        draft.warn(
+            Diagnostic::warning("salto-de-numeracion")
+                .with("read", value)
+                .with("scope", scope),
+            block,
+        );
     }
     let id = Id::numbered(meeting.number, value, occurrence);
-    let mut recommendation = empty_recommendation(id, format!("{value}."), &draft.slug, block.span.first);
+    let mut recommendation =
+        empty_recommendation(id, format!("{value}."), &draft.slug, block.span.first);
     recommendation.section = section.cloned();
     recommendation.standing = match (is_draft, submitted) {
         (true, _) => Standing::Draft,
@@ -129,7 +157,10 @@ fn warn_of_empty(draft: &mut Draft<'_>, meeting: &Meeting) {
                 Diagnostic::warning("recomendacion-vacia")
                     .file(&draft.seed.source.file)
                     .place(recommendation.unit.lines.first, 1, 1)
-                    .excerpt(draft.seed.source.lines[recommendation.unit.lines.first as usize - 1].trim_end())
+                    .excerpt(
+                        draft.seed.source.lines[recommendation.unit.lines.first as usize - 1]
+                            .trim_end(),
+                    )
                     .with("id", &recommendation.unit.id),
             );
         }

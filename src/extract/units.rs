@@ -33,7 +33,12 @@ fn letter(value: u32) -> String {
 
 /// Adds a sub-item to a recommendation at the place that `path` (levels below the number) names.
 /// Returns its id.
-pub fn add(recommendation: &mut Recommendation, path: &[(Style, u32)], label: &str, block: &Block) -> Id {
+pub fn add(
+    recommendation: &mut Recommendation,
+    path: &[(Style, u32)],
+    label: &str,
+    block: &Block,
+) -> Id {
     let mut parent = &mut recommendation.unit;
     for depth in 1..path.len() {
         // An ancestor that the source leaves out is the last sub-item that there is.

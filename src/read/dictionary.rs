@@ -36,9 +36,23 @@ mod tests {
             .filter(|word| word.chars().count() > 1 && word.chars().all(char::is_lowercase))
             .collect();
         let made = words.windows(2).map(|pair| pair.concat());
-        let fixed = ["adscripción", "seguían", "desaconsejar", "proporcionándoselos", "ituación", "gaciones", "cción", "revictimización"];
+        let fixed = [
+            "adscripción",
+            "seguían",
+            "desaconsejar",
+            "proporcionándoselos",
+            "ituación",
+            "gaciones",
+            "cción",
+            "revictimización",
+        ];
         let mut asked = 0;
-        for word in words.iter().map(|&word| word.to_owned()).chain(made).chain(fixed.map(str::to_owned)) {
+        for word in words
+            .iter()
+            .map(|&word| word.to_owned())
+            .chain(made)
+            .chain(fixed.map(str::to_owned))
+        {
             assert_eq!(set.contains(&word), whole.check(&word), "{word}");
             asked += 1;
         }

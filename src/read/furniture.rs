@@ -43,15 +43,19 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             .flatten()
             .any(|other| found[other] == Some(Furniture::Page))
     };
-    let has_form_feed =
-        |at: usize| source.lines[at].contains('\u{c}') || at > 0 && source.lines[at - 1].contains('\u{c}');
+    let has_form_feed = |at: usize| {
+        source.lines[at].contains('\u{c}') || at > 0 && source.lines[at - 1].contains('\u{c}')
+    };
 
     // A symbol alone on a line heads a page; elsewhere it may end a wrapped sentence.
     for at in 0..lines.len() {
         let line = lines[at];
         if found[at].is_none()
             && is_symbol(line)
-            && (symbol == Some(line) || symbols[line] > 1 || beside(&found, at) || has_form_feed(at))
+            && (symbol == Some(line)
+                || symbols[line] > 1
+                || beside(&found, at)
+                || has_form_feed(at))
         {
             found[at] = Some(Furniture::Page);
         }
@@ -65,10 +69,13 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             found[at] = Some(Furniture::Page);
         }
     }
-    // A running title: the same line again and again, each time beside a page mark.
+    // A running title: the same line again and again, each time beside a page mark. It begins as a title
+    // begins and ends as none of the sentences around it does.
     let mut titles: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, line) in lines.iter().enumerate() {
-        if found[at].is_none() && !line.is_empty() && line.len() < 160 {
+        let is_title =
+            line.starts_with(char::is_uppercase) && !line.ends_with(['.', ';', ':', ',']);
+        if found[at].is_none() && is_title && line.len() < 160 {
             titles.entry(line).or_default().push(at);
         }
     }
@@ -87,7 +94,9 @@ fn is_rule(line: &str) -> bool {
     let Some(first) = signs.next() else {
         return false;
     };
-    "-*_–—=".contains(first) && line.chars().filter(|c| !c.is_whitespace()).count() >= 3 && signs.all(|c| c == first)
+    "-*_–—=".contains(first)
+        && line.chars().filter(|c| !c.is_whitespace()).count() >= 3
+        && signs.all(|c| c == first)
 }
 
 fn is_small_number(line: &str) -> bool {
@@ -101,15 +110,23 @@ pub fn is_symbol(text: &str) -> bool {
     let mut figures = false;
     for part in text.split('/') {
         let well_formed = !part.is_empty()
-            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-()*".contains(&byte))
-            && part.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-()*".contains(&byte))
+            && part
+                .bytes()
+                .next()
+                .is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
         if !well_formed {
             return false;
         }
         figures |= part.bytes().any(|byte| byte.is_ascii_digit());
         parts += 1;
     }
-    parts >= 3 && figures && text.starts_with(|c: char| c.is_ascii_uppercase()) && !text.ends_with('.')
+    parts >= 3
+        && figures
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && !text.ends_with('.')
 }
 
 /// Job number, page number, or both, with nothing else but symbols beside them.
@@ -183,19 +200,47 @@ mod tests {
 
     #[test]
     fn page_marks_of_all_forms() {
-        for mark in ["V.19-09720 8/14", "8/14 V.19-09720", "GE.21-01234 (S)", "8/14", "- 12 -", "Página 3", "*2109720*  V.21-09720"] {
-            assert_eq!(furniture(&format!("texto\n{mark}\ntexto"), None), [2], "{mark}");
+        for mark in [
+            "V.19-09720 8/14",
+            "8/14 V.19-09720",
+            "GE.21-01234 (S)",
+            "8/14",
+            "- 12 -",
+            "Página 3",
+            "*2109720*  V.21-09720",
+        ] {
+            assert_eq!(
+                furniture(&format!("texto\n{mark}\ntexto"), None),
+                [2],
+                "{mark}"
+            );
         }
-        for words in ["de 2019", "12", "Grupo 8/14 de", "CTOC/COP/WG.4/2019/6", "1. El Grupo"] {
-            assert_eq!(furniture(&format!("texto\n{words}\ntexto"), None), [0; 0], "{words}");
+        for words in [
+            "de 2019",
+            "12",
+            "Grupo 8/14 de",
+            "CTOC/COP/WG.4/2019/6",
+            "1. El Grupo",
+        ] {
+            assert_eq!(
+                furniture(&format!("texto\n{words}\ntexto"), None),
+                [0; 0],
+                "{words}"
+            );
         }
     }
 
     #[test]
     fn a_symbol_is_furniture_where_it_heads_a_page() {
         let symbol = "CTOC/COP/WG.4/2019/6";
-        assert_eq!(furniture(&format!("texto\n{symbol}\ntexto"), Some(symbol)), [2]);
-        assert_eq!(furniture(&format!("texto\n{symbol}\n\nV.19-09720\ntexto"), None), [2, 4]);
+        assert_eq!(
+            furniture(&format!("texto\n{symbol}\ntexto"), Some(symbol)),
+            [2]
+        );
+        assert_eq!(
+            furniture(&format!("texto\n{symbol}\n\nV.19-09720\ntexto"), None),
+            [2, 4]
+        );
     }
 
     #[test]

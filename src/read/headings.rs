@@ -53,7 +53,11 @@ impl Opening {
     /// Reads the beginning of a heading from a trimmed line.
     #[must_use]
     pub fn parse(line: &str, language: &Language, markdown: bool) -> Option<Self> {
-        let (words, marked) = if markdown { unmark(line) } else { (line, false) };
+        let (words, marked) = if markdown {
+            unmark(line)
+        } else {
+            (line, false)
+        };
         if words.is_empty() || words.len() > LONGEST {
             return None;
         }
@@ -214,8 +218,15 @@ mod tests {
                 "A. Apertura",
             ]),
             [
-                Chapter(1), Chapter(2), Section(1), Recommendation(1), Section(2), Section(3), Plain,
-                Chapter(3), Section(1)
+                Chapter(1),
+                Chapter(2),
+                Section(1),
+                Recommendation(1),
+                Section(2),
+                Section(3),
+                Plain,
+                Chapter(3),
+                Section(1)
             ]
         );
     }
@@ -225,17 +236,40 @@ mod tests {
         use HeadingKind::{Chapter, Part};
         assert_eq!(
             // The indentation stands for the blank lines before the heading.
-            kinds(&["   I. A", "   II. B", " I. Prevención", " II. Protección", " III. Juicio", "   III. C"]),
-            [Chapter(1), Chapter(2), Part(1), Part(2), Part(3), Chapter(3)]
+            kinds(&[
+                "   I. A",
+                "   II. B",
+                " I. Prevención",
+                " II. Protección",
+                " III. Juicio",
+                "   III. C"
+            ]),
+            [
+                Chapter(1),
+                Chapter(2),
+                Part(1),
+                Part(2),
+                Part(3),
+                Chapter(3)
+            ]
         );
     }
 
     #[test]
     fn sentences_are_no_headings() {
         let language = Language::of("es");
-        assert_eq!(Opening::parse("Por un mundo más seguro", language, true), None);
-        assert_eq!(Opening::parse("**Por un mundo más seguro**", language, true), None);
-        assert_eq!(Opening::parse("Recomendación 12 de la lista", language, true), None);
+        assert_eq!(
+            Opening::parse("Por un mundo más seguro", language, true),
+            None
+        );
+        assert_eq!(
+            Opening::parse("**Por un mundo más seguro**", language, true),
+            None
+        );
+        assert_eq!(
+            Opening::parse("Recomendación 12 de la lista", language, true),
+            None
+        );
         assert_eq!(Opening::parse("EE. UU. participó", language, true), None);
         assert!(Opening::parse("Recomendación 12", language, false).is_some());
     }

@@ -18,7 +18,11 @@ pub fn build(
     let mut text = Text::default();
     let mut hard = false;
     for (at, &(number, line, hard_break)) in lines.iter().enumerate() {
-        let line = if at == 0 { line.get(skip..).unwrap_or_default() } else { line };
+        let line = if at == 0 {
+            line.get(skip..).unwrap_or_default()
+        } else {
+            line
+        };
         let mut words = line.split_whitespace().peekable();
         if words.peek().is_none() {
             continue;
@@ -47,6 +51,7 @@ pub fn build(
         markdown::inline(&mut text);
     }
     notes::mark_calls(&mut text, calls);
+    text.tidy();
     text
 }
 
@@ -80,9 +85,9 @@ fn breaks_symbol(last: &str, next: &str) -> bool {
     let head = last.trim_start_matches(['(', '[', '“', '"']);
     let is_head = |head: &str| {
         head.starts_with(|c: char| c.is_ascii_uppercase())
-            && head
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"/.-".contains(&byte))
+            && head.bytes().all(|byte| {
+                byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"/.-".contains(&byte)
+            })
     };
     (head.ends_with('/') && is_head(head) && next.starts_with(|c: char| c.is_ascii_alphanumeric()))
         || (next.starts_with('/') && head.contains('/') && is_head(head))
@@ -129,17 +134,29 @@ mod tests {
 
     #[test]
     fn lines_are_joined_with_one_space() {
-        let text = words(&[(1, "los  organismos", false), (3, "encargados", false)], WRAPPED);
+        let text = words(
+            &[(1, "los  organismos", false), (3, "encargados", false)],
+            WRAPPED,
+        );
         assert_eq!(text.plain, "los organismos encargados");
         assert_eq!(text.starts, [(1, 0), (3, 15)]);
     }
 
     #[test]
     fn a_symbol_over_a_line_end_has_no_space() {
-        let text = words(&[(1, "provisional (CTOC/COP/", false), (3, "WG.4/2019/3);", false)], WRAPPED);
+        let text = words(
+            &[
+                (1, "provisional (CTOC/COP/", false),
+                (3, "WG.4/2019/3);", false),
+            ],
+            WRAPPED,
+        );
         assert_eq!(text.plain, "provisional (CTOC/COP/WG.4/2019/3);");
         assert_eq!(text.repairs[0].rule, RepairRule::BrokenSymbol);
         assert_eq!(text.repairs[0].from, "CTOC/COP/ WG.4/2019/3");
-        assert_eq!(words(&[(1, "y/", false), (2, "o", false)], WRAPPED).plain, "y/ o");
+        assert_eq!(
+            words(&[(1, "y/", false), (2, "o", false)], WRAPPED).plain,
+            "y/ o"
+        );
     }
 }

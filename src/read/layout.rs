@@ -53,7 +53,8 @@ impl Form {
                 let gap = at - before - 1;
                 if (before + 1..at).all(|between| furniture[between].is_none()) {
                     pairs += 1;
-                    if starts_lower(line) && Marker::parse(line).is_none() && !ends(last, language) {
+                    if starts_lower(line) && Marker::parse(line).is_none() && !ends(last, language)
+                    {
                         going_on += 1;
                         gaps[gap.min(3)] += 1;
                     }
@@ -63,7 +64,9 @@ impl Form {
         }
         let wrapped = going_on * 8 >= pairs.max(1) && long * 2 < total;
         let spacing = if wrapped {
-            (0..3u32).max_by_key(|&gap| (gaps[gap as usize], 3 - gap)).unwrap_or(0)
+            (0..3u32)
+                .max_by_key(|&gap| (gaps[gap as usize], 3 - gap))
+                .unwrap_or(0)
         } else {
             0
         };
@@ -147,11 +150,7 @@ impl Piece<'_> {
 
 /// Reads the blocks of a source.
 #[must_use]
-pub fn read(
-    source: &Source,
-    language: &Language,
-    symbol: Option<&str>,
-) -> Vec<Block> {
+pub fn read(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<Block> {
     let furniture = furniture::find(source, language, symbol);
     let form = Form::of(source, &furniture, language);
     let calls = notes::figure_calls(source, &form, &furniture);
@@ -285,7 +284,8 @@ fn heading_at(
 
 /// Short enough for a heading that somebody closed with a full stop.
 fn is_short(text: &str) -> bool {
-    text.chars().count() < 70 && !text.trim_end_matches('.').contains(". ") || text.matches(". ").count() == 1 && text.chars().count() < 70
+    text.chars().count() < 70 && !text.trim_end_matches('.').contains(". ")
+        || text.matches(". ").count() == 1 && text.chars().count() < 70
 }
 
 /// Whether a line without any sign of its own belongs to the piece before it.
@@ -307,9 +307,14 @@ fn goes_on(
             }
             let words = previous.last_text();
             let incomplete = words.ends_with([',', ':', '-', '–', '(']) || starts_lower(line.text);
-            let room = if form.wrapped { line.gap <= form.spacing } else { line.gap <= 1 };
+            let room = if form.wrapped {
+                line.gap <= form.spacing
+            } else {
+                line.gap <= 1
+            };
             let long: usize = previous.lines.iter().map(|&(_, text, _)| text.len()).sum();
-            room && long < 300 && (form.wrapped && !opening.marked || incomplete || open_ended(words, language))
+            room && long < 300
+                && (form.wrapped && !opening.marked || incomplete || open_ended(words, language))
         }
         Look::Footnote(_) => {
             // The paragraph that the note stands in goes on below it.
@@ -320,7 +325,9 @@ fn goes_on(
                 .is_some_and(|piece| !sentence_ends(piece.last_text()));
             close && !(ended && body_open && starts_lower(line.text))
         }
-        Look::Marker(_) | Look::Plain => close || !form.wrapped && line.gap == 0 && hard_join(previous, line),
+        Look::Marker(_) | Look::Plain => {
+            close || !form.wrapped && line.gap == 0 && hard_join(previous, line)
+        }
     }
 }
 
@@ -335,7 +342,8 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, language: &Language) -> Vec
     for mut piece in pieces {
         let run_on = matches!(piece.look, Look::Heading(..))
             && piece.lines.len() > 1
-            && (piece.lines.len() > 4 || sentence_ends(piece.last_text()) && ends(piece.last_text(), language));
+            && (piece.lines.len() > 4
+                || sentence_ends(piece.last_text()) && ends(piece.last_text(), language));
         if run_on {
             let rest = piece.lines.split_off(1);
             kept.push(piece);
@@ -374,7 +382,8 @@ fn number(pieces: &[Piece<'_>], form: Form, language: &Language) -> Vec<Reading>
                     previous.is_none_or(|piece| matches!(piece.look, Look::Heading(..)));
                 signs.push(Sign::Marker {
                     marker,
-                    after_colon: before.trim_end_matches(['*', '_']).ends_with(':') && !after_heading,
+                    after_colon: before.trim_end_matches(['*', '_']).ends_with(':')
+                        && !after_heading,
                     after_end: after_heading || ends(before, language),
                     after_gap: piece.gap > form.spacing && !piece.after_furniture,
                     wrapped: form.wrapped,
@@ -401,7 +410,9 @@ fn has_next_inline(piece: &Piece<'_>, marker: &Marker) -> bool {
         .readings
         .iter()
         .filter_map(|&(style, value)| match style {
-            Style::Letter => char::from_u32(u32::from('a') + value / 2).map(|next| format!("{next})")),
+            Style::Letter => {
+                char::from_u32(u32::from('a') + value / 2).map(|next| format!("{next})"))
+            }
             Style::Roman => Some(format!("{})", numbering::to_roman(value + 1))),
             Style::Parenthesis => Some(format!("{})", value + 1)),
             _ => None,
@@ -505,7 +516,15 @@ fn assemble(
             (look, _) => {
                 let rejected = matches!(look, Look::Marker(_));
                 if let Some(at) = open
-                    && joins(&drafts[at], &piece.lines, piece.gap, piece.after_furniture, rejected, form, language)
+                    && joins(
+                        &drafts[at],
+                        &piece.lines,
+                        piece.gap,
+                        piece.after_furniture,
+                        rejected,
+                        form,
+                        language,
+                    )
                 {
                     drafts[at].lines.extend(piece.lines);
                     continue;
@@ -567,7 +586,8 @@ fn joins(
     if starts_lower(first) && !is_front_line(draft, form) {
         return true;
     }
-    if !finished && (before.ends_with([',', '-', '–', '/', '(']) || open_ended(before, language)) {
+    if !finished && (before.ends_with([',', '-', '–', '/', '(']) || open_ended(before, language))
+    {
         return true;
     }
     if !finished && is_unit && !before.ends_with(':') {
@@ -582,7 +602,12 @@ fn is_front_line(draft: &Draft<'_>, form: Form) -> bool {
     !form.wrapped
         && matches!(draft.kind, BlockKind::Paragraph)
         && !draft.under_recommendation
-        && draft.lines.iter().map(|&(_, text, _)| text.len()).sum::<usize>() < 60
+        && draft
+            .lines
+            .iter()
+            .map(|&(_, text, _)| text.len())
+            .sum::<usize>()
+            < 60
 }
 
 /// Blocks before the first chapter, number or running paragraph are the title page.
@@ -617,7 +642,12 @@ fn ends(text: &str, language: &Language) -> bool {
     let before_joint = text
         .rsplit_once(' ')
         .filter(|(before, joint)| {
-            before.ends_with([';', ',']) && language.layout.list_joints.iter().any(|other| other == joint)
+            before.ends_with([';', ','])
+                && language
+                    .layout
+                    .list_joints
+                    .iter()
+                    .any(|other| other == joint)
         })
         .map(|(before, _)| before);
     before_joint.is_some() || sentence_ends(text) && !abbreviated(text, language)

@@ -32,7 +32,9 @@ pub fn inline(text: &mut Text) {
                     emphasis.push(Emphasis { start, end, strong });
                 }
             }
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) if end > start => {
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_)
+                if end > start =>
+            {
                 kept.push((start, end));
             }
             _ => {}
@@ -69,10 +71,19 @@ mod tests {
 
     #[test]
     fn emphasis_and_links_keep_their_words() {
-        assert_eq!(plain("Naciones Unidas, *Treaty Series*, vol. 2237"), "Naciones Unidas, Treaty Series, vol. 2237");
-        assert_eq!(plain("índice ([CTOC/COP/WG.4/2019/4](#)) preparado"), "índice (CTOC/COP/WG.4/2019/4) preparado");
+        assert_eq!(
+            plain("Naciones Unidas, *Treaty Series*, vol. 2237"),
+            "Naciones Unidas, Treaty Series, vol. 2237"
+        );
+        assert_eq!(
+            plain("índice ([CTOC/COP/WG.4/2019/4](#)) preparado"),
+            "índice (CTOC/COP/WG.4/2019/4) preparado"
+        );
         assert_eq!(plain("[x](javascript:alert(1))"), "x");
-        assert_eq!(plain("<http://www.unodc.org/a.html>"), "http://www.unodc.org/a.html");
+        assert_eq!(
+            plain("<http://www.unodc.org/a.html>"),
+            "http://www.unodc.org/a.html"
+        );
         assert_eq!(plain("**B. Declaraciones**"), "B. Declaraciones");
     }
 
@@ -100,7 +111,12 @@ mod tests {
         let parts: Vec<_> = text
             .emphasis
             .iter()
-            .map(|part| (&text.plain[part.start as usize..part.end as usize], part.strong))
+            .map(|part| {
+                (
+                    &text.plain[part.start as usize..part.end as usize],
+                    part.strong,
+                )
+            })
             .collect();
         assert_eq!(parts, [("Informe Mundial", false), ("más", true)]);
     }

@@ -18,7 +18,11 @@ pub fn is_superscript(c: char) -> bool {
 
 /// Plain figures that are footnote marks: the line of each, and its value. Ascending from 1.
 #[must_use]
-pub fn figure_calls(source: &Source, form: &Form, furniture: &[Option<Furniture>]) -> Vec<(u32, u32)> {
+pub fn figure_calls(
+    source: &Source,
+    form: &Form,
+    furniture: &[Option<Furniture>],
+) -> Vec<(u32, u32)> {
     let mut calls = Vec::new();
     if !form.wrapped || form.markdown {
         return calls;
@@ -66,14 +70,29 @@ fn find_figure(line: &str, value: u32, from: usize) -> Option<(usize, usize)> {
 ///
 /// `stars` are the lengths of star marks called so far, `figures` the plain figures called so far.
 #[must_use]
-pub fn opens_note(line: &str, stars: &[usize], figures: &[u32], form: Form) -> Option<(String, usize)> {
-    let skip_space = |length: usize| length + line[length..].len() - line[length..].trim_start().len();
-    let raised: usize = line.chars().take_while(|&c| is_superscript(c)).map(char::len_utf8).sum();
+pub fn opens_note(
+    line: &str,
+    stars: &[usize],
+    figures: &[u32],
+    form: Form,
+) -> Option<(String, usize)> {
+    let skip_space =
+        |length: usize| length + line[length..].len() - line[length..].trim_start().len();
+    let raised: usize = line
+        .chars()
+        .take_while(|&c| is_superscript(c))
+        .map(char::len_utf8)
+        .sum();
     if raised > 0 {
-        return (line[raised..].starts_with(|c: char| c.is_whitespace() || c.is_alphabetic() || "“\"«*_[".contains(c)))
-            .then(|| (line[..raised].to_owned(), skip_space(raised)));
+        return (line[raised..].starts_with(|c: char| {
+            c.is_whitespace() || c.is_alphabetic() || "“\"«*_[".contains(c)
+        }))
+        .then(|| (line[..raised].to_owned(), skip_space(raised)));
     }
-    if let Some((mark, rest)) = line.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
+    if let Some((mark, rest)) = line
+        .strip_prefix("[^")
+        .and_then(|rest| rest.split_once("]:"))
+    {
         return Some((mark.to_owned(), line.len() - rest.trim_start().len()));
     }
     let run = line.bytes().take_while(|&byte| byte == b'*').count();
@@ -107,11 +126,16 @@ pub fn star_calls(line: &str, stars: &mut Vec<usize>) {
 /// The only run of stars of a text, behind a word and before none.
 fn lone_star(text: &str) -> Option<(usize, usize)> {
     let start = text.find('*')?;
-    let length = text[start..].bytes().take_while(|&byte| byte == b'*').count();
+    let length = text[start..]
+        .bytes()
+        .take_while(|&byte| byte == b'*')
+        .count();
     let end = start + length;
-    let behind_word = text[..start].ends_with(|c: char| c.is_alphanumeric() || ".,;:)”»".contains(c));
+    let behind_word =
+        text[..start].ends_with(|c: char| c.is_alphanumeric() || ".,;:)”»".contains(c));
     let before_none = !text[end..].starts_with(char::is_alphanumeric);
-    (length <= 3 && behind_word && before_none && !text[end..].contains('*')).then_some((start, end))
+    (length <= 3 && behind_word && before_none && !text[end..].contains('*'))
+        .then_some((start, end))
 }
 
 /// Takes the marks out of a text and notes where they stood.
@@ -138,11 +162,14 @@ pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
                 at: at as u32,
             });
             // "Transnacional ¹, y": the space belongs to the mark.
-            let stray = plain[..at].ends_with(' ')
-                && !plain[end..].starts_with(char::is_alphanumeric);
+            let stray =
+                plain[..at].ends_with(' ') && !plain[end..].starts_with(char::is_alphanumeric);
             cuts.push((at as u32 - u32::from(stray), end as u32));
         } else if plain[at..].starts_with("[^") {
-            if let Some(length) = plain[at..].find(']').filter(|&length| length > 2 && length < 8) {
+            if let Some(length) = plain[at..]
+                .find(']')
+                .filter(|&length| length > 2 && length < 8)
+            {
                 found.push(NoteCall {
                     mark: plain[at + 2..at + length].to_owned(),
                     at: at as u32,
@@ -153,7 +180,10 @@ pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
     }
     if let (Some(span), false) = (text.lines(), calls.is_empty()) {
         let mut from = 0;
-        for &(line, value) in calls.iter().filter(|(line, _)| (span.first..=span.last).contains(line)) {
+        for &(line, value) in calls
+            .iter()
+            .filter(|(line, _)| (span.first..=span.last).contains(line))
+        {
             let Some((start, end)) = find_figure(plain, value, from) else {
                 continue;
             };
@@ -186,7 +216,10 @@ pub fn mark_stars(blocks: &mut [Block]) {
         return;
     }
     for block in blocks {
-        if matches!(block.kind, BlockKind::Footnote(_) | BlockKind::Rule | BlockKind::Furniture) {
+        if matches!(
+            block.kind,
+            BlockKind::Footnote(_) | BlockKind::Rule | BlockKind::Furniture
+        ) {
             continue;
         }
         if let Some((start, end)) = lone_star(&block.text.plain)
@@ -199,6 +232,7 @@ pub fn mark_stars(blocks: &mut [Block]) {
             let place = block.text.calls.partition_point(|other| other.at < call.at);
             block.text.calls.insert(place, call);
             block.text.delete(&[(start as u32, end as u32)]);
+            block.text.tidy();
         }
     }
 }
@@ -220,14 +254,29 @@ mod tests {
         let mut text = Text::on_line("Transnacional¹, y la Convención² de 5 km²", 1);
         mark_calls(&mut text, &[]);
         assert_eq!(text.plain, "Transnacional, y la Convención de 5 km²");
-        assert_eq!(text.calls[0], NoteCall { mark: "¹".to_owned(), at: 13 });
+        assert_eq!(
+            text.calls[0],
+            NoteCall {
+                mark: "¹".to_owned(),
+                at: 13
+            }
+        );
         assert_eq!(&text.plain[text.calls[1].at as usize..], " de 5 km²");
     }
 
     #[test]
     fn plain_figures_count_in_sequence_only() {
-        let form = Form { wrapped: true, spacing: 0, markdown: false };
-        let source = Source::new("a", "aprobó recomendaciones1 en 2009\nnuevo conjunto2 y grupo4.\nPlan”3 el 12".into()).unwrap().0;
+        let form = Form {
+            wrapped: true,
+            spacing: 0,
+            markdown: false,
+        };
+        let source = Source::new(
+            "a",
+            "aprobó recomendaciones1 en 2009\nnuevo conjunto2 y grupo4.\nPlan”3 el 12".into(),
+        )
+        .unwrap()
+        .0;
         let calls = figure_calls(&source, &form, &[None, None, None]);
         assert_eq!(calls, [(1, 1), (2, 2), (3, 3)]);
         let mut text = Text::on_line("aprobó recomendaciones1 en 2009", 1);
@@ -238,9 +287,19 @@ mod tests {
 
     #[test]
     fn a_note_opens_with_the_mark_that_was_called() {
-        let form = Form { wrapped: false, spacing: 0, markdown: true };
-        assert_eq!(opens_note("¹ Naciones Unidas", &[], &[], form), Some(("¹".to_owned(), 3)));
-        assert_eq!(opens_note("* [CTOC](#).", &[1], &[], form), Some(("*".to_owned(), 2)));
+        let form = Form {
+            wrapped: false,
+            spacing: 0,
+            markdown: true,
+        };
+        assert_eq!(
+            opens_note("¹ Naciones Unidas", &[], &[], form),
+            Some(("¹".to_owned(), 3))
+        );
+        assert_eq!(
+            opens_note("* [CTOC](#).", &[1], &[], form),
+            Some(("*".to_owned(), 2))
+        );
         assert_eq!(opens_note("* un punto", &[], &[], form), None);
         let mut stars = Vec::new();
         star_calls("Tema 4 del programa provisional*", &mut stars);

@@ -429,7 +429,11 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
                 cost += COLON_IGNORED;
             }
             let mut stack = state.stack[..level].to_vec();
-            let value = if style == Style::Bullet { last + 1 } else { value };
+            let value = if style == Style::Bullet {
+                last + 1
+            } else {
+                value
+            };
             stack.push((style, value));
             push(stack, cost, oddity);
         }
@@ -447,7 +451,11 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
             (false, _) => ORPHAN,
         };
         if state.stack.iter().any(|&(open, _)| open == style) {
-            cost += if style == Style::Number { 1.0 } else { SAME_STYLE_INSIDE };
+            cost += if style == Style::Number {
+                1.0
+            } else {
+                SAME_STYLE_INSIDE
+            };
         } else if state
             .stack
             .last()
@@ -473,10 +481,7 @@ fn going_on(style: Style, last: u32, value: u32, fresh: bool) -> (f32, Option<Od
         // Below a heading a list may begin anywhere; that it does not begin with 1 is told.
         _ if fresh => (GAP, Some(Oddity::Orphan)),
         FAR.. => (FAR_GAP, Some(Oddity::Gap(last))),
-        2.. => (
-            GAP + (ahead.min(30) as f32) / 10.0,
-            Some(Oddity::Gap(last)),
-        ),
+        2.. => (GAP + (ahead.min(30) as f32) / 10.0, Some(Oddity::Gap(last))),
         _ => (REPEAT, Some(Oddity::Repeat(last))),
     }
 }
@@ -539,9 +544,13 @@ mod tests {
     #[test]
     fn the_letter_i_is_followed_by_a_roman_i() {
         assert_eq!(
-            read(&["46. x:", "h) x", "i) x:", "i) x", "ii) x", "iii) x", "j) x:", "i) x"])[1..],
-            ["46.h", "46.i", "46.i.i", "46.i.ii", "46.i.iii", "46.j", "46.j.i"]
-                .map(|id| id.replace("46.h", "46.h"))
+            read(&[
+                "46. x:", "h) x", "i) x:", "i) x", "ii) x", "iii) x", "j) x:", "i) x"
+            ])[1..],
+            [
+                "46.h", "46.i", "46.i.i", "46.i.ii", "46.i.iii", "46.j", "46.j.i"
+            ]
+            .map(|id| id.replace("46.h", "46.h"))
         );
     }
 
@@ -556,7 +565,10 @@ mod tests {
     #[test]
     fn v_is_a_letter_or_a_numeral_by_what_follows() {
         assert_eq!(
-            read(&["1. x:", "u) x:", "i) x", "ii) x", "iii) x", "iv) x", "v) x", "vi) x", "v) x", "w) x"])[6..],
+            read(&[
+                "1. x:", "u) x:", "i) x", "ii) x", "iii) x", "iv) x", "v) x", "vi) x", "v) x",
+                "w) x"
+            ])[6..],
             ["1.u.v", "1.u.vi", "1.v", "1.w"]
         );
         assert_eq!(
@@ -567,7 +579,10 @@ mod tests {
 
     #[test]
     fn a_numeral_may_stand_directly_below_a_number() {
-        assert_eq!(read(&["10. x:", "i) x", "ii) x", "11. x"]), ["10", "10.i", "10.ii", "11"]);
+        assert_eq!(
+            read(&["10. x:", "i) x", "ii) x", "11. x"]),
+            ["10", "10.i", "10.ii", "11"]
+        );
     }
 
     #[test]
@@ -608,7 +623,12 @@ mod tests {
             .collect();
         assert_eq!(
             oddities,
-            [Some(Oddity::Orphan), Some(Oddity::Gap(12)), Some(Oddity::Repeat(14)), None]
+            [
+                Some(Oddity::Orphan),
+                Some(Oddity::Gap(12)),
+                Some(Oddity::Repeat(14)),
+                None
+            ]
         );
     }
 
@@ -641,9 +661,21 @@ mod tests {
 
     #[test]
     fn the_letter_enye_may_be_there_or_not() {
-        assert_eq!(step(Style::Letter, letter("n").unwrap(), letter("ñ").unwrap()), 1);
-        assert_eq!(step(Style::Letter, letter("n").unwrap(), letter("o").unwrap()), 1);
-        assert_eq!(step(Style::Letter, letter("ñ").unwrap(), letter("o").unwrap()), 1);
-        assert_eq!(step(Style::Letter, letter("a").unwrap(), letter("c").unwrap()), 2);
+        assert_eq!(
+            step(Style::Letter, letter("n").unwrap(), letter("ñ").unwrap()),
+            1
+        );
+        assert_eq!(
+            step(Style::Letter, letter("n").unwrap(), letter("o").unwrap()),
+            1
+        );
+        assert_eq!(
+            step(Style::Letter, letter("ñ").unwrap(), letter("o").unwrap()),
+            1
+        );
+        assert_eq!(
+            step(Style::Letter, letter("a").unwrap(), letter("c").unwrap()),
+            2
+        );
     }
 }

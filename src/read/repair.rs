@@ -94,8 +94,12 @@ impl Vocabulary {
         }
         // A capital inside a word: only in an acronym. A capital alone is a number or an initial,
         // unless what follows is no word without it.
-        let lower_then_upper = left.ends_with(char::is_lowercase) && right.starts_with(char::is_uppercase);
-        let initial = self.is_stray(left) && left.chars().all(char::is_uppercase) && self.is_word(right) && self.count(right) > RARE;
+        let lower_then_upper =
+            left.ends_with(char::is_lowercase) && right.starts_with(char::is_uppercase);
+        let initial = self.is_stray(left)
+            && left.chars().all(char::is_uppercase)
+            && self.is_word(right)
+            && self.count(right) > RARE;
         !lower_then_upper && !initial && self.worth(left, right) > 0
     }
 }
@@ -103,7 +107,9 @@ impl Vocabulary {
 /// Acronyms are words of their own: "UNODC" is not "unodc".
 fn key(word: &str) -> Cow<'_, str> {
     let mut chars = word.chars();
-    if word.chars().all(char::is_lowercase) || chars.next().is_some() && chars.next().is_some() && word.chars().all(char::is_uppercase) {
+    if word.chars().all(char::is_lowercase)
+        || chars.next().is_some() && chars.next().is_some() && word.chars().all(char::is_uppercase)
+    {
         Cow::Borrowed(word)
     } else {
         Cow::Owned(word.to_lowercase())
@@ -119,13 +125,16 @@ fn around(text: &str, space: usize) -> (&str, &str) {
         .last()
         .map_or(space, |(at, _)| at);
     let behind = &text[space + 1..];
-    let end = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
+    let end = behind
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(behind.len());
     (&text[start..space], &behind[..end])
 }
 
 /// The runs of letters of a text.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
 }
 
 /// Repairs a text; every repair is noted in it.
@@ -174,7 +183,13 @@ fn mend(text: &mut Text, vocabulary: &Vocabulary) -> bool {
 }
 
 /// "a l a víctima": the piece on the right makes a better word with what follows it.
-fn better_with_the_next(vocabulary: &Vocabulary, plain: &str, space: usize, left: &str, right: &str) -> bool {
+fn better_with_the_next(
+    vocabulary: &Vocabulary,
+    plain: &str,
+    space: usize,
+    left: &str,
+    right: &str,
+) -> bool {
     let next = space + 1 + right.len();
     if !plain[next..].starts_with(' ') || !vocabulary.is_word(left) {
         return false;
@@ -192,12 +207,16 @@ fn better_with_the_next(vocabulary: &Vocabulary, plain: &str, space: usize, left
 
 /// A space before a closing or behind an opening mark.
 fn is_spaced_punctuation(before: &str, after: &str) -> bool {
-    if before.ends_with(['(', '“', '«', '¿', '¡']) && after.starts_with(|c: char| c.is_alphanumeric()) {
+    if before.ends_with(['(', '“', '«', '¿', '¡'])
+        && after.starts_with(|c: char| c.is_alphanumeric())
+    {
         return true;
     }
     let mut chars = after.chars();
     let closes = chars.next().is_some_and(|c| ",.;:)?!".contains(c))
-        && chars.next().is_none_or(|c| c.is_whitespace() || "”»)\"".contains(c));
+        && chars
+            .next()
+            .is_none_or(|c| c.is_whitespace() || "”»)\"".contains(c));
     closes && before.ends_with(|c: char| c.is_alphanumeric() || ")”»".contains(c))
 }
 
@@ -205,7 +224,9 @@ fn note(text: &Text, space: usize, rule: RepairRule) -> Repair {
     let plain = &text.plain;
     let edge = |c: char| c == ' ';
     let mut start = plain[..space].rfind(edge).map_or(0, |at| at + 1);
-    let mut end = plain[space + 1..].find(edge).map_or(plain.len(), |at| space + 1 + at);
+    let mut end = plain[space + 1..]
+        .find(edge)
+        .map_or(plain.len(), |at| space + 1 + at);
     if rule == RepairRule::BrokenWord {
         // The broken word alone, without the punctuation around it.
         let (left, right) = around(plain, space);
@@ -283,7 +304,13 @@ mod tests {
 
     #[test]
     fn whole_words_stay_apart() {
-        for clean in ["de la trata", "no la situación", "a la UNODC", "y a la vez", "o a que"] {
+        for clean in [
+            "de la trata",
+            "no la situación",
+            "a la UNODC",
+            "y a la vez",
+            "o a que",
+        ] {
             assert_eq!(repaired(clean, "ala dela nola ya va oa").plain, clean);
         }
     }

@@ -37,7 +37,10 @@ impl Source {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();
             let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32 + 1;
-            let start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |lf| lf + 1);
+            let start = bytes[..at]
+                .iter()
+                .rposition(|&byte| byte == b'\n')
+                .map_or(0, |lf| lf + 1);
             let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() as u32 + 1;
             Diagnostic::error("no-es-utf8")
                 .file(file)
@@ -79,7 +82,10 @@ impl Source {
         let Some(&start) = self.starts.get(at) else {
             return "";
         };
-        let end = self.starts.get(at + 1).map_or(self.text.len(), |next| next - 1);
+        let end = self
+            .starts
+            .get(at + 1)
+            .map_or(self.text.len(), |next| next - 1);
         &self.text[start..end]
     }
 
@@ -103,10 +109,13 @@ impl Source {
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
-        let _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    bytes.iter().fold(
+        String::with_capacity(bytes.len() * 2),
+        |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        },
+    )
 }
 
 /// True for what no reader sees and no text of a document needs: control characters, zero-width
@@ -179,6 +188,9 @@ mod tests {
 
     #[test]
     fn nothing_but_white_space_is_an_error() {
-        assert_eq!(Source::new("a", " \n\n\u{feff}".into()).unwrap_err().code, "documento-vacio");
+        assert_eq!(
+            Source::new("a", " \n\n\u{feff}".into()).unwrap_err().code,
+            "documento-vacio"
+        );
     }
 }

@@ -128,3 +128,12 @@ pub struct DocBlock {
     #[serde(flatten)]
     pub text: Text,
 }
+
+impl Document {
+    /// Fills in what a record leaves out because it follows from the rest: where a text on one line begins.
+    pub fn restore(&mut self) {
+        for block in &mut self.blocks {
+            block.text.begin_at(block.lines.first);
+        }
+    }
+}

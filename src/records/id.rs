@@ -107,7 +107,15 @@ mod tests {
 
     #[test]
     fn ids_are_written_as_they_are_read() {
-        for text in ["4.46.j.iii", "4.12~2", "10.5.ii", "4.46.j.iii.1", "1.1", "4.12~2.a", "4.12.a~2"] {
+        for text in [
+            "4.46.j.iii",
+            "4.12~2",
+            "10.5.ii",
+            "4.46.j.iii.1",
+            "1.1",
+            "4.12~2.a",
+            "4.12.a~2",
+        ] {
             assert_eq!(text.parse::<Id>().unwrap().to_string(), text);
         }
         for text in ["", "4", "4.", "x.1", "4.1..a", "4.1~x"] {

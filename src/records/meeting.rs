@@ -110,6 +110,16 @@ pub struct Attendance {
 }
 
 impl Meeting {
+    /// Fills in what a record leaves out because it follows from the rest: where a text on one line begins.
+    pub fn restore(&mut self) {
+        if let Some(note) = &mut self.note {
+            note.text.begin_at(note.lines.first);
+        }
+        for recommendation in &mut self.recommendations {
+            recommendation.restore();
+        }
+    }
+
     /// How many provisions it adopted.
     #[must_use]
     pub fn provisions(&self) -> usize {

@@ -72,6 +72,21 @@ pub struct Footnote {
     pub text: Text,
 }
 
+impl Recommendation {
+    /// Fills in what a record leaves out because it follows from the rest.
+    pub fn restore(&mut self) {
+        self.unit.walk_mut(&mut |unit| {
+            unit.text.begin_at(unit.lines.first);
+            for note in &mut unit.footnotes {
+                note.text.begin_at(note.lines.first);
+            }
+        });
+        for variant in &mut self.variants {
+            variant.restore();
+        }
+    }
+}
+
 impl Unit {
     /// The unit and all below it, in document order.
     pub fn walk<'a>(&'a self, visit: &mut impl FnMut(&'a Unit)) {

@@ -75,7 +75,9 @@ fn block(value: &Value, indent: usize, out: &mut String) {
                 }
                 out.push_str("- ");
                 match item {
-                    Value::Object(fields) if !fields.is_empty() && !is_flow(item) => block(item, indent + 2, out),
+                    Value::Object(fields) if !fields.is_empty() && !is_flow(item) => {
+                        block(item, indent + 2, out)
+                    }
                     _ => {
                         scalar_or_flow(item, indent + 2, out);
                         out.push('\n');
@@ -119,9 +121,16 @@ fn is_flow(value: &Value) -> bool {
             items.iter().all(|item| match item {
                 Value::Number(_) => true,
                 Value::Array(inner) => inner.iter().all(Value::is_number),
-                Value::String(text) => text.len() < 40 && items.len() < 6 && items.iter().all(Value::is_string),
+                Value::String(text) => {
+                    text.len() < 40 && items.len() < 6 && items.iter().all(Value::is_string)
+                }
                 _ => false,
-            }) && items.iter().filter_map(Value::as_str).map(str::len).sum::<usize>() < 60
+            }) && items
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::len)
+                .sum::<usize>()
+                < 60
         }
         _ => false,
     }
@@ -137,7 +146,9 @@ fn scalar_or_flow(value: &Value, indent: usize, out: &mut String) {
                 }
                 match item {
                     // Inside brackets a comma would end a plain scalar.
-                    Value::String(text) if text.contains([',', '[', ']', '{', '}']) => quoted(text, out),
+                    Value::String(text) if text.contains([',', '[', ']', '{', '}']) => {
+                        quoted(text, out)
+                    }
                     _ => scalar_or_flow(item, indent, out),
                 }
             }
@@ -167,7 +178,11 @@ fn folds(text: &str) -> bool {
 
 /// Characters that stand for themselves in every version of YAML.
 fn is_printable(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    !c.is_control()
+        && !matches!(
+            c,
+            '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 fn folded(text: &str, indent: usize, out: &mut String) {
@@ -206,9 +221,9 @@ fn is_plain(text: &str) -> bool {
     let begins_well = text.chars().next().is_some_and(char::is_alphabetic);
     begins_well
         && !TAKEN.contains(&text.to_lowercase().as_str())
-        && text.chars().all(|c| {
-            c.is_alphanumeric() || " -_./()%ªº“”«»’¿¡?!;,".contains(c)
-        })
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || " -_./()%ªº“”«»’¿¡?!;,".contains(c))
         && !text.ends_with(' ')
         && !text.contains(" #")
         && !text.contains(": ")
@@ -241,11 +256,51 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_the_same() {
-        let long = "Los Estados partes deberían: # esto no es un comentario, «ni» esto - otra cosa ".repeat(4);
+        let long =
+            "Los Estados partes deberían: # esto no es un comentario, «ni» esto - otra cosa "
+                .repeat(4);
         for text in [
-            "yes", "no", "1e3", "0x1F", "12:30", "null", "~", "", " ", "- a", "# b", "a: b", "a #b", "[x]", "{y}",
-            "*z", "&w", "!t", "%d", "@e", "`f`", "'g'", "\"h\"", "\\", "\u{2028}", "línea\nnueva", "4.46", "2009-04-14",
-            "=", "<<", "sí", "\u{feff}", "a\u{a0}b", "Y", "trata,", ">- x", "| y", "x:", "?", "🕊 paz", long.trim(),
+            "yes",
+            "no",
+            "1e3",
+            "0x1F",
+            "12:30",
+            "null",
+            "~",
+            "",
+            " ",
+            "- a",
+            "# b",
+            "a: b",
+            "a #b",
+            "[x]",
+            "{y}",
+            "*z",
+            "&w",
+            "!t",
+            "%d",
+            "@e",
+            "`f`",
+            "'g'",
+            "\"h\"",
+            "\\",
+            "\u{2028}",
+            "línea\nnueva",
+            "4.46",
+            "2009-04-14",
+            "=",
+            "<<",
+            "sí",
+            "\u{feff}",
+            "a\u{a0}b",
+            "Y",
+            "trata,",
+            ">- x",
+            "| y",
+            "x:",
+            "?",
+            "🕊 paz",
+            long.trim(),
         ] {
             let value = json!({ "text": text, "list": [text, text], "nested": [{ "a": text, "b": [[1, 2], [3, 4]] }] });
             assert_eq!(round(&value), value, "{text:?}\n{}", write(&value));

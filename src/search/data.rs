@@ -32,7 +32,15 @@ struct Theme<'a> {
 
 /// Id, address, reference, meeting, themes, lead, words.
 #[derive(Serialize)]
-struct Provision<'a>(String, String, &'a str, String, &'a [usize], String, &'a str);
+struct Provision<'a>(
+    String,
+    String,
+    &'a str,
+    String,
+    &'a [usize],
+    String,
+    &'a str,
+);
 
 /// The script that hands the provisions to the page, in document order.
 #[must_use]
@@ -80,6 +88,8 @@ pub fn file(compendium: &Compendium, language: &Language, strings: &toml::Table)
     };
     let json = serde_json::to_string(&data).expect("data have string keys");
     // Two characters that JSON allows and old readers of scripts take for line ends.
-    let json = json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let json = json
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
     File::text(routes::SEARCH_DATA, format!("compendioIndex({json});\n"))
 }

@@ -76,7 +76,11 @@ pub fn templates(folder: &Path) -> Result<Vec<(String, Cow<'static, str>)>, Diag
         .collect();
     for (name, path) in files::below(&folder.join("templates")) {
         let text = files::read_text(&path)
-            .map_err(|error| Diagnostic::error("documento-ilegible").with("path", path.display()).with("reason", error))?
+            .map_err(|error| {
+                Diagnostic::error("documento-ilegible")
+                    .with("path", path.display())
+                    .with("reason", error)
+            })?
             .unwrap_or_default();
         match templates.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => {
@@ -95,10 +99,16 @@ pub fn templates(folder: &Path) -> Result<Vec<(String, Cow<'static, str>)>, Diag
 /// # Errors
 /// A file of the book's that cannot be read.
 pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
-    let mut found: Vec<File> = STATIC.iter().map(|&(path, text)| File::text(path, text)).collect();
+    let mut found: Vec<File> = STATIC
+        .iter()
+        .map(|&(path, text)| File::text(path, text))
+        .collect();
     for (name, path) in files::below(&folder.join("static")) {
-        let bytes = files::read(&path)
-            .map_err(|error| Diagnostic::error("documento-ilegible").with("path", path.display()).with("reason", error))?;
+        let bytes = files::read(&path).map_err(|error| {
+            Diagnostic::error("documento-ilegible")
+                .with("path", path.display())
+                .with("reason", error)
+        })?;
         match found.iter_mut().find(|file| file.path == name) {
             Some(file) => file.bytes = bytes,
             None => found.push(File { path: name, bytes }),
@@ -114,10 +124,11 @@ mod tests {
     #[test]
     fn every_file_of_the_project_is_in_the_table() {
         for (folder, table) in [("templates", TEMPLATES), ("static", STATIC)] {
-            let there: Vec<String> = files::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
-                .into_iter()
-                .map(|(name, _)| name)
-                .collect();
+            let there: Vec<String> =
+                files::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+                    .into_iter()
+                    .map(|(name, _)| name)
+                    .collect();
             let mut listed: Vec<String> = table.iter().map(|&(name, _)| name.to_owned()).collect();
             listed.sort();
             let mut there = there;

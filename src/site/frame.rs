@@ -147,7 +147,11 @@ pub struct Head {
 
 /// Main navigation: key, address, and the page kinds that belong to it.
 const NAV: &[(&str, &str, &[&str])] = &[
-    ("recommendations", routes::RECOMMENDATIONS, &["recommendation", "recommendations"]),
+    (
+        "recommendations",
+        routes::RECOMMENDATIONS,
+        &["recommendation", "recommendations"],
+    ),
     ("meetings", routes::MEETINGS, &["meeting", "meetings"]),
     ("themes", routes::THEMES, &["theme", "themes"]),
     ("matrix", routes::MATRIX, &["matrix"]),
@@ -161,7 +165,10 @@ impl Frame {
     /// The frame of a page.
     pub fn new(site: &Site<'_>, head: Head) -> Self {
         let book = &site.loaded.book;
-        let base = book.base_url.as_deref().map(|base| base.trim_end_matches('/'));
+        let base = book
+            .base_url
+            .as_deref()
+            .map(|base| base.trim_end_matches('/'));
         // A host shows the 404 page under any address, so its links cannot be relative.
         let absolute = (head.kind == "not-found").then_some(base).flatten();
         let link = |to: &str| match absolute {
@@ -174,11 +181,17 @@ impl Frame {
         };
         let canonical = base
             .filter(|_| head.kind != "not-found")
-            .map(|base| format!("{base}/{}", head.path.strip_suffix("index.html").unwrap_or(&head.path)));
+            .map(|base| format!("{base}/{}", head.path));
         let title = if head.kind == "home" {
-            site.fill("title.home", &[("site", &book.title), ("subtitle", &book.subtitle)])
+            site.fill(
+                "title.home",
+                &[("site", &book.title), ("subtitle", &book.subtitle)],
+            )
         } else {
-            site.fill("title.page", &[("title", &head.heading), ("site", &book.title)])
+            site.fill(
+                "title.page",
+                &[("title", &head.heading), ("site", &book.title)],
+            )
         };
         let crumbs: Vec<(String, String)> = if head.kind == "home" {
             Vec::new()
@@ -204,7 +217,14 @@ impl Frame {
         let mut scripts = vec![link("js/shortcuts.js")];
         match head.kind {
             "recommendation" => scripts.push(link("js/copy.js")),
-            "search" => scripts.extend(["js/search-engine.js", "js/search-page.js", routes::SEARCH_DATA].map(&link)),
+            "search" => scripts.extend(
+                [
+                    "js/search-engine.js",
+                    "js/search-page.js",
+                    routes::SEARCH_DATA,
+                ]
+                .map(&link),
+            ),
             _ => {}
         }
         Self {
@@ -225,14 +245,21 @@ impl Frame {
             jsonld,
             styles: assets::STYLES
                 .iter()
-                .map(|&(path, media)| Style { url: link(path), media })
+                .map(|&(path, media)| Style {
+                    url: link(path),
+                    media,
+                })
                 .collect(),
             head_scripts: vec![link("js/theme.js")],
             scripts,
             og: OpenGraph {
                 title: head.heading.clone(),
                 description: head.description.clone(),
-                kind: if head.kind == "home" { "website" } else { "article" },
+                kind: if head.kind == "home" {
+                    "website"
+                } else {
+                    "article"
+                },
                 url: canonical.clone(),
             },
             canonical,

@@ -41,10 +41,16 @@ pub fn check(files: &[File], prefix: Option<&str>) -> Vec<Diagnostic> {
         for (target, fragment, written) in links {
             let there = paths.contains(target.as_str())
                 && fragment.is_none_or(|fragment| {
-                    anchors.get(target.as_str()).is_some_and(|anchors| anchors.contains(fragment))
+                    anchors
+                        .get(target.as_str())
+                        .is_some_and(|anchors| anchors.contains(fragment))
                 });
             if !there {
-                broken.push(Diagnostic::error("enlace-roto").with("page", page).with("target", written));
+                broken.push(
+                    Diagnostic::error("enlace-roto")
+                        .with("page", page)
+                        .with("target", written),
+                );
             }
         }
     }
@@ -64,7 +70,11 @@ fn values<'a>(html: &'a str, attribute: &'static str) -> impl Iterator<Item = &'
 }
 
 /// Targets (from the site's root), fragments, and the link as written.
-fn internal_links<'a>(page: &str, html: &'a str, prefix: Option<&str>) -> Vec<(String, Option<&'a str>, &'a str)> {
+fn internal_links<'a>(
+    page: &str,
+    html: &'a str,
+    prefix: Option<&str>,
+) -> Vec<(String, Option<&'a str>, &'a str)> {
     let mut seen: HashSet<&str, FixedState> = HashSet::default();
     [" href=\"", " src=\"", " action=\""]
         .into_iter()
@@ -115,7 +125,10 @@ mod tests {
     use super::*;
 
     fn broken(pages: &[(&str, &str)]) -> Vec<String> {
-        let files: Vec<File> = pages.iter().map(|&(path, text)| File::text(path, text)).collect();
+        let files: Vec<File> = pages
+            .iter()
+            .map(|&(path, text)| File::text(path, text))
+            .collect();
         check(&files, Some("https://example.org/x"))
             .into_iter()
             .map(|error| error.facts[1].1.clone())
@@ -126,9 +139,18 @@ mod tests {
     fn good_links_and_anchors_pass() {
         assert_eq!(
             broken(&[
-                ("a/b.html", r##"<a href="../index.html#x">.</a><a href="#y" id="y">.</a><a href="c.html?q=1">.</a>"##),
-                ("a/c.html", r#"<a href="https://elsewhere.example/">.</a><a href="mailto:a@b">.</a>"#),
-                ("index.html", r#"<p id="x"></p><a href="https://example.org/x/a/c.html">.</a>"#),
+                (
+                    "a/b.html",
+                    r##"<a href="../index.html#x">.</a><a href="#y" id="y">.</a><a href="c.html?q=1">.</a>"##
+                ),
+                (
+                    "a/c.html",
+                    r#"<a href="https://elsewhere.example/">.</a><a href="mailto:a@b">.</a>"#
+                ),
+                (
+                    "index.html",
+                    r#"<p id="x"></p><a href="https://example.org/x/a/c.html">.</a>"#
+                ),
             ]),
             [""; 0]
         );
@@ -137,7 +159,10 @@ mod tests {
     #[test]
     fn broken_ones_are_named() {
         assert_eq!(
-            broken(&[("a/b.html", r#"<a href="no.html">.</a><a href="b.html#no">.</a><a href="../../up.html">.</a>"#)]),
+            broken(&[(
+                "a/b.html",
+                r#"<a href="no.html">.</a><a href="b.html#no">.</a><a href="../../up.html">.</a>"#
+            )]),
             ["no.html", "b.html#no", "../../up.html"]
         );
     }

@@ -79,7 +79,10 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         language,
         strings,
         renderer,
-        data: data.iter().map(|file| (file.path.clone(), file.bytes.len())).collect(),
+        data: data
+            .iter()
+            .map(|file| (file.path.clone(), file.bytes.len()))
+            .collect(),
     };
     let jobs = pages::jobs(&site);
     let rendered: Vec<Result<File, Diagnostic>> = jobs

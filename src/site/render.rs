@@ -20,7 +20,11 @@ impl Renderer {
     ///
     /// # Errors
     /// A template that cannot be read.
-    pub fn new(folder: &Path, site: &impl Serialize, strings: &toml::Table) -> Result<Self, Diagnostic> {
+    pub fn new(
+        folder: &Path,
+        site: &impl Serialize,
+        strings: &toml::Table,
+    ) -> Result<Self, Diagnostic> {
         let mut tera = Tera::new();
         tera.add_raw_templates(assets::templates(folder)?)
             .map_err(|error| template_error(&error))?;
@@ -34,7 +38,12 @@ impl Renderer {
     ///
     /// # Errors
     /// What the template engine says, as when a template asks for a field that is not there.
-    pub fn render(&self, template: &str, page: &impl Serialize, view: &impl Serialize) -> Result<String, Diagnostic> {
+    pub fn render(
+        &self,
+        template: &str,
+        page: &impl Serialize,
+        view: &impl Serialize,
+    ) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("v", view);

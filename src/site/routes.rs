@@ -31,7 +31,10 @@ pub const NOT_FOUND: &str = "404.html";
 #[must_use]
 pub fn id_slug(id: &Id) -> String {
     // A file name of plain letters works on every system; "n" would be taken by the letter before.
-    id.to_string().replace('.', "-").replace('~', "--").replace('ñ', "ny")
+    id.to_string()
+        .replace('.', "-")
+        .replace('~', "--")
+        .replace('ñ', "ny")
 }
 
 /// The page of a recommendation or sub-item.
@@ -98,7 +101,9 @@ pub fn record(name: &str) -> String {
 /// The way from the page at `from` to the address `to`, both from the site's root.
 #[must_use]
 pub fn relative(from: &str, to: &str) -> String {
-    let (target, fragment) = to.split_once('#').map_or((to, None), |(target, fragment)| (target, Some(fragment)));
+    let (target, fragment) = to
+        .split_once('#')
+        .map_or((to, None), |(target, fragment)| (target, Some(fragment)));
     let mut way = String::new();
     if from != target || fragment.is_none() {
         let here: Vec<&str> = from.split('/').collect();
@@ -140,12 +145,24 @@ mod tests {
 
     #[test]
     fn links_are_relative() {
-        assert_eq!(relative("recomendaciones/4-46.html", "temas/x.html#reunion-4"), "../temas/x.html#reunion-4");
-        assert_eq!(relative("recomendaciones/4-46.html", "recomendaciones/4-47.html"), "4-47.html");
+        assert_eq!(
+            relative("recomendaciones/4-46.html", "temas/x.html#reunion-4"),
+            "../temas/x.html#reunion-4"
+        );
+        assert_eq!(
+            relative("recomendaciones/4-46.html", "recomendaciones/4-47.html"),
+            "4-47.html"
+        );
         assert_eq!(relative("index.html", "temas/x.html"), "temas/x.html");
         assert_eq!(relative("temas/x.html", "index.html"), "../index.html");
-        assert_eq!(relative("temas/x.html", "temas/x.html#reunion-4"), "#reunion-4");
+        assert_eq!(
+            relative("temas/x.html", "temas/x.html#reunion-4"),
+            "#reunion-4"
+        );
         assert_eq!(relative("temas/x.html", "temas/x.html"), "x.html");
-        assert_eq!(relative("datos/index.html", "datos/registros/a.yaml"), "registros/a.yaml");
+        assert_eq!(
+            relative("datos/index.html", "datos/registros/a.yaml"),
+            "registros/a.yaml"
+        );
     }
 }

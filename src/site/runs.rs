@@ -127,10 +127,9 @@ pub fn runs<'a>(text: &'a Text, marks: Marks<'_>) -> Vec<Run<'a>> {
             break;
         };
         let words = &text.plain[from..to];
-        let repair = text
-            .repairs
-            .iter()
-            .find(|repair| (repair.at as usize..repair.at as usize + repair.to.len()).contains(&from));
+        let repair = text.repairs.iter().find(|repair| {
+            (repair.at as usize..repair.at as usize + repair.to.len()).contains(&from)
+        });
         let emphasis = text
             .emphasis
             .iter()
@@ -153,7 +152,11 @@ pub fn runs<'a>(text: &'a Text, marks: Marks<'_>) -> Vec<Run<'a>> {
 pub fn raised(mark: &str) -> Cow<'_, str> {
     if mark.bytes().all(|byte| byte.is_ascii_digit()) && !mark.is_empty() {
         let figures = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-        Cow::Owned(mark.bytes().map(|byte| figures[usize::from(byte - b'0')]).collect())
+        Cow::Owned(
+            mark.bytes()
+                .map(|byte| figures[usize::from(byte - b'0')])
+                .collect(),
+        )
     } else {
         Cow::Borrowed(mark)
     }
@@ -168,22 +171,53 @@ mod tests {
     fn runs_say_the_words_and_nothing_but_the_words() {
         let mut text = Text::on_line("uno dos tres", 4);
         text.starts.push((5, 8));
-        text.emphasis.push(Emphasis { start: 4, end: 7, strong: false });
-        text.calls.push(NoteCall { mark: "1".to_owned(), at: 7 });
-        text.calls.push(NoteCall { mark: "²".to_owned(), at: 12 });
-        let mut notes = |at: usize| (at == 0).then(|| ("nota-1".to_owned(), "llamada-1".to_owned()));
-        let found = runs(&text, Marks { notes: &mut notes, lines: true });
+        text.emphasis.push(Emphasis {
+            start: 4,
+            end: 7,
+            strong: false,
+        });
+        text.calls.push(NoteCall {
+            mark: "1".to_owned(),
+            at: 7,
+        });
+        text.calls.push(NoteCall {
+            mark: "²".to_owned(),
+            at: 12,
+        });
+        let mut notes =
+            |at: usize| (at == 0).then(|| ("nota-1".to_owned(), "llamada-1".to_owned()));
+        let found = runs(
+            &text,
+            Marks {
+                notes: &mut notes,
+                lines: true,
+            },
+        );
         assert_eq!(
             found,
             [
-                Run::Line { id: "L4".to_owned(), text: "4".to_owned() },
+                Run::Line {
+                    id: "L4".to_owned(),
+                    text: "4".to_owned()
+                },
                 Run::Text { text: "uno " },
                 Run::Em { text: "dos" },
-                Run::Note { text: "¹".into(), href: Some("#nota-1".to_owned()), id: Some("llamada-1".to_owned()) },
+                Run::Note {
+                    text: "¹".into(),
+                    href: Some("#nota-1".to_owned()),
+                    id: Some("llamada-1".to_owned())
+                },
                 Run::Text { text: " " },
-                Run::Line { id: "L5".to_owned(), text: "5".to_owned() },
+                Run::Line {
+                    id: "L5".to_owned(),
+                    text: "5".to_owned()
+                },
                 Run::Text { text: "tres" },
-                Run::Note { text: "²".into(), href: None, id: None },
+                Run::Note {
+                    text: "²".into(),
+                    href: None,
+                    id: None
+                },
             ]
         );
     }

@@ -91,8 +91,16 @@ impl<'a> Site<'a> {
             url: routes::relative(from, &routes::recommendation(&entry.id)),
             is_provision: entry.is_provision(),
             text,
-            children: entry.children.iter().map(|&child| self.unit(child, from, notes)).collect(),
-            themes: if entry.is_provision() { self.theme_links(entry, from) } else { Vec::new() },
+            children: entry
+                .children
+                .iter()
+                .map(|&child| self.unit(child, from, notes))
+                .collect(),
+            themes: if entry.is_provision() {
+                self.theme_links(entry, from)
+            } else {
+                Vec::new()
+            },
             reference: &entry.reference,
         }
     }

@@ -38,7 +38,11 @@ struct Field {
 pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     let path = routes::DATA;
     let file = |name: &str, description: &str| {
-        let size = site.data.iter().find(|(path, _)| path.strip_prefix("datos/") == Some(name)).map(|&(_, size)| size);
+        let size = site
+            .data
+            .iter()
+            .find(|(path, _)| path.strip_prefix("datos/") == Some(name))
+            .map(|&(_, size)| size);
         Row {
             name: name.to_owned(),
             url: routes::relative(path, &format!("datos/{name}")),
@@ -47,7 +51,11 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             size_label: size.map(size_label).unwrap_or_default(),
         }
     };
-    let sentence = |name: &str| match site.strings.get("data_file").and_then(|table| table.get(name)) {
+    let sentence = |name: &str| match site
+        .strings
+        .get("data_file")
+        .and_then(|table| table.get(name))
+    {
         Some(toml::Value::String(sentence)) => sentence.clone(),
         _ => String::new(),
     };
@@ -60,7 +68,10 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     files.extend(
         site.data
             .iter()
-            .filter_map(|(path, _)| path.strip_prefix("datos/").filter(|name| name.starts_with("registros/")))
+            .filter_map(|(path, _)| {
+                path.strip_prefix("datos/")
+                    .filter(|name| name.starts_with("registros/"))
+            })
             .map(|name| file(name, &records)),
     );
     let fields = FIELDS
@@ -89,7 +100,11 @@ fn size_label(bytes: usize) -> String {
     match bytes {
         0..1000 => format!("{bytes}\u{a0}B"),
         1000..1_000_000 => format!("{}\u{a0}kB", (bytes + 500) / 1000),
-        _ => format!("{},{}\u{a0}MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+        _ => format!(
+            "{},{}\u{a0}MB",
+            bytes / 1_000_000,
+            bytes % 1_000_000 / 100_000
+        ),
     }
 }
 
@@ -97,5 +112,9 @@ fn size_label(bytes: usize) -> String {
 pub fn not_found(site: &Site<'_>) -> Result<File, Diagnostic> {
     #[derive(Serialize)]
     struct Nothing {}
-    render(site, head(site, "not-found", routes::NOT_FOUND), &Nothing {})
+    render(
+        site,
+        head(site, "not-found", routes::NOT_FOUND),
+        &Nothing {},
+    )
 }

@@ -86,7 +86,9 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let provisions = compendium
         .entries
         .iter()
-        .filter(|entry| entry.is_provision() && compendium.recommendation(entry).document == document.slug)
+        .filter(|entry| {
+            entry.is_provision() && compendium.recommendation(entry).document == document.slug
+        })
         .count();
     let view = View {
         title: &document.title,
@@ -104,17 +106,24 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         file_url: relative(&routes::seed(&document.file)),
         file_name: document.file.rsplit('/').next().unwrap_or(&document.file),
         sha256: &document.sha256,
-        official_url: document.symbol.as_deref().and_then(|symbol| site.official_url(symbol)),
+        official_url: document
+            .symbol
+            .as_deref()
+            .and_then(|symbol| site.official_url(symbol)),
         editorial_title: !has_title(document),
         toc,
         blocks,
-        recommendations_label: (provisions > 0).then(|| site.count("document.recommendations", provisions)),
+        recommendations_label: (provisions > 0)
+            .then(|| site.count("document.recommendations", provisions)),
     };
     let head = Head {
         kind: "document",
         heading: document.title.clone(),
         description: site.fill("description.document", &[("title", &document.title)]),
-        crumbs: vec![(site.s("nav.documents").to_owned(), routes::DOCUMENTS.to_owned())],
+        crumbs: vec![(
+            site.s("nav.documents").to_owned(),
+            routes::DOCUMENTS.to_owned(),
+        )],
         jsonld: Some(json!({
             "@type": "Report", "name": document.title, "reportNumber": document.symbol,
             "datePublished": document.date, "inLanguage": document.language,
@@ -140,17 +149,27 @@ fn calls(document: &Document) -> Calls {
         numbers: HashMap::new(),
         notes: HashMap::new(),
     };
-    for (at, note) in blocks.iter().enumerate().filter(|(_, block)| block.role == Role::Footnote) {
+    for (at, note) in blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.role == Role::Footnote)
+    {
         let free = |other: usize| {
             blocks[other]
                 .text
                 .calls
                 .iter()
                 .position(|call| Some(&call.mark) == note.marker.as_ref())
-                .filter(|&call| blocks[other].role != Role::Footnote && !calls.numbers.contains_key(&(other, call)))
+                .filter(|&call| {
+                    blocks[other].role != Role::Footnote
+                        && !calls.numbers.contains_key(&(other, call))
+                })
                 .map(|call| (other, call))
         };
-        let found = (0..at).rev().find_map(free).or_else(|| (at + 1..blocks.len()).find_map(free));
+        let found = (0..at)
+            .rev()
+            .find_map(free)
+            .or_else(|| (at + 1..blocks.len()).find_map(free));
         if let Some(place) = found {
             let number = calls.notes.len() + 1;
             calls.numbers.insert(place, number);
@@ -211,7 +230,11 @@ fn block_view<'a>(
         rec_reference: entry.map(|entry| entry.reference.as_str()),
         note_anchor: number.map(|number| format!("nota-{number}")),
         back: number.map(|number| format!("#llamada-{number}")),
-        mark: block.marker.as_deref().filter(|_| is_footnote).map(runs::raised),
+        mark: block
+            .marker
+            .as_deref()
+            .filter(|_| is_footnote)
+            .map(runs::raised),
     }
 }
 
@@ -222,7 +245,11 @@ fn heading_anchor(words: &str, taken: &mut HashMap<String, usize>) -> String {
     let base = format!("s-{}", short.trim_end_matches('-'));
     let times = taken.entry(base.clone()).or_default();
     *times += 1;
-    if *times == 1 { base } else { format!("{base}-{times}") }
+    if *times == 1 {
+        base
+    } else {
+        format!("{base}-{times}")
+    }
 }
 
 /// Whether the title of `book.toml` is a line of the document itself.
@@ -293,7 +320,10 @@ impl<'a> Site<'a> {
 
     /// The bytes of a document.
     pub(in crate::site) fn source(&self, document: &Document) -> Option<&'a Source> {
-        self.loaded.sources.iter().find(|source| source.file == document.file)
+        self.loaded
+            .sources
+            .iter()
+            .find(|source| source.file == document.file)
     }
 
     /// "Novena reunión", "Primera reunión a Octava reunión".
@@ -303,12 +333,21 @@ impl<'a> Site<'a> {
             [] => None,
             [only] => Some(name(only)),
             [first, .., last] if *last as usize - *first as usize + 1 == meetings.len() => {
-                Some(self.fill("name.meetings_range", &[
-                    ("from", &self.language.ordinal(*first)),
-                    ("to", &self.language.ordinal(*last)),
-                ]))
+                Some(self.fill(
+                    "name.meetings_range",
+                    &[
+                        ("from", &self.language.ordinal(*first)),
+                        ("to", &self.language.ordinal(*last)),
+                    ],
+                ))
             }
-            several => Some(several.iter().map(name).collect::<Vec<_>>().join(self.s("name.meetings_joint"))),
+            several => Some(
+                several
+                    .iter()
+                    .map(name)
+                    .collect::<Vec<_>>()
+                    .join(self.s("name.meetings_joint")),
+            ),
         }
     }
 }

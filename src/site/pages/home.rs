@@ -93,7 +93,11 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     let compendium = site.compendium;
     let book = &site.loaded.book;
     let provisions = compendium.provisions().count();
-    let recommendations: usize = compendium.meetings.iter().map(|meeting| meeting.recommendations.len()).sum();
+    let recommendations: usize = compendium
+        .meetings
+        .iter()
+        .map(|meeting| meeting.recommendations.len())
+        .sum();
     let documented = compendium
         .meetings
         .iter()
@@ -152,7 +156,9 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         heading: book.title.clone(),
         description: site.fill("description.home", &[]),
         crumbs: Vec::new(),
-        jsonld: Some(json!({ "@type": "WebSite", "name": book.title, "description": book.subtitle, "inLanguage": book.language })),
+        jsonld: Some(
+            json!({ "@type": "WebSite", "name": book.title, "description": book.subtitle, "inLanguage": book.language }),
+        ),
         citation: Vec::new(),
     };
     render(site, head, &view)
@@ -207,7 +213,10 @@ fn timeline(site: &Site<'_>) -> Timeline {
     }
     let mut centres: Vec<i64> = centres.into_iter().flatten().collect();
     spread(&mut centres, MARGIN, WIDTH - MARGIN);
-    let counts: Vec<usize> = meetings.iter().map(crate::records::Meeting::provisions).collect();
+    let counts: Vec<usize> = meetings
+        .iter()
+        .map(crate::records::Meeting::provisions)
+        .collect();
     let most = counts.iter().max().copied().unwrap_or(0).max(1) as i64;
     let bars = meetings
         .iter()
@@ -252,7 +261,10 @@ fn timeline(site: &Site<'_>) -> Timeline {
         width: WIDTH,
         height: BASE + 44,
         base: BASE,
-        label: site.fill("home.timeline_label", &[("from", &from.to_string()), ("to", &to.to_string())]),
+        label: site.fill(
+            "home.timeline_label",
+            &[("from", &from.to_string()), ("to", &to.to_string())],
+        ),
         ticks,
         bars,
     }
@@ -260,7 +272,11 @@ fn timeline(site: &Site<'_>) -> Timeline {
 
 /// A provision is seen even beside a hundred.
 pub(super) fn bar_height(count: usize, most: i64, tallest: i64) -> i64 {
-    if count == 0 { 0 } else { (count as i64 * tallest / most).max(2) }
+    if count == 0 {
+        0
+    } else {
+        (count as i64 * tallest / most).max(2)
+    }
 }
 
 /// Moves places apart, to the right first and back where they would leave the picture.
@@ -271,11 +287,19 @@ fn spread(places: &mut [i64], least: i64, most: i64) {
         APART
     };
     for at in 0..places.len() {
-        let floor = if at == 0 { least } else { places[at - 1] + room };
+        let floor = if at == 0 {
+            least
+        } else {
+            places[at - 1] + room
+        };
         places[at] = places[at].max(floor);
     }
     for at in (0..places.len()).rev() {
-        let ceiling = if at + 1 == places.len() { most } else { places[at + 1] - room };
+        let ceiling = if at + 1 == places.len() {
+            most
+        } else {
+            places[at + 1] - room
+        };
         places[at] = places[at].min(ceiling);
     }
 }
@@ -288,7 +312,10 @@ mod tests {
     fn bars_stand_apart_and_inside() {
         let mut places = [20, 25, 500, 501, 940];
         spread(&mut places, 20, 940);
-        assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= APART), "{places:?}");
+        assert!(
+            places.windows(2).all(|pair| pair[1] - pair[0] >= APART),
+            "{places:?}"
+        );
         let mut places = [930, 935, 940];
         spread(&mut places, 20, 940);
         assert_eq!(places[2], 940);

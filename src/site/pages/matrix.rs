@@ -99,7 +99,9 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
                         .zip(&compendium.meetings)
                         .map(|(&count, meeting)| Cell {
                             count,
-                            url: (count > 0).then(|| format!("{url}#{}", routes::meeting_anchor(meeting.number))),
+                            url: (count > 0).then(|| {
+                                format!("{url}#{}", routes::meeting_anchor(meeting.number))
+                            }),
                             heat: (count * SHADES).div_ceil(most),
                             label: site.fill(
                                 "name.cell",

@@ -109,7 +109,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             Section {
                 title,
                 standing: submitted.then(|| site.fill("standing.submitted", &[])),
-                units: units.into_iter().map(|unit| site.unit(unit, &path, &mut notes)).collect(),
+                units: units
+                    .into_iter()
+                    .map(|unit| site.unit(unit, &path, &mut notes))
+                    .collect(),
             }
         })
         .collect();
@@ -129,10 +132,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         })
     });
     let neighbour = |at: Option<usize>| {
-        at.and_then(|at| compendium.meetings.get(at)).map(|meeting| Link {
-            name: site.language.meeting_name(meeting.number),
-            url: relative(&routes::meeting(meeting.number)),
-        })
+        at.and_then(|at| compendium.meetings.get(at))
+            .map(|meeting| Link {
+                name: site.language.meeting_name(meeting.number),
+                url: relative(&routes::meeting(meeting.number)),
+            })
     };
     let view = View {
         number: meeting.number,
@@ -156,17 +160,24 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             .map(|document| Prior {
                 title: &document.title,
                 symbol: document.symbol.as_deref(),
-                official_url: document.symbol.as_deref().and_then(|symbol| site.official_url(symbol)),
+                official_url: document
+                    .symbol
+                    .as_deref()
+                    .and_then(|symbol| site.official_url(symbol)),
             })
             .collect(),
-        attendance: meeting.attendance.as_ref().map(|attendance| AttendanceView {
-            states: &attendance.states,
-            observers: &attendance.observers,
-            organizations: &attendance.organizations,
-            states_label: site.count("count.states", attendance.states.len()),
-            observers_label: site.count("count.observers", attendance.observers.len()),
-            organizations_label: site.count("count.organizations", attendance.organizations.len()),
-        }),
+        attendance: meeting
+            .attendance
+            .as_ref()
+            .map(|attendance| AttendanceView {
+                states: &attendance.states,
+                observers: &attendance.observers,
+                organizations: &attendance.organizations,
+                states_label: site.count("count.states", attendance.states.len()),
+                observers_label: site.count("count.observers", attendance.observers.len()),
+                organizations_label: site
+                    .count("count.organizations", attendance.organizations.len()),
+            }),
         sections,
         notes: notes.views,
         previous: neighbour(at.checked_sub(1)),
@@ -176,7 +187,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         kind: "meeting",
         heading: name.clone(),
         description: site.fill("description.meeting", &[("name", &name)]),
-        crumbs: vec![(site.s("nav.meetings").to_owned(), routes::MEETINGS.to_owned())],
+        crumbs: vec![(
+            site.s("nav.meetings").to_owned(),
+            routes::MEETINGS.to_owned(),
+        )],
         jsonld: Some(json!({
             "@type": "Event",
             "name": name,
@@ -190,7 +204,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     render(site, head, &view)
 }
 
-fn elsewhere(site: &Site<'_>, meeting: &Meeting, relative: &impl Fn(&str) -> String) -> Option<Elsewhere> {
+fn elsewhere(
+    site: &Site<'_>,
+    meeting: &Meeting,
+    relative: &impl Fn(&str) -> String,
+) -> Option<Elsewhere> {
     let adoption = site
         .compendium
         .editorial
@@ -205,7 +223,11 @@ fn elsewhere(site: &Site<'_>, meeting: &Meeting, relative: &impl Fn(&str) -> Str
     })
 }
 
-fn documents(site: &Site<'_>, meeting: &Meeting, relative: &impl Fn(&str) -> String) -> Vec<DocumentLink> {
+fn documents(
+    site: &Site<'_>,
+    meeting: &Meeting,
+    relative: &impl Fn(&str) -> String,
+) -> Vec<DocumentLink> {
     meeting
         .documents
         .iter()
@@ -302,7 +324,9 @@ impl Site<'_> {
         match meeting.status {
             Status::Documented => gap,
             Status::Draft => Some(gap.unwrap_or_else(|| self.fill("status.draft_note", &[]))),
-            Status::NoSource => Some(gap.unwrap_or_else(|| self.fill("status.no-source_note", &[]))),
+            Status::NoSource => {
+                Some(gap.unwrap_or_else(|| self.fill("status.no-source_note", &[])))
+            }
         }
     }
 
@@ -328,7 +352,10 @@ impl Site<'_> {
                     "recommendations",
                     &self.count("count.recommendations", meeting.recommendations.len()),
                 ),
-                ("provisions", &self.count("count.provisions", meeting.provisions())),
+                (
+                    "provisions",
+                    &self.count("count.provisions", meeting.provisions()),
+                ),
             ],
         )
     }

@@ -65,12 +65,22 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     let documents = &site.compendium.documents;
     let relative = |to: &str| routes::relative(routes::METHOD, to);
     let place = |document: &Document, line: u32| {
-        relative(&format!("{}#{}", routes::document(&document.slug), routes::line_anchor(line)))
+        relative(&format!(
+            "{}#{}",
+            routes::document(&document.slug),
+            routes::line_anchor(line)
+        ))
     };
     let repairs = documents
         .iter()
         .flat_map(|document| document.blocks.iter().map(move |block| (document, block)))
-        .flat_map(|(document, block)| block.text.repairs.iter().map(move |repair| (document, repair)))
+        .flat_map(|(document, block)| {
+            block
+                .text
+                .repairs
+                .iter()
+                .map(move |repair| (document, repair))
+        })
         .map(|(document, repair)| RepairRow {
             document_title: short_title(document),
             line: repair.line,
@@ -107,7 +117,10 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         })
         .collect();
     let view = View {
-        documents: documents.iter().map(|document| coverage(site, document)).collect(),
+        documents: documents
+            .iter()
+            .map(|document| coverage(site, document))
+            .collect(),
         repairs,
         furniture,
         gaps,

@@ -153,7 +153,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             let document = compendium.document(&variant.document)?;
             Some(Variant {
                 document_title: &document.title,
-                url: relative(&format!("{}#{}", routes::document(&document.slug), routes::line_anchor(unit.lines.first))),
+                url: relative(&format!(
+                    "{}#{}",
+                    routes::document(&document.slug),
+                    routes::line_anchor(unit.lines.first)
+                )),
                 runs: runs::plain(&unit.text),
             })
         })
@@ -161,7 +165,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let view = View {
         id: entry.id.to_string(),
         reference: &entry.reference,
-        label_number: site.fill("name.recommendation", &[("path", &number_label(&entry.id, site.language))]),
+        label_number: site.fill(
+            "name.recommendation",
+            &[("path", &number_label(&entry.id, site.language))],
+        ),
         meeting: MeetingView {
             name: site.language.meeting_name(meeting.number),
             url: relative(&routes::meeting(meeting.number)),
@@ -178,7 +185,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             })
             .collect(),
         text,
-        children: entry.children.iter().map(|&child| site.unit(child, &path, &mut notes)).collect(),
+        children: entry
+            .children
+            .iter()
+            .map(|&child| site.unit(child, &path, &mut notes))
+            .collect(),
         notes: notes.views,
         section: recommendation.section.as_deref(),
         themes: site.theme_links(entry, &path),
@@ -207,9 +218,15 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let head = Head {
         kind: "recommendation",
         heading: entry.reference.clone(),
-        description: site.fill("description.recommendation", &[("reference", &entry.reference)]),
+        description: site.fill(
+            "description.recommendation",
+            &[("reference", &entry.reference)],
+        ),
         crumbs: vec![
-            (site.s("nav.meetings").to_owned(), routes::MEETINGS.to_owned()),
+            (
+                site.s("nav.meetings").to_owned(),
+                routes::MEETINGS.to_owned(),
+            ),
             (view.meeting.name.clone(), routes::meeting(meeting.number)),
         ],
         jsonld: Some(json!({
@@ -232,21 +249,41 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     render(site, head, &view)
 }
 
-fn document_view<'a>(site: &Site<'_>, document: Option<&'a Document>, relative: &impl Fn(&str) -> String) -> DocumentView<'a> {
+fn document_view<'a>(
+    site: &Site<'_>,
+    document: Option<&'a Document>,
+    relative: &impl Fn(&str) -> String,
+) -> DocumentView<'a> {
     DocumentView {
         title: document.map_or("", |document| &document.title),
         symbol: document.and_then(|document| document.symbol.as_deref()),
-        url: document.map_or_else(String::new, |document| relative(&routes::document(&document.slug))),
+        url: document.map_or_else(String::new, |document| {
+            relative(&routes::document(&document.slug))
+        }),
         kind_label: document.map_or_else(String::new, |document| site.kind_label(document.kind)),
     }
 }
 
-fn source<'a>(site: &Site<'_>, entry: &Entry, document: Option<&'a Document>, relative: &impl Fn(&str) -> String) -> SourceView<'a> {
+fn source<'a>(
+    site: &Site<'_>,
+    entry: &Entry,
+    document: Option<&'a Document>,
+    relative: &impl Fn(&str) -> String,
+) -> SourceView<'a> {
     let lines = entry.unit.lines;
-    let first = entry.unit.text.starts.first().map_or(lines.first, |&(line, _)| line);
+    let first = entry
+        .unit
+        .text
+        .starts
+        .first()
+        .map_or(lines.first, |&(line, _)| line);
     SourceView {
         url: document.map_or_else(String::new, |document| {
-            relative(&format!("{}#{}", routes::document(&document.slug), routes::line_anchor(first)))
+            relative(&format!(
+                "{}#{}",
+                routes::document(&document.slug),
+                routes::line_anchor(first)
+            ))
         }),
         lines_label: site.lines_label(lines.first, lines.last),
         file: document.map_or("", |document| &document.file),
@@ -277,7 +314,9 @@ fn excerpt(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> Vec<L
 /// What the sources say became of it; 4.46 and its like were proposed elsewhere (editorial).
 fn standing(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> StandingView {
     let compendium = site.compendium;
-    let adopted_as = crate::records::Id::numbered(entry.id.meeting, entry.id.number, entry.id.occurrence).to_string();
+    let adopted_as =
+        crate::records::Id::numbered(entry.id.meeting, entry.id.number, entry.id.occurrence)
+            .to_string();
     if let Some(adoption) = compendium
         .editorial
         .adoptions
@@ -289,7 +328,10 @@ fn standing(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> Stan
             label: site.fill("standing.endorsed", &[]),
             detail: site.fill(
                 "standing.endorsed_detail",
-                &[("proposed", &name(adoption.meeting)), ("adopted", &name(entry.id.meeting))],
+                &[
+                    ("proposed", &name(adoption.meeting)),
+                    ("adopted", &name(entry.id.meeting)),
+                ],
             ),
         };
     }
@@ -319,14 +361,26 @@ fn citation(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> Stri
         Some(symbol) => format!("{} ({symbol})", document.title),
         None => document.title.clone(),
     });
-    let mut text = site.fill("cite.citation", &[("reference", &entry.reference), ("document", &document)]);
+    let mut text = site.fill(
+        "cite.citation",
+        &[("reference", &entry.reference), ("document", &document)],
+    );
     if let Some(base) = &site.loaded.book.base_url {
-        text.push_str(&format!(" {}/{}", base.trim_end_matches('/'), routes::recommendation(&entry.id)));
+        text.push_str(&format!(
+            " {}/{}",
+            base.trim_end_matches('/'),
+            routes::recommendation(&entry.id)
+        ));
     }
     text
 }
 
-fn meta(site: &Site<'_>, entry: &Entry, meeting: &Meeting, document: Option<&Document>) -> Vec<Meta> {
+fn meta(
+    site: &Site<'_>,
+    entry: &Entry,
+    meeting: &Meeting,
+    document: Option<&Document>,
+) -> Vec<Meta> {
     let mut tags = vec![
         Meta {
             name: "citation_title",
@@ -334,7 +388,14 @@ fn meta(site: &Site<'_>, entry: &Entry, meeting: &Meeting, document: Option<&Doc
         },
         Meta {
             name: "citation_author",
-            content: site.loaded.book.subtitle.split(',').next().unwrap_or_default().to_owned(),
+            content: site
+                .loaded
+                .book
+                .subtitle
+                .split(',')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
         },
         Meta {
             name: "citation_language",
@@ -413,7 +474,10 @@ pub fn all(site: &Site<'_>) -> Result<File, Diagnostic> {
                 .into_iter()
                 .map(|(title, units)| Section {
                     title,
-                    units: units.into_iter().map(|unit| site.unit(unit, path, &mut notes)).collect(),
+                    units: units
+                        .into_iter()
+                        .map(|unit| site.unit(unit, path, &mut notes))
+                        .collect(),
                 })
                 .collect(),
             empty_note: site.status_note(meeting),
@@ -431,7 +495,11 @@ impl Site<'_> {
     /// A meeting's dates as pages write them.
     pub(in crate::site) fn date_label(&self, meeting: &Meeting) -> Option<String> {
         let start = meeting.start.as_deref()?;
-        Some(dates::label(start, meeting.end.as_deref().unwrap_or(start), self.language))
+        Some(dates::label(
+            start,
+            meeting.end.as_deref().unwrap_or(start),
+            self.language,
+        ))
     }
 
     /// "línea 350", "líneas 204 a 206".
@@ -439,7 +507,10 @@ impl Site<'_> {
         if first == last {
             self.fill("name.line", &[("n", &first.to_string())])
         } else {
-            self.fill("name.lines", &[("from", &first.to_string()), ("to", &last.to_string())])
+            self.fill(
+                "name.lines",
+                &[("from", &first.to_string()), ("to", &last.to_string())],
+            )
         }
     }
 }

@@ -86,7 +86,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         .enumerate()
         .map(|(slot, (meeting, provisions))| {
             let count = provisions.len();
-            let (cx, h) = (SLOT / 2 + SLOT * slot as i64, bar_height(count, most, TALLEST));
+            let (cx, h) = (
+                SLOT / 2 + SLOT * slot as i64,
+                bar_height(count, most, TALLEST),
+            );
             Bar {
                 x: cx - BAR / 2,
                 y: BASE - h,
@@ -119,7 +122,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             url: relative(&routes::meeting(meeting.number)),
             count: provisions.len(),
             count_label: site.count("count.provisions", provisions.len()),
-            entries: provisions.iter().map(|&entry| entry_view(site, entry, at, &path)).collect(),
+            entries: provisions
+                .iter()
+                .map(|&entry| entry_view(site, entry, at, &path))
+                .collect(),
         })
         .collect();
     let siblings = compendium
@@ -244,5 +250,9 @@ pub fn list(site: &Site<'_>) -> Result<File, Diagnostic> {
                 .collect(),
         })
         .collect();
-    render(site, head(site, "themes", routes::THEMES), &ListView { groups })
+    render(
+        site,
+        head(site, "themes", routes::THEMES),
+        &ListView { groups },
+    )
 }

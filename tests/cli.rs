@@ -1,0 +1,248 @@
+//! The program from outside: exit statuses, and that a failed build leaves everything as it was
+//! (contract, "Commands").
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+struct Book {
+    folder: tempfile::TempDir,
+}
+
+const DOCUMENT: &str = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Los Estados partes deberían cooperar.\n2. Los Estados partes deberían:\n - a) informar;\n - b) capacitar.\n";
+
+impl Book {
+    fn new(document: &[u8]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let book = Self { folder };
+        book.write("seeds/documents/a.es.txt", document);
+        book.write(
+            "book.toml",
+            b"title = \"Prueba\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n[[documents]]\nfile = \"seeds/documents/a.es.txt\"\nkind = \"compilation\"\ntitle = \"A\"\nmeetings = [1]\n",
+        );
+        book
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_compendio"))
+            .args(arguments)
+            .current_dir(self.path())
+            .output()
+            .unwrap()
+    }
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut tree: Vec<_> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| (entry.path().to_owned(), fs::read(entry.path()).unwrap()))
+        .collect();
+    tree.sort();
+    tree
+}
+
+#[test]
+fn a_bare_call_builds_the_site_and_its_zip() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    let output = book.run(&[]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    for path in [
+        "site/index.html",
+        "site/recomendaciones/1-2-a.html",
+        "site/SHA256SUMS",
+        "site.zip",
+        "site/.compendio",
+    ] {
+        assert!(book.path().join(path).is_file(), "{path}");
+    }
+    let output = book.run(&["build", "--no-zip", "--out", "otra/parte"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    assert!(book.path().join("otra/parte/index.html").is_file());
+    assert!(!book.path().join("otra/parte.zip").exists());
+}
+
+#[test]
+fn extract_writes_the_records_alone_and_check_nothing() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    assert_eq!(status(&book.run(&["extract", "--out", "registros"])), 0);
+    let names: Vec<_> = tree(&book.path().join("registros"))
+        .into_iter()
+        .map(|(path, _)| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(names, [".compendio", "a.yaml", "reunion-1.yaml"]);
+    let before = tree(book.path());
+    let output = book.run(&["check"]);
+    assert_eq!(status(&output), 0);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("recommendation"));
+    assert!(before == tree(book.path()));
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_site_as_it_was() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    assert_eq!(status(&book.run(&[])), 0);
+    let before = tree(&book.path().join("site"));
+    for (document, code) in [
+        (&b""[..], "documento-vacio"),
+        (b"  \n\n \n", "documento-vacio"),
+        (b"I. Primera reuni\xf3n\n", "no-es-utf8"),
+        (
+            "Nada que se parezca a una recomendación.\n".as_bytes(),
+            "sin-recomendaciones",
+        ),
+    ] {
+        book.write("seeds/documents/a.es.txt", document);
+        let output = book.run(&[]);
+        assert_eq!(status(&output), 1);
+        assert!(
+            errors(&output).contains(&format!("error[{code}]")),
+            "{}",
+            errors(&output)
+        );
+        assert!(before == tree(&book.path().join("site")), "{code}");
+    }
+    book.write("seeds/documents/a.es.txt", DOCUMENT.as_bytes());
+    book.write("seeds/editorial/themes.yaml", b"groups: [\n");
+    let output = book.run(&[]);
+    assert_eq!(status(&output), 1);
+    assert!(
+        errors(&output).contains("seeds/editorial/themes.yaml:"),
+        "{}",
+        errors(&output)
+    );
+    assert!(before == tree(&book.path().join("site")));
+}
+
+#[test]
+fn an_unknown_key_is_an_error_with_a_suggestion() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    let text = fs::read_to_string(book.path().join("book.toml")).unwrap();
+    book.write("book.toml", text.replace("kind =", "kid =").as_bytes());
+    let output = book.run(&[]);
+    assert_eq!(status(&output), 1);
+    assert!(
+        errors(&output).contains("book.toml:7:1"),
+        "{}",
+        errors(&output)
+    );
+    assert!(errors(&output).contains("«kind»"), "{}", errors(&output));
+    let output = book.run(&["--format", "json"]);
+    let line = errors(&output);
+    let value: serde_json::Value = serde_json::from_str(line.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (value["code"].as_str(), value["line"].as_u64()),
+        (Some("clave-desconocida"), Some(7))
+    );
+}
+
+#[test]
+fn folders_that_are_not_ours_are_refused() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    book.write("mis-cosas/carta.txt", b"x");
+    for folder in ["mis-cosas", "seeds", "seeds/documents", ".", "..", "/"] {
+        let before = tree(book.path());
+        let output = book.run(&["build", "--no-zip", "--out", folder]);
+        assert_eq!(status(&output), 1, "{folder}");
+        assert!(before == tree(book.path()), "{folder}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_status_two() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    for arguments in [
+        &["--no-such-flag"][..],
+        &["no-such-command"],
+        &["extract"],
+        &["--format", "xml"],
+    ] {
+        assert_eq!(status(&book.run(arguments)), 2, "{arguments:?}");
+    }
+    for arguments in [
+        &["--help"][..],
+        &["build", "--help"],
+        &["extract", "--help"],
+        &["check", "--help"],
+        &["--version"],
+    ] {
+        assert_eq!(status(&book.run(arguments)), 0, "{arguments:?}");
+    }
+}
+
+#[test]
+fn strange_input_is_a_warning_and_carried_through() {
+    let document = "\u{feff}I. Primera reunión: Viena, 14 y 15 de abril de 2009\r\n\r\n1. <script>alert(1)</script> {{ 7*7 }} [x](javascript:alert(1)) y \u{202e}más\u{0}.\r\n3. Los Estados partes deberían cooperar.\r\n3. Los Estados partes deberían informar.\r\n";
+    let book = Book::new(document.as_bytes());
+    let output = book.run(&["--no-zip"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    for code in [
+        "caracteres-invisibles",
+        "salto-de-numeracion",
+        "numero-repetido",
+    ] {
+        assert!(
+            errors(&output).contains(&format!("aviso[{code}]")),
+            "{code}: {}",
+            errors(&output)
+        );
+    }
+    let data = fs::read_to_string(book.path().join("site/datos/recomendaciones.json")).unwrap();
+    let rows: serde_json::Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(
+        rows[0]["text"],
+        "<script>alert(1)</script> {{ 7*7 }} x y más."
+    );
+    assert_eq!(rows[2]["id"], "1.3~2");
+    let page = fs::read_to_string(book.path().join("site/recomendaciones/1-1.html")).unwrap();
+    assert!(
+        page.contains("&lt;script&gt;alert(1)&lt;"),
+        "the text is shown as text"
+    );
+    assert!(!page.contains("<script>alert"));
+    assert!(
+        book.path()
+            .join("site/recomendaciones/1-3--2.html")
+            .is_file()
+    );
+}
+
+#[test]
+fn a_book_may_replace_a_template_and_add_a_static_file() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    book.write(
+        "templates/pages/not-found.html",
+        "{% extends \"base.html\" %}{% block main %}<h1>Propia</h1>{% endblock main %}".as_bytes(),
+    );
+    book.write("static/propio.txt", b"x");
+    let output = book.run(&["--no-zip", "--base-url", "https://example.org/registro/"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    let page = fs::read_to_string(book.path().join("site/404.html")).unwrap();
+    assert!(page.contains("<h1>Propia</h1>"));
+    assert!(
+        page.contains("href=\"https://example.org/registro/index.html\""),
+        "404 has absolute links"
+    );
+    assert!(book.path().join("site/propio.txt").is_file());
+    book.write("templates/pages/not-found.html", b"{{ no.such.thing }}");
+    assert_eq!(status(&book.run(&["--no-zip"])), 1);
+}

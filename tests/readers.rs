@@ -1,0 +1,82 @@
+//! Properties of the readers, on texts made at random: nothing panics, every line keeps exactly one role,
+//! every position stays inside its text, and repairing twice changes nothing.
+
+use compendio::languages::Language;
+use compendio::read::repair::{Vocabulary, repair};
+use compendio::read::{self, BlockKind, Source};
+use proptest::prelude::*;
+
+/// Lines as these documents have them, and as they should not.
+fn line() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => Just(String::new()),
+        1 => Just("I. Primera reunión: Viena, 14 y 15 de abril de 2009".to_owned()),
+        1 => Just(" A. Recomendaciones generales ".to_owned()),
+        1 => Just("Recomendación 3".to_owned()),
+        1 => Just("CTOC/COP/WG.4/2019/6".to_owned()),
+        1 => Just("V.19-09720 8/14".to_owned()),
+        1 => Just("---".to_owned()),
+        3 => "[0-9]{1,3}\\. [A-Za-zñáé ,;:.¹*()_]{0,60}",
+        3 => "(- )?[a-zñ]\\) [A-Za-zñáé ,;:.\\[\\]]{0,60}",
+        2 => "[ivx]{1,4}\\) [a-z ]{0,40}[;:.]",
+        2 => "¹ [A-Z][a-z ]{0,30}\\.",
+        4 => "[A-Za-zñáéíóú ,.;:“”()/¹*`<>{}#|\\\\-]{0,100}",
+        1 => "\\PC{0,40}",
+        1 => any::<String>().prop_map(|text| text.replace('\n', " ")),
+    ]
+}
+
+fn document() -> impl Strategy<Value = String> {
+    proptest::collection::vec(line(), 1..40).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_line_keeps_exactly_one_role(text in document()) {
+        let Ok((source, _)) = Source::new("a", text.into_bytes()) else { return Ok(()); };
+        let blocks = read::read(&source, Language::of("es"), Some("CTOC/COP/WG.4/2019/6"));
+        let mut roles = vec![0; source.lines.len()];
+        for block in &blocks {
+            prop_assert!(block.span.first <= block.span.last);
+            for &line in &block.lines {
+                roles[line as usize - 1] += 1;
+            }
+        }
+        for (line, count) in source.lines.iter().zip(roles) {
+            prop_assert_eq!(count, i32::from(!line.trim().is_empty()), "{:?}", line);
+        }
+    }
+
+    #[test]
+    fn positions_stay_inside_the_text(text in document()) {
+        let Ok((source, _)) = Source::new("a", text.into_bytes()) else { return Ok(()); };
+        for block in read::read(&source, Language::of("es"), None) {
+            let plain = &block.text.plain;
+            let inside = |at: u32| plain.is_char_boundary(at as usize);
+            prop_assert!(block.text.starts.iter().all(|&(_, at)| inside(at)));
+            prop_assert!(block.text.calls.iter().all(|call| inside(call.at)));
+            prop_assert!(block.text.emphasis.iter().all(|part| inside(part.start) && inside(part.end)));
+            prop_assert!(block.text.repairs.iter().all(|repair| inside(repair.at)));
+            if !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule) {
+                prop_assert!(!plain.contains("  "), "{:?}", plain);
+                prop_assert_eq!(plain.trim(), plain);
+            }
+        }
+    }
+
+    #[test]
+    fn repairing_twice_changes_nothing(text in "[a-zñáé]{1,9}( [a-zñáé]{1,9}| ,|\\.){0,30}") {
+        let mut words = compendio::text::Text::on_line(text, 1);
+        let corpus = compendio::text::Text::on_line("la situación de las investigaciones de la trata de personas", 1);
+        let vocabulary = Vocabulary::of([&words, &corpus].into_iter(), Language::of("es"));
+        let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+        let before = letters(&words.plain);
+        repair(&mut words, &vocabulary);
+        prop_assert_eq!(letters(&words.plain), before, "only spaces go");
+        let once = words.clone();
+        repair(&mut words, &vocabulary);
+        prop_assert_eq!(words, once);
+    }
+}

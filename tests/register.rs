@@ -1,0 +1,259 @@
+//! The real register: its counts, its order, its meetings, and golden copies of its records.
+//!
+//! After a change that is meant, write the golden copies anew with `UPDATE_GOLDEN=1 cargo test` and read the diff.
+
+use std::path::{Path, PathBuf};
+
+use compendio::Loaded;
+use compendio::records::{Document, Meeting, Role, Status, yaml};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn register() -> Loaded {
+    compendio::load(&root().join("book.toml")).expect("the real book has no errors")
+}
+
+/// Compares with a golden copy, or writes it where the environment asks for it.
+fn golden(path: &Path, actual: &str) {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, actual).unwrap();
+        return;
+    }
+    let expected = std::fs::read_to_string(path).unwrap_or_default();
+    if expected != actual {
+        let line = expected
+            .lines()
+            .zip(actual.lines())
+            .position(|(a, b)| a != b)
+            .unwrap_or_else(|| expected.lines().count().min(actual.lines().count()));
+        panic!(
+            "{} differs from line {}:\n- {}\n+ {}",
+            path.display(),
+            line + 1,
+            expected.lines().nth(line).unwrap_or("(end)"),
+            actual.lines().nth(line).unwrap_or("(end)")
+        );
+    }
+}
+
+#[test]
+fn every_recommendation_is_there_once_and_in_order() {
+    let register = register();
+    let entries = &register.compendium.entries;
+    let numbered = entries
+        .iter()
+        .filter(|entry| entry.parent.is_none())
+        .count();
+    assert_eq!(
+        (
+            numbered,
+            entries.len(),
+            register.compendium.provisions().count()
+        ),
+        (236, 355, 334)
+    );
+    let mut ids: Vec<String> = entries.iter().map(|entry| entry.id.to_string()).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 355);
+    assert!(
+        register.diagnostics.is_empty(),
+        "{:?}",
+        register.diagnostics
+    );
+}
+
+#[test]
+fn hard_places_of_the_sources() {
+    let register = register();
+    let compendium = &register.compendium;
+    let unit = |id: &str| &compendium.entries[compendium.find(id).unwrap()].unit;
+    let lines = |id: &str| [unit(id).lines.first, unit(id).lines.last];
+    // A paragraph over a page break and a blank line.
+    assert_eq!(lines("2.44"), [204, 206]);
+    assert!(
+        unit("2.44")
+            .text
+            .plain
+            .contains("se alienta a los Estados partes a utilizar instrumentos")
+    );
+    // A sub-item behind two footnotes.
+    assert_eq!(lines("1.7.d"), [49, 49]);
+    // The letter i) and the roman i) below it.
+    assert!(
+        unit("4.46.i")
+            .text
+            .plain
+            .starts_with("Al cumplir los requisitos")
+    );
+    assert!(
+        unit("4.46.i.i")
+            .text
+            .plain
+            .starts_with("disposiciones que permitan a las víctimas")
+    );
+    assert!(unit("4.46.j.vi").text.plain.ends_with("estime razonables."));
+    // A list inside one sentence makes no sub-items.
+    assert!(unit("9.17").children.is_empty());
+    assert!(
+        unit("9.17")
+            .text
+            .plain
+            .contains("f) posibles contribuciones")
+    );
+    // Footnotes.
+    assert_eq!(
+        unit("1.2").footnotes[0].text.plain,
+        "Naciones Unidas, Treaty Series, vol. 2237, núm. 39574."
+    );
+    assert_eq!(unit("2.46").text.plain.chars().last(), Some('.'));
+    // Broken words.
+    let repair = &unit("9.9").text.repairs[0];
+    assert_eq!(
+        (repair.line, repair.from.as_str(), repair.to.as_str()),
+        (192, "s ituación", "situación")
+    );
+}
+
+#[test]
+fn the_text_of_every_unit_is_found_in_its_lines() {
+    let register = register();
+    for entry in &register.compendium.entries {
+        let recommendation = register.compendium.recommendation(entry);
+        let source = register
+            .sources
+            .iter()
+            .find(|source| compendio_slug(&source.file) == recommendation.document)
+            .unwrap();
+        let bare = |text: &str| -> String {
+            text.chars()
+                .filter(|c| c.is_alphanumeric() && !"¹²³⁴⁵⁶⁷⁸⁹⁰".contains(*c))
+                .collect()
+        };
+        let held: String = (entry.unit.lines.first..=entry.unit.lines.last)
+            .map(|line| bare(source.verbatim(line)))
+            .collect();
+        let words = bare(&entry.unit.text.plain);
+        assert!(held.contains(&words), "{}: {words}", entry.id);
+    }
+}
+
+fn compendio_slug(file: &str) -> &str {
+    file.rsplit('/').next().unwrap().split('.').next().unwrap()
+}
+
+#[test]
+fn the_meetings_are_known_with_place_and_date() {
+    let register = register();
+    let meetings = &register.compendium.meetings;
+    assert_eq!(meetings.len(), 11);
+    let known = |number: usize| {
+        let meeting = &meetings[number - 1];
+        (
+            meeting.place.as_deref(),
+            meeting.start.as_deref(),
+            meeting.end.as_deref(),
+            meeting.status,
+        )
+    };
+    assert_eq!(
+        known(1),
+        (
+            Some("Viena"),
+            Some("2009-04-14"),
+            Some("2009-04-15"),
+            Status::Documented
+        )
+    );
+    assert_eq!(
+        known(3),
+        (
+            Some("Viena"),
+            Some("2010-10-19"),
+            Some("2010-10-19"),
+            Status::Documented
+        )
+    );
+    assert_eq!(
+        known(9),
+        (
+            Some("Viena"),
+            Some("2019-09-09"),
+            Some("2019-09-11"),
+            Status::Documented
+        )
+    );
+    assert_eq!(known(10), (None, None, None, Status::NoSource));
+    assert_eq!(
+        known(11),
+        (
+            Some("Viena"),
+            Some("2021-10-12"),
+            Some("2021-10-13"),
+            Status::Draft
+        )
+    );
+    let eleventh = &meetings[10];
+    assert_eq!(eleventh.agenda.as_ref().unwrap().len(), 5);
+    assert_eq!(
+        eleventh.president.as_deref(),
+        Some("Manizha Bakhtari (Afganistán)")
+    );
+    assert_eq!(eleventh.documents_before.len(), 4);
+    let attendance = eleventh.attendance.as_ref().unwrap();
+    assert_eq!(
+        (
+            attendance.states.len(),
+            attendance.observers.len(),
+            attendance.organizations.len()
+        ),
+        (94, 7, 20)
+    );
+}
+
+#[test]
+fn every_line_of_every_source_has_exactly_one_role() {
+    let register = register();
+    for (document, source) in register.compendium.documents.iter().zip(&register.sources) {
+        let mut next = 1;
+        for span in &document.coverage {
+            assert_eq!(span.lines.first, next, "{}", document.file);
+            next = span.lines.last + 1;
+            for line in span.lines.first..=span.lines.last {
+                let blank = source.lines[line as usize - 1].trim().is_empty();
+                assert_eq!(blank, span.role == Role::Blank, "{}:{line}", document.file);
+            }
+        }
+        assert_eq!(next, document.line_count + 1, "{}", document.file);
+    }
+}
+
+#[test]
+fn records_read_back_to_the_same_values() {
+    let register = register();
+    for meeting in &register.compendium.meetings {
+        let mut read: Meeting = yaml::read(&yaml::write(meeting), "test").unwrap();
+        read.restore();
+        assert_eq!(read, *meeting);
+    }
+    for document in &register.compendium.documents {
+        let mut read: Document = yaml::read(&yaml::write(document), "test").unwrap();
+        read.restore();
+        assert_eq!(read, *document);
+    }
+}
+
+#[test]
+fn records_are_as_their_golden_copies() {
+    let register = register();
+    for file in compendio::export::records(&register.compendium) {
+        let text = String::from_utf8(file.bytes).unwrap();
+        golden(
+            &root().join("tests/golden/registros").join(&file.path),
+            &text,
+        );
+    }
+}
