@@ -4,14 +4,30 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::{Outcome, build, check, extract};
 
+/// The help in the order of clap's own, with Spanish headings.
+const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}\n";
+
 /// Convierte los documentos fuente en registros, un sitio enlazado y datos abiertos.
 #[derive(Debug, Parser)]
-#[command(name = "compendio", version, about, disable_help_subcommand = true)]
+#[command(
+    name = "compendio",
+    version,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+#[command(
+    subcommand_help_heading = "Órdenes",
+    subcommand_value_name = "ORDEN",
+    next_help_heading = "Opciones"
+)]
+#[command(help_template = HELP, override_usage = "compendio [OPCIONES] [ORDEN]")]
 #[command(
     after_help = "Sin orden, construye el sitio. Estados de salida: 0 hecho, 1 la entrada tiene errores, 2 uso incorrecto."
 )]
@@ -40,6 +56,12 @@ struct Common {
     /// Forma de los diagnósticos
     #[arg(long, value_enum, value_name = "FORMA", default_value_t = Format::Text, global = true)]
     format: Format,
+    /// Muestra esta ayuda
+    #[arg(short, long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// Muestra la versión
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,14 +88,17 @@ struct BuildArgs {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Construye el sitio y su zip (es la orden por omisión)
+    #[command(help_template = HELP, disable_help_flag = true)]
     Build(BuildArgs),
     /// Escribe solo los registros YAML
+    #[command(help_template = HELP, disable_help_flag = true)]
     Extract {
         /// Carpeta de los registros
         #[arg(long, value_name = "CARPETA")]
         out: PathBuf,
     },
     /// Lee todo, no escribe nada: muestra cada diagnóstico y la cobertura de cada documento fuente
+    #[command(help_template = HELP, disable_help_flag = true)]
     Check,
 }
 
@@ -93,24 +118,40 @@ pub fn run() -> ExitCode {
         config,
         quiet,
         format,
+        ..
     } = &cli.common;
+    // Flags of `build` may stand before the command; with another command they would do nothing.
+    let only_build = matches!(cli.command, None | Some(Command::Build(_)));
+    if !only_build && cli.build.is_given() {
+        let conflict = Cli::command().error(
+            ErrorKind::ArgumentConflict,
+            "--base-url y --no-zip son de la orden build; --out se escribe detrás de la orden que lo admite",
+        );
+        let _ = conflict.print();
+        return ExitCode::from(2);
+    }
     let outcome = match &cli.command {
         Some(Command::Extract { out }) => extract(config, out),
         Some(Command::Check) => check(config),
-        Some(Command::Build(args)) => build(config, &args.options()),
-        None => build(config, &cli.build.options()),
+        Some(Command::Build(args)) => build(config, &args.or(&cli.build)),
+        None => build(config, &cli.build.or(&BuildArgs::default())),
     };
     report(&outcome, *quiet, *format);
     ExitCode::from(u8::from(has_errors(&outcome.diagnostics)))
 }
 
 impl BuildArgs {
-    fn options(&self) -> crate::Options {
+    /// These flags, and those of `other` where these are silent.
+    fn or(&self, other: &Self) -> crate::Options {
         crate::Options {
-            out: self.out.clone(),
-            base_url: self.base_url.clone(),
-            zip: !self.no_zip,
+            out: self.out.clone().or_else(|| other.out.clone()),
+            base_url: self.base_url.clone().or_else(|| other.base_url.clone()),
+            zip: !(self.no_zip || other.no_zip),
         }
+    }
+
+    fn is_given(&self) -> bool {
+        self.no_zip || self.out.is_some() || self.base_url.is_some()
     }
 }
 
@@ -145,7 +186,6 @@ mod tests {
 
     #[test]
     fn the_arguments_are_well_formed() {
-        use clap::CommandFactory;
         Cli::command().debug_assert();
     }
 }

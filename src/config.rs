@@ -189,13 +189,59 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
                     .with("file", &entry.get_ref().file),
             );
         }
+        let given = entry.get_ref();
+        if let Some(number) = given
+            .meetings
+            .iter()
+            .find(|&&number| number == 0 || number > 999)
+        {
+            wrong.push(
+                place_at(Diagnostic::error("reunion-no-valida"), text, file, at)
+                    .with("file", &given.file)
+                    .with("read", number),
+            );
+        }
+        if let Some(date) = given.date.as_ref().filter(|date| !is_date(date)) {
+            wrong.push(
+                place_at(Diagnostic::error("fecha-no-valida"), text, file, at).with("read", date),
+            );
+        }
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        if slug.is_empty() || slug == "index" || !slug.chars().all(plain) {
+            wrong.push(
+                place_at(Diagnostic::error("nombre-no-valido"), text, file, at)
+                    .with("file", &given.file),
+            );
+        }
         seen.push((slug, at));
+    }
+    if !is_date(&book.edition.date) {
+        wrong.push(
+            Diagnostic::error("fecha-no-valida")
+                .file(file)
+                .with("read", &book.edition.date),
+        );
     }
     if wrong.is_empty() {
         Ok(book)
     } else {
         Err(wrong)
     }
+}
+
+/// An ISO day: "2019-08-07".
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let figure = |at: usize, length: usize| {
+        parts
+            .get(at)
+            .filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|part| part.parse::<u32>().ok())
+    };
+    parts.len() == 3
+        && figure(0, 4).is_some()
+        && figure(1, 2).is_some_and(|month| (1..=12).contains(&month))
+        && figure(2, 2).is_some_and(|day| (1..=31).contains(&day))
 }
 
 fn check_keys(

@@ -102,11 +102,11 @@ pub struct Target {
 }
 
 impl Target {
-    /// Checks an output folder.
+    /// Checks an output folder, and the zip beside it where one will be written.
     ///
     /// # Errors
     /// A folder that the program did not make, a folder of the book itself, or one that holds it.
-    pub fn check(path: &Path, book_folder: &Path) -> Result<Self, Diagnostic> {
+    pub fn check(path: &Path, book_folder: &Path, with_zip: bool) -> Result<Self, Diagnostic> {
         let shown = path.display().to_string();
         let forbidden = || Diagnostic::error("salida-no-permitida").with("path", &shown);
         if !matches!(path.components().next_back(), Some(Component::Normal(_))) {
@@ -144,7 +144,8 @@ impl Target {
         };
         // A zip of the same name that we did not make is somebody's too.
         let zip = target.zip_path();
-        if let Ok(bytes) = fs::read(&zip)
+        if with_zip
+            && let Ok(bytes) = fs::read(&zip)
             && !bytes.is_empty()
             && !contains(&bytes, MARKER.as_bytes())
         {
@@ -179,34 +180,44 @@ impl Target {
     /// Whatever the system says; the old folder is then as it was.
     pub fn write(&self, files: &[File], zip: Option<&[u8]>) -> Result<(), Diagnostic> {
         let (new, old, new_zip) = (self.beside("new"), self.beside("old"), self.beside("zip"));
-        let written = (|| {
+        let prepared = (|| {
             let _ = fs::remove_dir_all(&new);
             write_tree(&new, files, &self.path)?;
-            if let Some(zip) = zip {
-                fs::write(&new_zip, zip)?;
-            }
-            let there = self.path.exists();
-            if there {
-                fs::rename(&self.path, &old)?;
-            }
-            if let Err(error) = fs::rename(&new, &self.path) {
-                if there {
-                    fs::rename(&old, &self.path)?;
-                }
-                return Err(error);
-            }
-            if zip.is_some() {
-                fs::rename(&new_zip, self.zip_path())?;
-            }
-            Ok(())
+            zip.map_or(Ok(()), |zip| fs::write(&new_zip, zip))
         })();
-        // Leftovers are hidden folders beside the site: worth a try, not worth a failure.
-        let _ = fs::remove_dir_all(&old);
-        if written.is_err() {
+        let swapped = prepared.and_then(|()| self.swap(&new, &old, zip.map(|_| new_zip.as_path())));
+        if swapped.is_err() {
             let _ = fs::remove_dir_all(&new);
             let _ = fs::remove_file(&new_zip);
         }
-        written.map_err(|error| failed(&self.shown, &error))
+        swapped.map_err(|error| failed(&self.shown, &error))
+    }
+
+    /// Puts the new tree, and the new zip, in the place of the old ones; takes every step back if one fails.
+    fn swap(&self, new: &Path, old: &Path, new_zip: Option<&Path>) -> io::Result<()> {
+        let there = self.path.exists();
+        if there {
+            fs::rename(&self.path, old)?;
+        }
+        let swapped = fs::rename(new, &self.path).and_then(|()| {
+            let zip = new_zip.map_or(Ok(()), |zip| fs::rename(zip, self.zip_path()));
+            zip.inspect_err(|_| {
+                let _ = fs::rename(&self.path, new);
+            })
+        });
+        match swapped {
+            // A leftover is a hidden folder beside the site: worth a try, not worth a failure.
+            Ok(()) => {
+                let _ = fs::remove_dir_all(old);
+                Ok(())
+            }
+            Err(error) => {
+                if there {
+                    fs::rename(old, &self.path)?;
+                }
+                Err(error)
+            }
+        }
     }
 }
 
@@ -293,7 +304,7 @@ mod tests {
         fs::create_dir(&book).unwrap();
         let out = book.join("site");
         for text in ["uno", "dos"] {
-            Target::check(&out, &book)
+            Target::check(&out, &book, true)
                 .unwrap()
                 .write(&site(text), Some(MARKER.as_bytes()))
                 .unwrap();
@@ -315,7 +326,7 @@ mod tests {
         fs::create_dir_all(book.join("seeds")).unwrap();
         fs::write(book.join("mine/letter.txt"), "x").unwrap();
         let code = |path: &Path| {
-            Target::check(path, &book)
+            Target::check(path, &book, true)
                 .map(|_| ())
                 .map_err(|error| error.code)
         };
@@ -330,5 +341,7 @@ mod tests {
         assert_eq!(code(&book.join("new/site")), Ok(()));
         fs::write(book.join("x.zip"), "not ours").unwrap();
         assert_eq!(code(&book.join("x")), Err("salida-ajena"));
+        // Without a zip of ours, theirs does not matter.
+        assert!(Target::check(&book.join("x"), &book, false).is_ok());
     }
 }

@@ -99,9 +99,18 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let book = config::parse(&text, &shown)?;
     let folder = config.parent().unwrap_or(Path::new("")).to_owned();
     let language = Language::of(&book.language);
+    let mut diagnostics = Vec::new();
+    if book.language != language.id {
+        diagnostics.push(
+            Diagnostic::warning("idioma-desconocido")
+                .file(&shown)
+                .with("language", &book.language),
+        );
+    }
 
     let (seeds, editorial) = rayon::join(|| read_seeds(&book, &folder), || read_editorial(&folder));
-    let (mut seeds, mut diagnostics) = seeds;
+    let (mut seeds, found) = seeds;
+    diagnostics.extend(found);
     let (editorial, found) = editorial;
     diagnostics.extend(found);
     if has_errors(&diagnostics) {
@@ -257,7 +266,7 @@ pub fn build(config: &Path, options: &Options) -> Outcome {
         .out
         .clone()
         .unwrap_or_else(|| loaded.folder.join(&loaded.book.output));
-    let written = Target::check(&out, &loaded.folder)
+    let written = Target::check(&out, &loaded.folder, options.zip)
         .map_err(|error| vec![error])
         .and_then(|target| {
             let files = site::files(&loaded)?;
@@ -316,7 +325,7 @@ pub fn extract(config: &Path, out: &Path) -> Outcome {
     };
     let mut files = export::records(&loaded.compendium);
     files.push(File::marker());
-    match Target::check(out, &loaded.folder).and_then(|target| target.write(&files, None)) {
+    match Target::check(out, &loaded.folder, false).and_then(|target| target.write(&files, None)) {
         Ok(()) => Outcome {
             summary: vec![format!(
                 "{} registros en {}",

@@ -141,7 +141,7 @@ impl Text {
 
     /// Says where a text begins that was read from a record without its line starts.
     pub fn begin_at(&mut self, line: u32) {
-        if self.starts.is_empty() && !self.plain.is_empty() {
+        if self.starts.is_empty() {
             self.starts.push((line, 0));
         }
     }
@@ -248,7 +248,12 @@ impl Text {
             return;
         }
         if self.is_empty() {
+            // The marker's own line comes first.
+            let mut starts = std::mem::take(&mut self.starts);
+            starts.retain(|&(line, _)| other.starts.first().is_none_or(|&(first, _)| line < first));
             *self = other;
+            starts.append(&mut self.starts);
+            self.starts = starts;
             return;
         }
         self.plain.push(' ');

@@ -79,6 +79,11 @@ fn a_bare_call_builds_the_site_and_its_zip() {
     assert_eq!(status(&output), 0, "{}", errors(&output));
     assert!(book.path().join("otra/parte/index.html").is_file());
     assert!(!book.path().join("otra/parte.zip").exists());
+    // Flags before the command count too.
+    let output = book.run(&["--no-zip", "--out", "tercera", "build"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    assert!(book.path().join("tercera/index.html").is_file());
+    assert!(!book.path().join("tercera.zip").exists());
 }
 
 #[test]
@@ -175,6 +180,7 @@ fn wrong_usage_is_status_two() {
         &["no-such-command"],
         &["extract"],
         &["--format", "xml"],
+        &["--no-zip", "check"],
     ] {
         assert_eq!(status(&book.run(arguments)), 2, "{arguments:?}");
     }

@@ -147,7 +147,18 @@ pub fn enrich(
         editorial,
         by_id,
     };
-    let diagnostics = themes::assign(&mut compendium);
+    let mut diagnostics = themes::assign(&mut compendium);
+    for adoption in &compendium.editorial.adoptions {
+        if compendium.find(&adoption.adopted_as).is_none() {
+            diagnostics.push(
+                Diagnostic::warning("identificador-desconocido")
+                    .file("seeds/editorial/known-gaps.yaml")
+                    .with("count", 1)
+                    .with("name", "known-gaps.yaml")
+                    .with("id", &adoption.adopted_as),
+            );
+        }
+    }
     (compendium, diagnostics)
 }
 

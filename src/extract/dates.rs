@@ -3,7 +3,7 @@
 //! Read: "14 y 15 de abril de 2009", "27 a 29 de enero de 2010", "del 9 al 11 de septiembre de 2019",
 //! "30 de septiembre a 2 de octubre de 2020", "19 de octubre de 2010", "9–11 September 2019".
 
-use crate::languages::{DateForms, Language};
+use crate::languages::{DateForms, Language, lower_in_place};
 
 /// A range of days found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,13 +28,7 @@ enum Token<'a> {
 /// Finds the first complete date, or range of dates, of a text.
 #[must_use]
 pub fn find(text: &str, language: &Language) -> Option<DateRange> {
-    let lower = text.to_lowercase();
-    // Positions must be those of the text itself.
-    let lower = if lower.len() == text.len() {
-        lower
-    } else {
-        text.to_owned()
-    };
+    let lower = lower_in_place(text);
     let tokens = tokens(&lower);
     (0..tokens.len()).find_map(|from| range_at(&tokens, from, language))
 }
@@ -219,7 +213,12 @@ pub fn label(start: &str, end: &str, language: &Language) -> String {
     let (Some((d1, m1, y1)), Some((d2, m2, y2))) = (parts(start), parts(end)) else {
         return start.to_owned();
     };
-    let month = |month: usize| language.months.get(month - 1).map_or("", String::as_str);
+    let month = |month: usize| {
+        month
+            .checked_sub(1)
+            .and_then(|at| language.months.get(at))
+            .map_or("", String::as_str)
+    };
     let DateForms {
         day,
         two_days,
@@ -248,7 +247,7 @@ pub fn label(start: &str, end: &str, language: &Language) -> String {
 /// The meeting that a text names by its ordinal ("Primera reunión", "la 11ª reunión"), and the byte behind it.
 #[must_use]
 pub fn meeting(text: &str, language: &Language) -> Option<(u32, usize)> {
-    let lower = text.to_lowercase();
+    let lower = lower_in_place(text);
     let words = &language.meetings;
     let mut best: Option<(usize, u32, usize)> = None;
     for session in &words.words {

@@ -1,7 +1,7 @@
 //! The usual parts of a report: when and where the meeting was held, its agenda, its documents, who
 //! presided, who took part. The words that open each part stand in the language's table.
 
-use crate::languages::Language;
+use crate::languages::{Language, lower_in_place};
 use crate::read::furniture::is_symbol;
 use crate::read::numbering::Style;
 use crate::read::{Block, BlockKind};
@@ -63,13 +63,11 @@ pub fn standing_of_words(words: &str, language: &Language) -> Standing {
 /// The name of a place between other words: ": Viena, los días " → "Viena".
 #[must_use]
 pub fn place(words: &str, language: &Language) -> Option<String> {
-    let lower = words.to_lowercase();
+    let lower = lower_in_place(words);
     let mut from = 0;
-    if lower.len() == words.len() {
-        for held in &language.meetings.held {
-            if let Some(at) = lower.find(held.as_str()) {
-                from = from.max(at + held.len());
-            }
+    for held in &language.meetings.held {
+        if let Some(at) = lower.find(held.as_str()) {
+            from = from.max(at + held.len());
         }
     }
     let mut name = words[from..].trim_matches(|c: char| c.is_whitespace() || ":,(.–—-".contains(c));
@@ -113,7 +111,7 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) {
             if ordinal && !named {
                 return None;
             }
-            let lower = words.to_lowercase();
+            let lower = lower_in_place(words);
             let (at, held) = language
                 .meetings
                 .held
@@ -228,10 +226,7 @@ fn title(words: &str) -> String {
 
 /// "Declaró abierta la reunión Nazhat Shameem Khan (Fiji), Presidenta del Grupo de Trabajo."
 fn president(words: &str, language: &Language) -> Option<String> {
-    let lower = words.to_lowercase();
-    if lower.len() != words.len() {
-        return None;
-    }
+    let lower = lower_in_place(words);
     let sentence_end = |from: usize| {
         words[from..]
             .match_indices(". ")
@@ -281,10 +276,7 @@ fn president(words: &str, language: &Language) -> Option<String> {
 /// Adds the list of one paragraph to the attendance.
 fn attendance(block: &Block, meeting: &mut Meeting, language: &Language) {
     let words = &block.text.plain;
-    let lower = words.to_lowercase();
-    if lower.len() != words.len() {
-        return;
-    }
+    let lower = lower_in_place(words);
     let has = |text: &str, words: &[String]| {
         text.split(|c: char| !c.is_alphabetic())
             .any(|word| words.iter().any(|other| other == word))

@@ -16,8 +16,9 @@ use crate::config::{DocumentEntry, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
 use crate::read::{Block, BlockKind, Source};
+use crate::records::document::note_calls;
 use crate::records::{
-    CoverageSpan, DocBlock, Document, Id, Meeting, Recommendation, Records, Role, Status,
+    CoverageSpan, DocBlock, Document, Footnote, Id, Meeting, Recommendation, Records, Role, Status,
 };
 use crate::text::{Span, Text};
 
@@ -101,6 +102,13 @@ pub fn merge(
                 number,
                 ..Meeting::default()
             });
+            if entry.kind == Kind::Compilation && meeting.status == Status::NoSource {
+                diagnostics.push(
+                    Diagnostic::warning("reunion-no-encontrada")
+                        .file(&extracted.document.file)
+                        .with("number", number),
+                );
+            }
             let slug = &extracted.document.slug;
             if !meeting.documents.contains(slug) {
                 meeting.documents.push(slug.clone());
@@ -258,12 +266,17 @@ impl<'a> Draft<'a> {
     }
 
     /// A warning at a block's first line.
-    pub fn warn(&mut self, code: Diagnostic, block: &Block) {
-        let line = block.span.first;
+    pub fn warn(&mut self, found: Diagnostic, block: &Block) {
+        self.warn_at(found, block.span.first, 3);
+    }
+
+    fn warn_at(&mut self, found: Diagnostic, line: u32, length: u32) {
+        let source = &self.seed.source;
         self.diagnostics.push(
-            code.file(&self.seed.source.file)
-                .place(line, 1, 3)
-                .excerpt(self.seed.source.lines[line as usize - 1].trim_end()),
+            found
+                .file(&source.file)
+                .place(line, 1, length)
+                .excerpt(source.lines[line as usize - 1].trim_end()),
         );
     }
 
@@ -283,9 +296,10 @@ impl<'a> Draft<'a> {
 
     /// Binds footnotes to the words that call them, and closes the document.
     fn finish(mut self, mut meetings: Vec<Meeting>) -> Extracted {
-        self.bind_footnotes(&mut meetings);
         // A footnote stands where its line stands; numbered blocks were entered in reading order already.
         self.blocks.sort_by_key(|block| block.lines.first);
+        self.bind_footnotes(&mut meetings);
+        self.warn_of_empty(&meetings);
         let source = &self.seed.source;
         let mut coverage: Vec<CoverageSpan> = Vec::new();
         for (at, (role, reference)) in self.roles.into_iter().enumerate() {
@@ -325,59 +339,50 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// A note belongs to the nearest block above it that calls its mark and has no note yet; where there
-    /// is none above, to the nearest below.
+    /// A number without words: they may be missing in the source, or were read as something else.
+    fn warn_of_empty(&mut self, meetings: &[Meeting]) {
+        let mut empty: Vec<(u32, Id)> = Vec::new();
+        for recommendation in meetings.iter().flat_map(|meeting| &meeting.recommendations) {
+            recommendation.unit.walk(&mut |unit| {
+                if unit.text.is_empty() && unit.children.is_empty() {
+                    empty.push((unit.lines.first, unit.id.clone()));
+                }
+            });
+        }
+        for (line, id) in empty {
+            let found = Diagnostic::warning("recomendacion-vacia").with("id", id);
+            self.warn_at(found, line, 1);
+        }
+    }
+
+    /// Gives each unit the footnotes that its words call.
     fn bind_footnotes(&mut self, meetings: &mut [Meeting]) {
-        let mut taken: Vec<(usize, u32)> = Vec::new();
-        let mut bound: BTreeMap<String, Vec<crate::records::Footnote>> = BTreeMap::new();
+        let mut bound: BTreeMap<String, Vec<Footnote>> = BTreeMap::new();
+        let calls = note_calls(&self.blocks);
         for at in 0..self.blocks.len() {
             if self.blocks[at].role != Role::Footnote {
                 continue;
             }
             let mark = self.blocks[at].marker.clone().unwrap_or_default();
-            let calls = |other: &usize| {
-                self.blocks[*other].role != Role::Footnote
-                    && self.blocks[*other]
-                        .text
-                        .calls
-                        .iter()
-                        .any(|call| call.mark == mark && !taken.contains(&(*other, call.at)))
-            };
-            let Some(owner) = (0..at)
-                .rev()
-                .find(calls)
-                .or_else(|| (at + 1..self.blocks.len()).find(calls))
-            else {
-                let line = self.blocks[at].lines.first;
-                self.diagnostics.push(
-                    Diagnostic::warning("nota-sin-llamada")
-                        .file(&self.seed.source.file)
-                        .place(line, 1, 1)
-                        .excerpt(self.seed.source.lines[line as usize - 1].trim_end())
-                        .with("mark", &mark),
-                );
+            let lines = self.blocks[at].lines;
+            let Some(call) = calls.iter().find(|call| call.note == at) else {
+                let found = Diagnostic::warning("nota-sin-llamada").with("mark", &mark);
+                self.warn_at(found, lines.first, 1);
                 continue;
             };
-            let place = self.blocks[owner]
-                .text
-                .calls
-                .iter()
-                .find(|call| call.mark == mark && !taken.contains(&(owner, call.at)))
-                .map(|call| call.at);
-            taken.extend(place.map(|place| (owner, place)));
-            let reference = self.blocks[owner].reference.clone();
+            let reference = self.blocks[call.caller].reference.clone();
             if let Some(id) = &reference {
-                for line in self.blocks[at].text.starts.iter().map(|&(line, _)| line) {
-                    self.roles[line as usize - 1].1 = Some(id.clone());
+                for (role, owner) in &mut self.roles[lines.first as usize - 1..lines.last as usize]
+                {
+                    if *role == Role::Footnote {
+                        *owner = Some(id.clone());
+                    }
                 }
-                bound
-                    .entry(id.to_string())
-                    .or_default()
-                    .push(crate::records::Footnote {
-                        mark,
-                        lines: self.blocks[at].lines,
-                        text: self.blocks[at].text.clone(),
-                    });
+                bound.entry(id.to_string()).or_default().push(Footnote {
+                    mark,
+                    lines,
+                    text: self.blocks[at].text.clone(),
+                });
             }
             self.blocks[at].reference = reference;
         }
@@ -391,7 +396,7 @@ impl<'a> Draft<'a> {
             recommendation.unit.walk_mut(&mut |unit| {
                 if let Some(notes) = bound.remove(&unit.id.to_string()) {
                     unit.footnotes = notes;
-                    let order = |note: &crate::records::Footnote| {
+                    let order = |note: &Footnote| {
                         unit.text
                             .calls
                             .iter()
@@ -407,8 +412,9 @@ impl<'a> Draft<'a> {
 /// Joins the words of a later block to a unit, as when a page break fell between two sentences.
 pub(crate) fn continue_unit(lines: &mut Span, text: &mut Text, block: &Block) {
     if text.is_empty() {
-        // The unit begins where its words begin.
+        // The heading above is not part of it: the unit begins where its words begin.
         *lines = block.span;
+        text.starts.clear();
     } else {
         *lines = lines.join(block.span);
     }
@@ -427,7 +433,10 @@ pub(crate) fn empty_recommendation(
             id,
             marker,
             lines: Span::line(line),
-            text: Text::default(),
+            text: Text {
+                starts: vec![(line, 0)],
+                ..Text::default()
+            },
             footnotes: Vec::new(),
             children: Vec::new(),
         },

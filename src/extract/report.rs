@@ -94,7 +94,6 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
             _ => draft.enter_plainly(block),
         }
     }
-    warn_of_empty(draft, &meeting);
     facts::read(draft, &mut meeting);
     vec![meeting]
 }
@@ -147,22 +146,4 @@ fn begin(
     };
     recommendation.standing_line = submitted;
     recommendation
-}
-
-/// A heading without words below it: the text may be missing in the source, or be read as something else.
-fn warn_of_empty(draft: &mut Draft<'_>, meeting: &Meeting) {
-    for recommendation in &meeting.recommendations {
-        if recommendation.unit.text.is_empty() && recommendation.unit.children.is_empty() {
-            draft.diagnostics.push(
-                Diagnostic::warning("recomendacion-vacia")
-                    .file(&draft.seed.source.file)
-                    .place(recommendation.unit.lines.first, 1, 1)
-                    .excerpt(
-                        draft.seed.source.lines[recommendation.unit.lines.first as usize - 1]
-                            .trim_end(),
-                    )
-                    .with("id", &recommendation.unit.id),
-            );
-        }
-    }
 }

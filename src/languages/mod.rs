@@ -209,6 +209,20 @@ pub fn capitalised(text: &str) -> String {
     })
 }
 
+/// A text in lower case with every byte at its place: a letter whose lower case has another length stays.
+#[must_use]
+pub fn lower_in_place(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+                _ => c,
+            }
+        })
+        .collect()
+}
+
 /// A text for comparing: lower case, without accents; ñ stays a letter of its own.
 #[must_use]
 pub fn fold(text: &str) -> String {
@@ -247,6 +261,18 @@ mod tests {
         assert_eq!(language.meeting_name(11), "Undécima reunión");
         assert_eq!(language.meeting_name(40), "40ª reunión");
         assert_eq!(language.month("setiembre"), Some(9));
+    }
+
+    #[test]
+    fn lower_case_keeps_every_byte_at_its_place() {
+        let text = "Viena ẞ –9 İ ÁÑ Σ";
+        let lower = lower_in_place(text);
+        assert!(
+            text.char_indices()
+                .map(|(at, _)| at)
+                .eq(lower.char_indices().map(|(at, _)| at))
+        );
+        assert!(lower.starts_with("viena") && lower.contains("áñ"));
     }
 
     #[test]

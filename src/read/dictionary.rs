@@ -7,12 +7,17 @@ use fst::Set;
 /// A set of words in lower case.
 pub type Dictionary = Set<&'static [u8]>;
 
+/// The words of a language, where the program has its dictionary.
+#[must_use]
+pub fn of(language: &str) -> Option<Dictionary> {
+    (language == "es").then(spanish)
+}
+
 /// The Spanish words.
 ///
 /// # Panics
 /// Never: the set is made by our own build script.
-#[must_use]
-pub fn spanish() -> Dictionary {
+fn spanish() -> Dictionary {
     let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/es.fst"));
     Set::new(bytes).expect("made by build.rs")
 }

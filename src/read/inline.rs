@@ -25,6 +25,10 @@ pub fn build(
         };
         let mut words = line.split_whitespace().peekable();
         if words.peek().is_none() {
+            // A marker alone on its line: the unit begins there, though its words begin below.
+            if at == 0 {
+                text.starts.push((number, 0));
+            }
             continue;
         }
         if !text.plain.is_empty() {

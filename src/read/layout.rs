@@ -387,7 +387,7 @@ fn number(pieces: &[Piece<'_>], form: Form, language: &Language) -> Vec<Reading>
                     after_end: after_heading || ends(before, language),
                     after_gap: piece.gap > form.spacing && !piece.after_furniture,
                     wrapped: form.wrapped,
-                    inline_next: has_next_inline(piece, marker),
+                    inline_next: has_next_inline(piece, marker, language),
                 });
                 places.push(at);
             }
@@ -405,7 +405,7 @@ fn number(pieces: &[Piece<'_>], form: Form, language: &Language) -> Vec<Reading>
 }
 
 /// "a) …; b) …" on the same lines: a list inside a sentence.
-fn has_next_inline(piece: &Piece<'_>, marker: &Marker) -> bool {
+fn has_next_inline(piece: &Piece<'_>, marker: &Marker, language: &Language) -> bool {
     let next: Vec<String> = marker
         .readings
         .iter()
@@ -427,10 +427,19 @@ fn has_next_inline(piece: &Piece<'_>, marker: &Marker) -> bool {
         .map(|&(_, text, _)| text)
         .collect::<Vec<_>>()
         .join(" ");
+    let joints = &language.layout.list_joints;
     next.iter().any(|next| {
-        ["; ", ", ", "; y ", ", y ", " y ", "; e ", " o "]
-            .iter()
-            .any(|before| words.contains(&format!("{before}{next} ")))
+        words.match_indices(next.as_str()).any(|(at, _)| {
+            let (before, after) = (&words[..at], &words[at + next.len()..]);
+            let behind_joint = joints.iter().any(|joint| {
+                before
+                    .strip_suffix(' ')
+                    .and_then(|before| before.strip_suffix(joint.as_str()))
+                    .is_some_and(|before| before.ends_with(' '))
+            });
+            after.starts_with(' ')
+                && (before.ends_with("; ") || before.ends_with(", ") || behind_joint)
+        })
     })
 }
 

@@ -403,6 +403,7 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
         0.0
     } + if inline_next { INLINE } else { 0.0 };
     let mut push = |stack: Vec<(Style, u32)>, cost: f32, oddity: Option<Oddity>| {
+        let numbered = stack.last().is_some_and(|level| level.0 == Style::Number);
         steps.push(Step {
             previous: state.step,
             reading: Reading::Unit(Unit {
@@ -412,7 +413,8 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
         });
         next.push(State {
             stack,
-            fresh: false,
+            // A heading lets numbers begin anew, even behind a list without numbers.
+            fresh: state.fresh && !numbered,
             cost: state.cost + place + cost,
             step: steps.len() - 1,
         });
@@ -436,6 +438,18 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
             };
             stack.push((style, value));
             push(stack, cost, oddity);
+        }
+        // A number that stands above whatever list is open, where no number is.
+        if style == Style::Number
+            && !state.stack.is_empty()
+            && state
+                .stack
+                .iter()
+                .all(|&(open, _)| open != Style::Number && open != Style::Head)
+        {
+            let cost = if value == 1 { 0.0 } else { GAP };
+            let oddity = (value != 1).then_some(Oddity::Orphan);
+            push(vec![(style, value)], cost, oddity);
         }
         // Opening a level below all that are open.
         let first = match style {
@@ -595,6 +609,36 @@ mod tests {
             read(&["3. x:", "a) x:", "i) x:", "1) x", "2) x", "ii) x"])[2..],
             ["3.a.i", "3.a.i.1", "3.a.i.2", "3.a.ii"]
         );
+    }
+
+    #[test]
+    fn a_list_without_numbers_does_not_swallow_the_numbers_below_it() {
+        assert_eq!(read(&["- x", "1. x", "2. x"])[1..], ["1", "2"]);
+        let lines = ["5. x", "- x", "1. x", "2. x"];
+        let markers: Vec<_> = lines
+            .iter()
+            .map(|line| Marker::parse(line).unwrap())
+            .collect();
+        let mut signs: Vec<_> = markers
+            .iter()
+            .map(|marker| Sign::Marker {
+                marker,
+                after_colon: false,
+                after_end: true,
+                after_gap: true,
+                wrapped: false,
+                inline_next: false,
+            })
+            .collect();
+        signs.insert(1, Sign::Heading);
+        let depths: Vec<usize> = resolve(&signs)
+            .iter()
+            .filter_map(|reading| match reading {
+                Reading::Unit(unit) => Some(unit.path.len()),
+                Reading::Text => None,
+            })
+            .collect();
+        assert_eq!(depths, [1, 2, 1, 1], "the numbers stand at the top");
     }
 
     #[test]

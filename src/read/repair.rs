@@ -33,7 +33,7 @@ impl Vocabulary {
     pub fn of<'a>(texts: impl Iterator<Item = &'a Text>, language: &'static Language) -> Self {
         let mut vocabulary = Self {
             counts: HashMap::default(),
-            dictionary: (language.id == "es").then(dictionary::spanish),
+            dictionary: dictionary::of(&language.id),
             letters: &language.repair.single_letter_words,
         };
         for text in texts {

@@ -137,3 +137,50 @@ impl Document {
         }
     }
 }
+
+/// A footnote and the place that calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoteCallPlace {
+    /// Index of the footnote's block.
+    pub note: usize,
+    /// Index of the block that calls it.
+    pub caller: usize,
+    /// Which of that block's calls.
+    pub call: usize,
+}
+
+/// Binds footnotes to their calls: a note belongs to the nearest block above it that calls its mark and
+/// has no note for that call yet; where there is none above, to the nearest below. In the notes' order.
+#[must_use]
+pub fn note_calls(blocks: &[DocBlock]) -> Vec<NoteCallPlace> {
+    let mut found: Vec<NoteCallPlace> = Vec::new();
+    for (note, block) in blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.role == Role::Footnote)
+    {
+        let free = |caller: usize| {
+            if blocks[caller].role == Role::Footnote {
+                return None;
+            }
+            blocks[caller]
+                .text
+                .calls
+                .iter()
+                .enumerate()
+                .find(|(call, place)| {
+                    Some(&place.mark) == block.marker.as_ref()
+                        && !found
+                            .iter()
+                            .any(|other| (other.caller, other.call) == (caller, *call))
+                })
+                .map(|(call, _)| NoteCallPlace { note, caller, call })
+        };
+        let place = (0..note)
+            .rev()
+            .find_map(free)
+            .or_else(|| (note + 1..blocks.len()).find_map(free));
+        found.extend(place);
+    }
+    found
+}

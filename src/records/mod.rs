@@ -1,4 +1,5 @@
-//! The heart: what the register holds, as plain records. This stage knows nobody but [`crate::text`].
+//! The heart: what the register holds, as plain records. This stage knows no other stage: only [`crate::text`], and
+//! the kinds of documents of [`crate::config`].
 //!
 //! A record says what a source says and where; what the program concludes from it (themes, addressees,
 //! kinship) is added by [`crate::enrich`] and never written into a record.

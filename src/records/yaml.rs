@@ -46,18 +46,6 @@ pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, Diagnostic
     })
 }
 
-/// The line (1-based) on which a top-level key of a YAML file stands, for diagnostics about its entry.
-#[must_use]
-pub fn line_of_key(text: &str, key: &str) -> u32 {
-    text.lines()
-        .position(|line| {
-            let bare = line.trim_start_matches(['"', '\'']);
-            bare.strip_prefix(key)
-                .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).starts_with(':'))
-        })
-        .map_or(1, |at| at as u32 + 1)
-}
-
 fn block(value: &Value, indent: usize, out: &mut String) {
     match value {
         Value::Object(fields) if !fields.is_empty() => {

@@ -9,10 +9,13 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
 
-/// Checks the pages among `files`; links to elsewhere are not followed. `prefix` is the base URL of
-/// links that are absolute on purpose (404.html).
+use super::routes;
+
+/// Checks the pages among `files`; links to elsewhere are not followed. `base` is the base URL of links
+/// that are absolute on purpose (those of 404.html); `zip` is the book's own link to its zip, which may
+/// lead out of the site.
 #[must_use]
-pub fn check(files: &[File], prefix: Option<&str>) -> Vec<Diagnostic> {
+pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagnostic> {
     let paths: HashSet<&str, FixedState> = files.iter().map(|file| file.path.as_str()).collect();
     let pages: Vec<(&str, &str)> = files
         .iter()
@@ -22,7 +25,12 @@ pub fn check(files: &[File], prefix: Option<&str>) -> Vec<Diagnostic> {
     let links: Vec<Vec<(String, Option<&str>, &str)>> = pages
         .par_iter()
         .with_min_len(8)
-        .map(|&(page, html)| internal_links(page, html, prefix))
+        .map(|&(page, html)| {
+            let base = base.filter(|_| page == routes::NOT_FOUND);
+            let mut links = internal_links(page, html, base);
+            links.retain(|&(_, _, written)| Some(written) != zip);
+            links
+        })
         .collect();
     // Only pages that an anchor leads to have to be searched for it.
     let targets: HashSet<&str, FixedState> = links
@@ -81,8 +89,13 @@ fn internal_links<'a>(
         .flat_map(|attribute| values(html, attribute))
         .filter(|written| seen.insert(written))
         .filter_map(|written| {
-            let link = match prefix.and_then(|prefix| written.strip_prefix(prefix)) {
-                Some(inside) => inside.trim_start_matches('/'),
+            let inside = prefix.and_then(|prefix| {
+                written
+                    .strip_prefix(prefix.trim_end_matches('/'))?
+                    .strip_prefix('/')
+            });
+            let link = match inside {
+                Some(inside) => inside,
                 None if written.contains(':') || written.starts_with("//") => return None,
                 None => written,
             };
@@ -129,7 +142,7 @@ mod tests {
             .iter()
             .map(|&(path, text)| File::text(path, text))
             .collect();
-        check(&files, Some("https://example.org/x"))
+        check(&files, Some("https://example.org/x/"), Some("../site.zip"))
             .into_iter()
             .map(|error| error.facts[1].1.clone())
             .collect()
@@ -149,7 +162,11 @@ mod tests {
                 ),
                 (
                     "index.html",
-                    r#"<p id="x"></p><a href="https://example.org/x/a/c.html">.</a>"#
+                    r#"<p id="x"></p><a href="../site.zip">.</a><a href="https://example.org/xyz/no.html">.</a>"#
+                ),
+                (
+                    "404.html",
+                    r#"<a href="https://example.org/x/a/c.html">.</a><a href="https://example.org/xyz/no.html">.</a>"#
                 ),
             ]),
             [""; 0]
@@ -165,5 +182,8 @@ mod tests {
             )]),
             ["no.html", "b.html#no", "../../up.html"]
         );
+        let absolute = "https://example.org/x/no.html";
+        let page = format!("<a href=\"{absolute}\">.</a>");
+        assert_eq!(broken(&[("404.html", &page)]), [absolute]);
     }
 }

@@ -111,7 +111,12 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
     let mut errors = repeated(&files);
-    errors.extend(links::check(&files, loaded.book.base_url.as_deref()));
+    let book = &loaded.book;
+    errors.extend(links::check(
+        &files,
+        book.base_url.as_deref(),
+        book.download_url.as_deref(),
+    ));
     if !errors.is_empty() {
         return Err(errors);
     }

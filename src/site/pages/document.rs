@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::extract::dates;
 use crate::files::File;
 use crate::read::Source;
+use crate::records::document::note_calls;
 use crate::records::{DocBlock, Document, Role};
 use crate::site::frame::Head;
 use crate::site::runs::{self, Marks, Run};
@@ -76,7 +77,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 toc.push(Toc {
                     label: block.text.plain.clone(),
                     url: format!("#{anchor}"),
-                    level: block.level.unwrap_or(1),
+                    level: block.level.unwrap_or(1) + 1,
                 });
             }
             view.id = Some(anchor);
@@ -134,49 +135,23 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     render(site, head, &view)
 }
 
-/// Which block a footnote is called from: index of the note's block → anchor number.
+/// The number of a footnote on the page, by its own block and by the place that calls it.
 struct Calls {
-    /// (block, index of the call in it) → number of the note.
-    numbers: HashMap<(usize, usize), usize>,
-    /// Block of the note → its number, where it is called.
+    places: HashMap<(usize, usize), usize>,
     notes: HashMap<usize, usize>,
 }
 
-/// Numbers the footnotes of a document, each bound to the call above it (or, failing that, below it).
 fn calls(document: &Document) -> Calls {
-    let blocks = &document.blocks;
-    let mut calls = Calls {
-        numbers: HashMap::new(),
-        notes: HashMap::new(),
-    };
-    for (at, note) in blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.role == Role::Footnote)
-    {
-        let free = |other: usize| {
-            blocks[other]
-                .text
-                .calls
-                .iter()
-                .position(|call| Some(&call.mark) == note.marker.as_ref())
-                .filter(|&call| {
-                    blocks[other].role != Role::Footnote
-                        && !calls.numbers.contains_key(&(other, call))
-                })
-                .map(|call| (other, call))
-        };
-        let found = (0..at)
-            .rev()
-            .find_map(free)
-            .or_else(|| (at + 1..blocks.len()).find_map(free));
-        if let Some(place) = found {
-            let number = calls.notes.len() + 1;
-            calls.numbers.insert(place, number);
-            calls.notes.insert(at, number);
-        }
+    let bound = note_calls(&document.blocks);
+    let numbered = || bound.iter().zip(1..);
+    Calls {
+        places: numbered()
+            .map(|(place, number)| ((place.caller, place.call), number))
+            .collect(),
+        notes: numbered()
+            .map(|(place, number)| (place.note, number))
+            .collect(),
     }
-    calls
 }
 
 fn block_view<'a>(
@@ -193,7 +168,7 @@ fn block_view<'a>(
         .map(|at| &site.compendium.entries[at]);
     let number = calls.notes.get(&at);
     let mut notes = |call: usize| {
-        let number = calls.numbers.get(&(at, call))?;
+        let number = calls.places.get(&(at, call))?;
         Some((format!("nota-{number}"), format!("llamada-{number}")))
     };
     let is_footnote = block.role == Role::Footnote;

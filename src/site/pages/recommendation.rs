@@ -271,18 +271,12 @@ fn source<'a>(
     relative: &impl Fn(&str) -> String,
 ) -> SourceView<'a> {
     let lines = entry.unit.lines;
-    let first = entry
-        .unit
-        .text
-        .starts
-        .first()
-        .map_or(lines.first, |&(line, _)| line);
     SourceView {
         url: document.map_or_else(String::new, |document| {
             relative(&format!(
                 "{}#{}",
                 routes::document(&document.slug),
-                routes::line_anchor(first)
+                routes::line_anchor(lines.first)
             ))
         }),
         lines_label: site.lines_label(lines.first, lines.last),
