@@ -7,6 +7,8 @@ pub mod themes;
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
 use crate::records::editorial::Editorial;
@@ -25,7 +27,7 @@ pub struct Compendium {
     pub themes: Vec<ThemeEntry>,
     /// What the editors wrote.
     pub editorial: Editorial,
-    by_id: HashMap<String, usize>,
+    by_id: HashMap<String, usize, FixedState>,
 }
 
 /// A recommendation or sub-item with what is known about it. Indices point into [`Compendium::entries`].
@@ -124,7 +126,7 @@ pub fn enrich(
     language: &Language,
 ) -> (Compendium, Vec<Diagnostic>) {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut by_id: HashMap<String, usize> = HashMap::new();
+    let mut by_id: HashMap<String, usize, FixedState> = HashMap::default();
     for (meeting_at, meeting) in records.meetings.iter().enumerate() {
         for (recommendation_at, recommendation) in meeting.recommendations.iter().enumerate() {
             let place = (meeting_at, recommendation_at);
@@ -169,7 +171,7 @@ fn add(
     meeting: &Meeting,
     language: &Language,
     entries: &mut Vec<Entry>,
-    by_id: &mut HashMap<String, usize>,
+    by_id: &mut HashMap<String, usize, FixedState>,
 ) {
     let at = entries.len();
     by_id.insert(unit.id.to_string(), at);

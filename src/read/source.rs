@@ -121,6 +121,10 @@ pub fn hex(bytes: &[u8]) -> String {
 /// True for what no reader sees and no text of a document needs: control characters, zero-width
 /// characters and those that change the direction of writing.
 fn is_hidden(c: char) -> bool {
+    // Nearly every letter of these texts is one of these.
+    if matches!(c, ' '..='~' | '¡'..='¬' | '®'..='ɏ') {
+        return false;
+    }
     (c.is_control() && !c.is_whitespace())
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

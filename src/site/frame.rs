@@ -1,7 +1,9 @@
 //! What stands around every page: head, navigation, breadcrumb, footer.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde::ser::{SerializeMap, Serializer};
 
 use crate::Loaded;
 use crate::extract::dates;
@@ -128,7 +130,7 @@ pub struct Meta {
 }
 
 /// What differs from page to page.
-pub struct Head {
+pub struct Head<'a> {
     /// Name of the template and of the page's kind.
     pub kind: &'static str,
     /// Address from the site's root.
@@ -140,7 +142,7 @@ pub struct Head {
     /// Steps between the front page and this one: name and address from the root.
     pub crumbs: Vec<(String, String)>,
     /// The main subject as schema.org data.
-    pub jsonld: Option<Value>,
+    pub jsonld: Option<Thing<'a>>,
     /// Tags for reference managers.
     pub citation: Vec<Meta>,
 }
@@ -163,7 +165,7 @@ const NAV: &[(&str, &str, &[&str])] = &[
 
 impl Frame {
     /// The frame of a page.
-    pub fn new(site: &Site<'_>, head: Head) -> Self {
+    pub fn new(site: &Site<'_>, head: Head<'_>) -> Self {
         let book = &site.loaded.book;
         let base = book
             .base_url
@@ -236,7 +238,7 @@ impl Frame {
                 .iter()
                 .map(|&(key, path, kinds)| NavItem {
                     key,
-                    name: site.fill(&format!("nav.{key}"), &[]),
+                    name: site.nav_name(key).to_owned(),
                     url: link(path),
                     current: kinds.contains(&head.kind),
                 })
@@ -271,35 +273,120 @@ impl Frame {
     }
 }
 
+/// A thing of schema.org: its type and its properties, in their order.
+#[derive(Debug)]
+pub struct Thing<'a> {
+    kind: &'static str,
+    properties: Vec<(&'static str, Property<'a>)>,
+}
+
+/// A property of a thing.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Property<'a> {
+    Text(Cow<'a, str>),
+    Number(usize),
+    Thing(Thing<'a>),
+    Things(Vec<Thing<'a>>),
+}
+
+impl<'a> Thing<'a> {
+    /// A thing of a type.
+    pub fn new(kind: &'static str) -> Self {
+        Self {
+            kind,
+            properties: Vec::with_capacity(8),
+        }
+    }
+
+    /// Adds words.
+    pub fn text(mut self, name: &'static str, words: impl Into<Cow<'a, str>>) -> Self {
+        self.properties.push((name, Property::Text(words.into())));
+        self
+    }
+
+    /// Adds words where there are any.
+    pub fn maybe(self, name: &'static str, words: Option<&'a str>) -> Self {
+        match words {
+            Some(words) => self.text(name, words),
+            None => self,
+        }
+    }
+
+    /// Adds another thing.
+    pub fn thing(mut self, name: &'static str, thing: Option<Thing<'a>>) -> Self {
+        self.properties
+            .extend(thing.map(|thing| (name, Property::Thing(thing))));
+        self
+    }
+
+    /// Adds several things.
+    pub fn things(mut self, name: &'static str, things: Vec<Thing<'a>>) -> Self {
+        self.properties.push((name, Property::Things(things)));
+        self
+    }
+
+    fn number(mut self, name: &'static str, number: usize) -> Self {
+        self.properties.push((name, Property::Number(number)));
+        self
+    }
+}
+
+impl Serialize for Thing<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.properties.len() + 1))?;
+        map.serialize_entry("@type", self.kind)?;
+        for (name, property) in &self.properties {
+            map.serialize_entry(name, property)?;
+        }
+        map.end()
+    }
+}
+
 /// The subject and the breadcrumb as one JSON-LD block. `<` is escaped, so that no text can end the block.
 fn jsonld(
-    subject: Option<Value>,
+    subject: Option<Thing<'_>>,
     crumbs: &[(String, String)],
     own: (&str, &str),
     address: &impl Fn(&str) -> String,
 ) -> Option<String> {
-    let mut graph: Vec<Value> = Vec::new();
-    if let Some(mut subject) = subject {
-        if let Some(fields) = subject.as_object_mut() {
-            fields.insert("url".to_owned(), json!(address(own.1)));
-        }
-        graph.push(subject);
+    #[derive(Serialize)]
+    struct Block<'a> {
+        #[serde(rename = "@context")]
+        context: &'static str,
+        #[serde(rename = "@graph")]
+        graph: Vec<Thing<'a>>,
     }
+    let mut graph: Vec<Thing<'_>> = subject
+        .map(|subject| subject.text("url", address(own.1)))
+        .into_iter()
+        .collect();
     if !crumbs.is_empty() {
-        let steps: Vec<Value> = crumbs
+        let steps = crumbs
             .iter()
             .map(|(name, path)| (name.as_str(), path.as_str()))
             .chain(std::iter::once(own))
-            .enumerate()
-            .map(|(at, (name, path))| {
-                json!({ "@type": "ListItem", "position": at + 1, "name": name, "item": address(path) })
+            .zip(1..)
+            .map(|((name, path), position)| {
+                Thing::new("ListItem")
+                    .number("position", position)
+                    .text("name", name)
+                    .text("item", address(path))
             })
             .collect();
-        graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": steps }));
+        graph.push(Thing::new("BreadcrumbList").things("itemListElement", steps));
     }
     if graph.is_empty() {
         return None;
     }
-    let block = json!({ "@context": "https://schema.org", "@graph": graph });
-    Some(block.to_string().replace('<', "\\u003c"))
+    let block = Block {
+        context: "https://schema.org",
+        graph,
+    };
+    let text = serde_json::to_string(&block).expect("things have string keys");
+    Some(if text.contains('<') {
+        text.replace('<', "\\u003c")
+    } else {
+        text
+    })
 }

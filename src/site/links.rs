@@ -17,101 +17,120 @@ use super::routes;
 #[must_use]
 pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagnostic> {
     let paths: HashSet<&str, FixedState> = files.iter().map(|file| file.path.as_str()).collect();
-    let pages: Vec<(&str, &str)> = files
+    let pages: Vec<&File> = files
         .iter()
         .filter(|file| file.path.ends_with(".html"))
-        .filter_map(|file| Some((file.path.as_str(), std::str::from_utf8(&file.bytes).ok()?)))
         .collect();
-    let links: Vec<Vec<(String, Option<&str>, &str)>> = pages
+    let written: Vec<Vec<&str>> = pages
         .par_iter()
         .with_min_len(8)
-        .map(|&(page, html)| {
-            let base = base.filter(|_| page == routes::NOT_FOUND);
-            let mut links = internal_links(page, html, base);
-            links.retain(|&(_, _, written)| Some(written) != zip);
-            links
-        })
+        .map(|page| links(&page.bytes))
         .collect();
-    // Only pages that an anchor leads to have to be searched for it.
-    let targets: HashSet<&str, FixedState> = links
-        .iter()
-        .flatten()
-        .filter(|(_, fragment, _)| fragment.is_some())
-        .map(|(target, ..)| target.as_str())
-        .collect();
-    let anchors: HashMap<&str, HashSet<&str, FixedState>, FixedState> = pages
-        .par_iter()
-        .filter(|(page, _)| targets.contains(page))
-        .map(|&(page, html)| (page, values(html, " id=\"").collect()))
-        .collect();
-    let mut broken = Vec::new();
-    for ((page, _), links) in pages.iter().zip(&links) {
-        for (target, fragment, written) in links {
-            let there = paths.contains(target.as_str())
-                && fragment.is_none_or(|fragment| {
-                    anchors
-                        .get(target.as_str())
-                        .is_some_and(|anchors| anchors.contains(fragment))
-                });
-            if !there {
-                broken.push(
-                    Diagnostic::error("enlace-roto")
-                        .with("page", page)
-                        .with("target", written),
-                );
+
+    // Pages of one folder share most of their links: each is followed once a folder.
+    let mut seen: HashSet<(&str, &str), FixedState> = HashSet::default();
+    let mut found: Vec<(&str, Link<'_>)> = Vec::new();
+    for (page, written) in pages.iter().zip(&written) {
+        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let base = base.filter(|_| page.path == routes::NOT_FOUND);
+        for &link in written {
+            // What leads into the page itself is another link on every page.
+            let place = if link.starts_with('#') || base.is_some() {
+                page.path.as_str()
+            } else {
+                folder
+            };
+            if Some(link) != zip && seen.insert((place, link)) {
+                found.extend(follow(&page.path, link, base).map(|link| (page.path.as_str(), link)));
             }
         }
     }
-    broken
+    // Only pages that an anchor leads to have to be searched for it.
+    let targets: HashSet<&str, FixedState> = found
+        .iter()
+        .filter(|(_, link)| link.fragment.is_some())
+        .map(|(_, link)| link.target.as_str())
+        .collect();
+    let anchors: HashMap<&str, HashSet<&str, FixedState>, FixedState> = pages
+        .par_iter()
+        .filter(|page| targets.contains(page.path.as_str()))
+        .map(|page| (page.path.as_str(), values(&page.bytes, " id=\"").collect()))
+        .collect();
+    found
+        .iter()
+        .filter(|(_, link)| {
+            let anchored = |fragment| {
+                anchors
+                    .get(link.target.as_str())
+                    .is_some_and(|anchors| anchors.contains(fragment))
+            };
+            !paths.contains(link.target.as_str()) || !link.fragment.is_none_or(anchored)
+        })
+        .map(|(page, link)| {
+            Diagnostic::error("enlace-roto")
+                .with("page", page)
+                .with("target", link.written)
+        })
+        .collect()
+}
+
+/// A link inside the site.
+struct Link<'a> {
+    /// Where it leads, from the site's root.
+    target: String,
+    fragment: Option<&'a str>,
+    written: &'a str,
 }
 
 /// The values of an attribute; our templates write attributes with double quotes and nothing else.
-fn values<'a>(html: &'a str, attribute: &'static str) -> impl Iterator<Item = &'a str> {
-    let finder = memmem::Finder::new(attribute).into_owned();
+fn values<'a>(html: &'a [u8], attribute: &'static str) -> impl Iterator<Item = &'a str> {
+    let finder = memmem::Finder::new(attribute);
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + finder.find(&html.as_bytes()[from..])? + attribute.len();
-        let end = start + memchr(b'"', &html.as_bytes()[start..])?;
+        let start = from + finder.find(&html[from..])? + attribute.len();
+        let end = start + memchr(b'"', &html[start..])?;
         from = end;
-        Some(&html[start..end])
+        std::str::from_utf8(&html[start..end]).ok()
     })
 }
 
-/// Targets (from the site's root), fragments, and the link as written.
-fn internal_links<'a>(
-    page: &str,
-    html: &'a str,
-    prefix: Option<&str>,
-) -> Vec<(String, Option<&'a str>, &'a str)> {
-    let mut seen: HashSet<&str, FixedState> = HashSet::default();
-    [" href=\"", " src=\"", " action=\""]
+/// Everything that a page links to or loads, each once.
+fn links(html: &[u8]) -> Vec<&str> {
+    let mut links: Vec<&str> = [" href=\"", " src=\"", " action=\""]
         .into_iter()
         .flat_map(|attribute| values(html, attribute))
-        .filter(|written| seen.insert(written))
-        .filter_map(|written| {
-            let inside = prefix.and_then(|prefix| {
-                written
-                    .strip_prefix(prefix.trim_end_matches('/'))?
-                    .strip_prefix('/')
-            });
-            let link = match inside {
-                Some(inside) => inside,
-                None if written.contains(':') || written.starts_with("//") => return None,
-                None => written,
-            };
-            let absolute = link.len() < written.len();
-            let (path, fragment) = link
-                .split_once('#')
-                .map_or((link, None), |(path, fragment)| (path, Some(fragment)));
-            let path = path.split('?').next().unwrap_or(path);
-            let target = if path.is_empty() && !absolute {
-                page.to_owned()
-            } else {
-                resolve(if absolute { "" } else { page }, path)
-            };
-            Some((target, fragment, written))
-        })
-        .collect()
+        .collect();
+    links.sort_unstable();
+    links.dedup();
+    links
+}
+
+/// The target of a link; none for links to elsewhere.
+fn follow<'a>(page: &str, written: &'a str, base: Option<&str>) -> Option<Link<'a>> {
+    let inside = base.and_then(|base| {
+        written
+            .strip_prefix(base.trim_end_matches('/'))?
+            .strip_prefix('/')
+    });
+    let link = match inside {
+        Some(inside) => inside,
+        None if written.contains(':') || written.starts_with("//") => return None,
+        None => written,
+    };
+    let (path, fragment) = link
+        .split_once('#')
+        .map_or((link, None), |(path, fragment)| (path, Some(fragment)));
+    let path = path.split('?').next().unwrap_or(path);
+    let target = match (path, inside) {
+        ("", None) => page.to_owned(),
+        (path, None) => resolve(page, path),
+        (path, Some(_)) => resolve("", path),
+    };
+    Some(Link {
+        target,
+        fragment,
+        written,
+    })
 }
 
 /// Follows a relative path from a page.

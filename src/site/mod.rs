@@ -42,12 +42,35 @@ impl<'a> Site<'a> {
         languages::string(self.strings, path)
     }
 
+    /// The name of a place in the main navigation.
+    fn nav_name(&self, key: &str) -> &str {
+        let names = self.strings.get("nav").and_then(toml::Value::as_table);
+        names
+            .and_then(|names| names.get(key)?.as_str())
+            .unwrap_or_default()
+    }
+
     /// A sentence with its facts filled in.
     fn fill(&self, path: &str, facts: &[(&str, &str)]) -> String {
-        let mut sentence = languages::string(self.strings, path).to_owned();
-        for (key, value) in facts {
-            sentence = sentence.replace(&format!("{{{key}}}"), value);
+        let mut rest = languages::string(self.strings, path);
+        let mut sentence = String::with_capacity(rest.len() + 32);
+        while let Some((before, behind)) = rest.split_once('{') {
+            sentence.push_str(before);
+            let known = behind
+                .split_once('}')
+                .and_then(|(key, after)| Some((facts.iter().find(|fact| fact.0 == key)?.1, after)));
+            match known {
+                Some((value, after)) => {
+                    sentence.push_str(value);
+                    rest = after;
+                }
+                None => {
+                    sentence.push('{');
+                    rest = behind;
+                }
+            }
         }
+        sentence.push_str(rest);
         sentence
     }
 

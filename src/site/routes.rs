@@ -101,27 +101,30 @@ pub fn record(name: &str) -> String {
 /// The way from the page at `from` to the address `to`, both from the site's root.
 #[must_use]
 pub fn relative(from: &str, to: &str) -> String {
-    let (target, fragment) = to
-        .split_once('#')
-        .map_or((to, None), |(target, fragment)| (target, Some(fragment)));
-    let mut way = String::new();
-    if from != target || fragment.is_none() {
-        let here: Vec<&str> = from.split('/').collect();
-        let there: Vec<&str> = target.split('/').collect();
-        let shared = here[..here.len() - 1]
-            .iter()
-            .zip(&there[..there.len() - 1])
-            .take_while(|(a, b)| a == b)
-            .count();
-        for _ in shared..here.len() - 1 {
-            way.push_str("../");
+    let end = to.find('#').unwrap_or(to.len());
+    let (target, fragment) = to.split_at(end);
+    if from == target && !fragment.is_empty() {
+        return fragment.to_owned();
+    }
+    // The folders that both have in common, as bytes.
+    let mut shared = 0;
+    for (at, (a, b)) in from.bytes().zip(target.bytes()).enumerate() {
+        if a != b {
+            break;
         }
-        way.push_str(&there[shared..].join("/"));
+        if a == b'/' {
+            shared = at + 1;
+        }
     }
-    if let Some(fragment) = fragment {
-        way.push('#');
-        way.push_str(fragment);
+    let up = from.as_bytes()[shared..]
+        .iter()
+        .filter(|&&byte| byte == b'/')
+        .count();
+    let mut way = String::with_capacity(up * 3 + to.len() - shared);
+    for _ in 0..up {
+        way.push_str("../");
     }
+    way.push_str(&to[shared..]);
     way
 }
 

@@ -1,12 +1,11 @@
 //! The page of the open data, and the page for unknown addresses.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
 use crate::export::{RESOURCES, json::FIELDS};
 use crate::files::File;
-use crate::site::frame::Head;
+use crate::site::frame::{Head, Thing};
 use crate::site::{Site, routes};
 
 use super::{head, render};
@@ -85,11 +84,15 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             }
         })
         .collect();
+    let book = &site.loaded.book;
     let head = Head {
-        jsonld: Some(json!({
-            "@type": "Dataset", "name": site.loaded.book.title, "description": site.loaded.book.subtitle,
-            "inLanguage": site.loaded.book.language, "version": site.loaded.book.edition.date,
-        })),
+        jsonld: Some(
+            Thing::new("Dataset")
+                .text("name", &book.title)
+                .text("description", &book.subtitle)
+                .text("inLanguage", &book.language)
+                .text("version", &book.edition.date),
+        ),
         ..head(site, "data", path)
     };
     render(site, head, &View { files, fields })

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
@@ -12,7 +11,7 @@ use crate::files::File;
 use crate::read::Source;
 use crate::records::document::note_calls;
 use crate::records::{DocBlock, Document, Role};
-use crate::site::frame::Head;
+use crate::site::frame::{Head, Thing};
 use crate::site::runs::{self, Marks, Run};
 use crate::site::units::Link;
 use crate::site::{Site, routes};
@@ -125,10 +124,13 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             site.s("nav.documents").to_owned(),
             routes::DOCUMENTS.to_owned(),
         )],
-        jsonld: Some(json!({
-            "@type": "Report", "name": document.title, "reportNumber": document.symbol,
-            "datePublished": document.date, "inLanguage": document.language,
-        })),
+        jsonld: Some(
+            Thing::new("Report")
+                .text("name", &document.title)
+                .maybe("reportNumber", document.symbol.as_deref())
+                .maybe("datePublished", document.date.as_deref())
+                .text("inLanguage", &document.language),
+        ),
         citation: Vec::new(),
         path: path.clone(),
     };

@@ -1,12 +1,11 @@
 //! The front page: what this is, the meetings in time, the groups of themes.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
 use crate::records::Status;
-use crate::site::frame::Head;
+use crate::site::frame::{Head, Thing};
 use crate::site::{Site, routes};
 
 use super::render;
@@ -157,7 +156,10 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         description: site.fill("description.home", &[]),
         crumbs: Vec::new(),
         jsonld: Some(
-            json!({ "@type": "WebSite", "name": book.title, "description": book.subtitle, "inLanguage": book.language }),
+            Thing::new("WebSite")
+                .text("name", &book.title)
+                .text("description", &book.subtitle)
+                .text("inLanguage", &book.language),
         ),
         citation: Vec::new(),
     };

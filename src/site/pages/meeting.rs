@@ -1,12 +1,11 @@
 //! A meeting, and the list of meetings.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
 use crate::records::{AgendaItem, Meeting, Standing, Status};
-use crate::site::frame::Head;
+use crate::site::frame::{Head, Thing};
 use crate::site::runs::{self, Run};
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
@@ -191,13 +190,19 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             site.s("nav.meetings").to_owned(),
             routes::MEETINGS.to_owned(),
         )],
-        jsonld: Some(json!({
-            "@type": "Event",
-            "name": name,
-            "startDate": meeting.start,
-            "endDate": meeting.end,
-            "location": meeting.place.as_ref().map(|place| json!({ "@type": "Place", "name": place })),
-        })),
+        jsonld: Some(
+            Thing::new("Event")
+                .text("name", name)
+                .maybe("startDate", meeting.start.as_deref())
+                .maybe("endDate", meeting.end.as_deref())
+                .thing(
+                    "location",
+                    meeting
+                        .place
+                        .as_ref()
+                        .map(|place| Thing::new("Place").text("name", place)),
+                ),
+        ),
         citation: Vec::new(),
         path: path.clone(),
     };

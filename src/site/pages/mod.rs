@@ -81,14 +81,14 @@ pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
 }
 
 /// Renders a page in its frame.
-fn render(site: &Site<'_>, head: Head, view: &impl Serialize) -> Result<File, Diagnostic> {
+fn render(site: &Site<'_>, head: Head<'_>, view: &impl Serialize) -> Result<File, Diagnostic> {
     let (kind, path) = (head.kind, head.path.clone());
     let frame = Frame::new(site, head);
     Ok(File::text(path, site.renderer.render(kind, &frame, view)?))
 }
 
 /// The head of a page that stands directly below the front page, with its words from the strings file.
-fn head(site: &Site<'_>, kind: &'static str, path: &str) -> Head {
+fn head(site: &Site<'_>, kind: &'static str, path: &str) -> Head<'static> {
     Head {
         kind,
         path: path.to_owned(),

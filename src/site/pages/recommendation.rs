@@ -1,14 +1,13 @@
 //! A recommendation or sub-item on a page of its own, and all of them on one.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
 use crate::enrich::{Entry, number_label};
 use crate::extract::dates;
 use crate::files::File;
 use crate::records::{Document, Meeting, Standing};
-use crate::site::frame::{Head, Meta};
+use crate::site::frame::{Head, Meta, Thing};
 use crate::site::runs::{self, Run};
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
@@ -229,20 +228,32 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             ),
             (view.meeting.name.clone(), routes::meeting(meeting.number)),
         ],
-        jsonld: Some(json!({
-            "@type": "CreativeWork",
-            "name": entry.reference,
-            "identifier": entry.id.to_string(),
-            "text": entry.unit.text.plain,
-            "inLanguage": site.loaded.book.language,
-            "dateCreated": meeting.start,
-            "isBasedOn": document.map(|document| json!({
-                "@type": "Report", "name": document.title, "identifier": document.symbol,
-            })),
-            "about": entry.themes.iter().map(|&theme| json!({
-                "@type": "DefinedTerm", "name": compendium.themes[theme].name,
-            })).collect::<Vec<_>>(),
-        })),
+        jsonld: Some(
+            Thing::new("CreativeWork")
+                .text("name", &entry.reference)
+                .text("identifier", entry.id.to_string())
+                .text("text", &entry.unit.text.plain)
+                .text("inLanguage", &site.loaded.book.language)
+                .maybe("dateCreated", meeting.start.as_deref())
+                .thing(
+                    "isBasedOn",
+                    document.map(|document| {
+                        Thing::new("Report")
+                            .text("name", &document.title)
+                            .maybe("identifier", document.symbol.as_deref())
+                    }),
+                )
+                .things(
+                    "about",
+                    entry
+                        .themes
+                        .iter()
+                        .map(|&theme| {
+                            Thing::new("DefinedTerm").text("name", &compendium.themes[theme].name)
+                        })
+                        .collect(),
+                ),
+        ),
         citation: meta(site, entry, meeting, document),
         path: path.clone(),
     };

@@ -1,11 +1,10 @@
 //! A theme with its provisions in full, and the list of themes.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
-use crate::site::frame::Head;
+use crate::site::frame::{Head, Thing};
 use crate::site::runs::{self, Run};
 use crate::site::units::Link;
 use crate::site::{Site, routes};
@@ -167,10 +166,13 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             (site.s("nav.themes").to_owned(), routes::THEMES.to_owned()),
             (group.name.clone(), routes::theme_group(&group.id)),
         ],
-        jsonld: Some(json!({
-            "@type": "DefinedTerm", "name": theme.name, "description": theme.scope, "termCode": theme.id,
-            "inDefinedTermSet": group.name,
-        })),
+        jsonld: Some(
+            Thing::new("DefinedTerm")
+                .text("name", &theme.name)
+                .text("description", &theme.scope)
+                .text("termCode", &theme.id)
+                .text("inDefinedTermSet", &group.name),
+        ),
         citation: Vec::new(),
         path: path.clone(),
     };
