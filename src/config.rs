@@ -157,7 +157,7 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
                 check_keys(edition, EDITION_KEYS, text, file, &mut unknown);
             }
             ("documents", toml::de::DeValue::Array(documents)) => {
-                for document in documents.iter() {
+                for document in documents {
                     if let toml::de::DeValue::Table(document) = document.get_ref() {
                         check_keys(document, DOCUMENT_KEYS, text, file, &mut unknown);
                     }

@@ -92,6 +92,7 @@ impl Diagnostic {
 
     /// Adds a fact that the sentence names as `{key}`.
     #[must_use]
+    #[allow(clippy::needless_pass_by_value)] // A number or a name reads best without an ampersand.
     pub fn with(mut self, key: &'static str, value: impl ToString) -> Self {
         self.facts.push((key, value.to_string()));
         self

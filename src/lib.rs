@@ -130,12 +130,12 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     diagnostics.extend(found);
     let sources = seeds.into_iter().map(|seed| seed.source).collect();
     Ok(Loaded {
+        book,
         folder,
         language,
         sources,
         compendium,
         diagnostics,
-        book,
     })
 }
 

@@ -206,21 +206,18 @@ pub fn number_label(id: &Id, language: &Language) -> String {
     }
     for part in &id.path {
         number.push(' ');
-        match part.split_once('~') {
-            Some((part, times)) => {
-                let marked = format!("{part})");
-                number.push_str(
-                    &language
-                        .recommendations
-                        .repeated
-                        .replace("{number}", &marked)
-                        .replace("{times}", times),
-                );
-            }
-            None => {
-                number.push_str(part);
-                number.push(')');
-            }
+        if let Some((part, times)) = part.split_once('~') {
+            let marked = format!("{part})");
+            number.push_str(
+                &language
+                    .recommendations
+                    .repeated
+                    .replace("{number}", &marked)
+                    .replace("{times}", times),
+            );
+        } else {
+            number.push_str(part);
+            number.push(')');
         }
     }
     number

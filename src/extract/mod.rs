@@ -164,7 +164,7 @@ fn add(meeting: &mut Meeting, told: Meeting, draft: bool) {
             .find(|known| known.unit.id == recommendation.unit.id);
         match known {
             Some(known) if known.document != recommendation.document => {
-                known.variants.push(recommendation)
+                known.variants.push(recommendation);
             }
             _ => meeting.recommendations.push(recommendation),
         }
@@ -306,7 +306,7 @@ impl<'a> Draft<'a> {
             let line = at as u32 + 1;
             match coverage.last_mut() {
                 Some(last) if last.role == role && last.reference == reference => {
-                    last.lines.last = line
+                    last.lines.last = line;
                 }
                 _ => coverage.push(CoverageSpan {
                     lines: Span::line(line),

@@ -40,7 +40,7 @@ mod tests {
             .split(|c: char| !c.is_alphabetic())
             .filter(|word| word.chars().count() > 1 && word.chars().all(char::is_lowercase))
             .collect();
-        let made = words.windows(2).map(|pair| pair.concat());
+        let made = words.windows(2).map(<[&str]>::concat);
         let fixed = [
             "adscripción",
             "seguían",

@@ -1,7 +1,7 @@
 //! Markdown inside a paragraph: emphasis and links, taken out of the words. The only user of pulldown-cmark.
 //!
 //! Only the inside of paragraphs is Markdown to us. The structure of documents is in their numbering,
-//! which CommonMark would renumber, and a line that it would swallow (a link definition, an indented
+//! which `CommonMark` would renumber, and a line that it would swallow (a link definition, an indented
 //! block) must not be lost. Whatever is neither emphasis nor link is kept to the letter: HTML, entities,
 //! code. A link keeps its words and loses its target, which in these sources points nowhere.
 

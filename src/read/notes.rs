@@ -165,17 +165,16 @@ pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
             let stray =
                 plain[..at].ends_with(' ') && !plain[end..].starts_with(char::is_alphanumeric);
             cuts.push((at as u32 - u32::from(stray), end as u32));
-        } else if plain[at..].starts_with("[^") {
-            if let Some(length) = plain[at..]
+        } else if plain[at..].starts_with("[^")
+            && let Some(length) = plain[at..]
                 .find(']')
                 .filter(|&length| length > 2 && length < 8)
-            {
-                found.push(NoteCall {
-                    mark: plain[at + 2..at + length].to_owned(),
-                    at: at as u32,
-                });
-                cuts.push((at as u32, (at + length + 1) as u32));
-            }
+        {
+            found.push(NoteCall {
+                mark: plain[at + 2..at + length].to_owned(),
+                at: at as u32,
+            });
+            cuts.push((at as u32, (at + length + 1) as u32));
         }
     }
     if let (Some(span), false) = (text.lines(), calls.is_empty()) {

@@ -564,7 +564,6 @@ mod tests {
             [
                 "46.h", "46.i", "46.i.i", "46.i.ii", "46.i.iii", "46.j", "46.j.i"
             ]
-            .map(|id| id.replace("46.h", "46.h"))
         );
     }
 

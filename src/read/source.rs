@@ -36,7 +36,7 @@ impl Source {
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();
-            let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32 + 1;
+            let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32 + 1;
             let start = bytes[..at]
                 .iter()
                 .rposition(|&byte| byte == b'\n')

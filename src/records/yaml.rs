@@ -64,7 +64,7 @@ fn block(value: &Value, indent: usize, out: &mut String) {
                 out.push_str("- ");
                 match item {
                     Value::Object(fields) if !fields.is_empty() && !is_flow(item) => {
-                        block(item, indent + 2, out)
+                        block(item, indent + 2, out);
                     }
                     _ => {
                         scalar_or_flow(item, indent + 2, out);
@@ -135,7 +135,7 @@ fn scalar_or_flow(value: &Value, indent: usize, out: &mut String) {
                 match item {
                     // Inside brackets a comma would end a plain scalar.
                     Value::String(text) if text.contains([',', '[', ']', '{', '}']) => {
-                        quoted(text, out)
+                        quoted(text, out);
                     }
                     _ => scalar_or_flow(item, indent, out),
                 }

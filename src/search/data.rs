@@ -43,6 +43,9 @@ struct Provision<'a>(
 );
 
 /// The script that hands the provisions to the page, in document order.
+///
+/// # Panics
+/// Never: the data have string keys.
 #[must_use]
 pub fn file(compendium: &Compendium, language: &Language, strings: &toml::Table) -> File {
     let data = Data {

@@ -59,15 +59,12 @@ impl<'a> Site<'a> {
             let known = behind
                 .split_once('}')
                 .and_then(|(key, after)| Some((facts.iter().find(|fact| fact.0 == key)?.1, after)));
-            match known {
-                Some((value, after)) => {
-                    sentence.push_str(value);
-                    rest = after;
-                }
-                None => {
-                    sentence.push('{');
-                    rest = behind;
-                }
+            if let Some((value, after)) = known {
+                sentence.push_str(value);
+                rest = after;
+            } else {
+                sentence.push('{');
+                rest = behind;
             }
         }
         sentence.push_str(rest);

@@ -116,10 +116,7 @@ pub fn relative(from: &str, to: &str) -> String {
             shared = at + 1;
         }
     }
-    let up = from.as_bytes()[shared..]
-        .iter()
-        .filter(|&&byte| byte == b'/')
-        .count();
+    let up = from[shared..].matches('/').count();
     let mut way = String::with_capacity(up * 3 + to.len() - shared);
     for _ in 0..up {
         way.push_str("../");

@@ -67,7 +67,7 @@ pub struct Marks<'m> {
 pub fn plain(text: &Text) -> Vec<Run<'_>> {
     runs(
         text,
-        Marks {
+        &mut Marks {
             notes: &mut |_| None,
             lines: false,
         },
@@ -76,7 +76,7 @@ pub fn plain(text: &Text) -> Vec<Run<'_>> {
 
 /// The runs of a text.
 #[must_use]
-pub fn runs<'a>(text: &'a Text, marks: Marks<'_>) -> Vec<Run<'a>> {
+pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
     let mut runs = Vec::new();
     let length = text.plain.len();
     let mut borders: Vec<usize> = Vec::with_capacity(8);
@@ -188,7 +188,7 @@ mod tests {
             |at: usize| (at == 0).then(|| ("nota-1".to_owned(), "llamada-1".to_owned()));
         let found = runs(
             &text,
-            Marks {
+            &mut Marks {
                 notes: &mut notes,
                 lines: true,
             },

@@ -71,7 +71,7 @@ impl<'a> Notes<'a> {
         };
         runs::runs(
             &unit.text,
-            Marks {
+            &mut Marks {
                 notes: &mut notes,
                 lines: false,
             },

@@ -262,8 +262,13 @@
     event.preventDefault();
   });
 
-  // On a phone the filters would push the results away.
-  if (matchMedia("(max-width: 47.99em)").matches) facets.open = false;
+  // Where the filters stand above the results they would push them away; beside them they have no fold to open.
+  var oneColumn = matchMedia("(max-width: 59.99em)");
+  function fold() {
+    facets.open = !oneColumn.matches;
+  }
+  if (oneColumn.addEventListener) oneColumn.addEventListener("change", fold);
+  fold();
 
   readAddress();
 

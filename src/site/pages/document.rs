@@ -174,29 +174,35 @@ fn block_view<'a>(
         Some((format!("nota-{number}"), format!("llamada-{number}")))
     };
     let is_footnote = block.role == Role::Footnote;
-    BlockView {
-        kind: match block.role {
-            Role::Recommendation => "recommendation",
-            Role::Heading => "heading",
-            Role::Footnote => "footnote",
-            Role::Paragraph => "paragraph",
-            Role::List => "item",
-            Role::FrontMatter => "front",
-            Role::Furniture | Role::Blank => {
-                if block.text.plain.chars().any(char::is_alphanumeric) {
-                    "furniture"
-                } else {
-                    "rule"
-                }
+    let kind = match block.role {
+        Role::Recommendation => "recommendation",
+        Role::Heading => "heading",
+        Role::Footnote => "footnote",
+        Role::Paragraph => "paragraph",
+        Role::List => "item",
+        Role::FrontMatter => "front",
+        Role::Furniture | Role::Blank => {
+            if block.text.plain.chars().any(char::is_alphanumeric) {
+                "furniture"
+            } else {
+                "rule"
             }
-        },
+        }
+    };
+    BlockView {
+        kind,
         level: block.level.unwrap_or(0) + 1,
         depth: block.depth.unwrap_or(0),
-        id: block.paragraph.as_ref().map(|number| format!("p{number}")),
+        // A drawn line has no words that could carry the anchor of its line.
+        id: if kind == "rule" {
+            Some(routes::line_anchor(block.lines.first))
+        } else {
+            block.paragraph.as_ref().map(|number| format!("p{number}"))
+        },
         marker: block.marker.as_deref().filter(|_| !is_footnote),
         runs: runs::runs(
             &block.text,
-            Marks {
+            &mut Marks {
                 notes: &mut notes,
                 lines: true,
             },

@@ -1,0 +1,126 @@
+// The recommendation pages hold the words of the data, no more and no less, and point to the very line of the source.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { all, attribute, having, page, resolve, textOf } from "../support/html.mjs";
+import { json, pages, units } from "../support/site.mjs";
+
+const slugOf = (/** @type {string} */ id) => id.replaceAll(".", "-").replaceAll("~", "--");
+
+/** Footnote marks and what is hidden are not the text's own words. */
+const aside = (element) => element.tagName === "sup" || having("hidden")(element);
+
+/**
+ * Runs a check over every unit and tells all that fail, not only the first.
+ * @param {(unit: any, article: any, page: any) => string|undefined} check
+ */
+function forEveryUnit(check) {
+  const wrong = [];
+  for (const unit of units) {
+    const found = page(unit.url);
+    const articles = found.all.filter((element) => element.tagName === "article" && having("data-id", unit.id)(element));
+    const fault = articles.length === 1 ? check(unit, articles[0], found) : `${articles.length} articles with its data-id`;
+    if (fault !== undefined) wrong.push(`${unit.id}: ${fault}`);
+  }
+  assert.deepEqual(wrong, []);
+}
+
+/** @param {any} article @param {string} name */
+const part = (article, name) => all(article, having("data-part", name));
+
+test("one page for each id, under the address of the contract, and no other", () => {
+  assert.deepEqual(units.filter((unit) => unit.url !== `recomendaciones/${slugOf(unit.id)}.html`).map((unit) => unit.id), []);
+  const expected = [...units.map((unit) => unit.url), "recomendaciones/index.html"].sort();
+  assert.deepEqual(pages.filter((file) => file.startsWith("recomendaciones/")), expected);
+});
+
+test("the article holds the unit's own words exactly", () => {
+  forEveryUnit((unit, article) => {
+    const parts = part(article, "text");
+    if (parts.length !== 1) return `${parts.length} parts "text"`;
+    const words = textOf(parts[0], aside).trim();
+    return words === unit.text ? undefined : `«${words}» is not «${unit.text}»`;
+  });
+});
+
+test("the lead holds the words of its ancestors, outermost first", () => {
+  forEveryUnit((unit, article) => {
+    const parts = part(article, "lead");
+    if (unit.lead.length === 0) return parts.length === 0 ? undefined : "a lead where there is none";
+    if (parts.length !== 1) return `${parts.length} parts "lead"`;
+    const blocks = all(parts[0], (element) => element.tagName === "p").map((p) => textOf(p, aside).trim());
+    return JSON.stringify(blocks) === JSON.stringify(unit.lead) ? undefined : `«${blocks.join(" / ")}»`;
+  });
+});
+
+test("the citation is the reference", () => {
+  forEveryUnit((unit, article) => {
+    const told = part(article, "citation").map((element) => textOf(element).trim());
+    return told.length === 1 && told[0] === unit.reference ? undefined : `«${told.join("» «")}»`;
+  });
+});
+
+test("each page links to the first line of its source", () => {
+  forEveryUnit((unit, article) => {
+    const wanted = `../documentos/${unit.document}.html#L${unit.lines[0]}`;
+    if (!all(article, (element) => attribute(element, "href") === wanted).length) return `no link to ${wanted}`;
+    const { file, fragment } = resolve(unit.url, wanted);
+    return page(file).byId.has(fragment) ? undefined : `${wanted} has no target`;
+  });
+});
+
+test("the footnotes of a unit stand on its page with their marks", () => {
+  forEveryUnit((unit, article) => {
+    for (const { mark, text } of unit.footnotes) {
+      if (!textOf(article).includes(text)) return `note ${mark} «${text}» is missing`;
+      const marks = part(article, "text").flatMap((element) => all(element, (x) => x.tagName === "sup")).map((x) => textOf(x));
+      if (!marks.includes(mark)) return `mark ${mark} is missing`;
+    }
+    return undefined;
+  });
+});
+
+test("a line anchor for every line of every seed that holds words", () => {
+  for (const document of json("datos/documentos.json")) {
+    const { spans } = json("datos/cobertura.json").find((c) => c.sha256 === document.sha256);
+    const anchors = page(document.url).byId;
+    const missing = spans
+      .filter((span) => span.role !== "blank")
+      .flatMap(({ lines: [from, to] }) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
+      .filter((line) => !anchors.has(`L${line}`));
+    assert.deepEqual(missing, [], document.url);
+  }
+});
+
+test("numbered paragraphs of the documents have their #p, in the compilation with the meeting", () => {
+  for (const unit of units.filter((u) => u.parent === null)) {
+    const document = json("datos/documentos.json").find((d) => d.slug === unit.document);
+    if (document.kind !== "compilation") continue;
+    const anchor = `p${unit.id.replaceAll("~", "--")}`;
+    assert.ok(page(document.url).byId.has(anchor), `${document.url}#${anchor}`);
+  }
+});
+
+test("the whole register on one page has every provision once, in document order", () => {
+  const listed = page("recomendaciones/index.html").all.filter(having("data-id")).map((element) => attribute(element, "data-id"));
+  assert.deepEqual(listed, units.filter((unit) => unit.children.length === 0).map((unit) => unit.id));
+});
+
+test("the matrix is a table whose cells link to the meeting's part of the theme", () => {
+  const { tree } = page("matriz.html");
+  const [table] = all(tree, (element) => element.tagName === "table");
+  assert.ok(table, "a table");
+  const cells = all(table, (element) => element.tagName === "a" && /^temas\/[^#]+#reunion-\d+$/.test(attribute(element, "href") ?? ""));
+  const themes = json("datos/temas.json");
+  const byCell = new Map(cells.map((a) => [attribute(a, "href"), Number(attribute(a, "data-count"))]));
+  let expected = 0;
+  for (const theme of themes) {
+    for (let meeting = 1; meeting <= 11; meeting++) {
+      const n = units.filter((u) => u.children.length === 0 && u.meeting === meeting && u.themes.includes(theme.id)).length;
+      if (n === 0) continue;
+      expected += 1;
+      assert.equal(byCell.get(`temas/${theme.id}.html#reunion-${meeting}`), n, `${theme.id}, meeting ${meeting}`);
+    }
+  }
+  assert.equal(cells.length, expected);
+});
