@@ -252,3 +252,57 @@ fn a_book_may_replace_a_template_and_add_a_static_file() {
     book.write("templates/pages/not-found.html", b"{{ no.such.thing }}");
     assert_eq!(status(&book.run(&["--no-zip"])), 1);
 }
+
+#[test]
+fn a_list_before_the_first_number_swallows_nothing() {
+    let document = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n- Nota previa.\n\n1. Los Estados deberían cooperar.\n2.\n3. Los Estados deberían informar.\n\nII. Segunda reunión: Viena, 27 a 29 de enero de 2010\n\na) Nota previa.\n\n1. Los Estados deberían capacitar.\n2. Los Estados deberían publicar.\n";
+    let book = Book::new(document.as_bytes());
+    let output = book.run(&["--no-zip"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    assert!(
+        errors(&output).contains("aviso[recomendacion-vacia]"),
+        "a number without words is told"
+    );
+    let data = fs::read_to_string(book.path().join("site/datos/recomendaciones.json")).unwrap();
+    let rows: serde_json::Value = serde_json::from_str(&data).unwrap();
+    let ids: Vec<&str> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["1.1", "1.2", "1.3", "2.1", "2.2"]);
+}
+
+#[test]
+fn letters_whose_lower_case_is_longer_break_nothing() {
+    let book = Book::new("Viena ẞ –9 a 11 de mayo de 2019 İ\n\nI. Recomendaciones\n\nRecomendación 1\n\nLos Estados deberían cooperar İ.\n".as_bytes());
+    let text = fs::read_to_string(book.path().join("book.toml")).unwrap();
+    book.write(
+        "book.toml",
+        text.replace("compilation", "report").as_bytes(),
+    );
+    let output = book.run(&["--no-zip"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+}
+
+#[test]
+fn the_book_is_checked_before_anything_is_read() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    let text = fs::read_to_string(book.path().join("book.toml")).unwrap();
+    for (from, to, code) in [
+        ("meetings = [1]", "meetings = [0]", "reunion-no-valida"),
+        ("2026-01-01", "2026-00-01", "fecha-no-valida"),
+        ("a.es.txt", "á b.es.txt", "nombre-no-valido"),
+        ("a.es.txt", "no-hay.es.txt", "documento-ausente"),
+    ] {
+        book.write("book.toml", text.replace(from, to).as_bytes());
+        let output = book.run(&[]);
+        assert_eq!(status(&output), 1, "{code}");
+        assert!(
+            errors(&output).contains(&format!("error[{code}]")),
+            "{code}: {}",
+            errors(&output)
+        );
+    }
+}
