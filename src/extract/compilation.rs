@@ -2,7 +2,8 @@
 //! its place and its dates ("IV. Cuarta reunión: Viena, 10 a 12 de octubre de 2011").
 
 use crate::diagnostic::Diagnostic;
-use crate::read::numbering::Style;
+use crate::read::headings::names_meeting;
+use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Id, Meeting, Note, Role, Status};
 
@@ -16,19 +17,29 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
     let mut section: Option<String> = None;
     for block in &seed.blocks {
         match &block.kind {
+            // "Recomendación 12" as a heading, as in a report.
+            BlockKind::Heading(HeadingKind::Recommendation(number)) if current.is_some() => {
+                draft.enter_plainly(block);
+                let meeting = &mut meetings[current.expect("just checked")];
+                begin(
+                    draft,
+                    meeting,
+                    section.as_ref(),
+                    *number,
+                    &format!("{number}."),
+                    block,
+                );
+            }
+            // The first meeting's heading may look like a line of the title page.
+            BlockKind::Front if names_meeting(&block.text.plain, seed.language) => {
+                draft.enter_plainly(block);
+                current = open_meeting(draft, &mut meetings, block).or(current);
+            }
             BlockKind::Heading(kind) => {
                 draft.enter_plainly(block);
-                if let Some(meeting) = meeting_heading(draft, block) {
+                if let Some(opened) = open_meeting(draft, &mut meetings, block) {
                     section = None;
-                    current = Some(
-                        meetings
-                            .iter()
-                            .position(|known| known.number == meeting.number)
-                            .unwrap_or_else(|| {
-                                meetings.push(meeting);
-                                meetings.len() - 1
-                            }),
-                    );
+                    current = Some(opened);
                 } else if matches!(kind, HeadingKind::Section(_)) && current.is_some() {
                     section = Some(block.text.plain.clone());
                 } else if current.is_some() {
@@ -40,6 +51,15 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 }
             }
             BlockKind::Item { path, label } => match current {
+                Some(at)
+                    if below_heading(path).is_some()
+                        && !meetings[at].recommendations.is_empty() =>
+                {
+                    let below = below_heading(path).unwrap_or_default();
+                    let last = meetings[at].recommendations.last_mut().expect("not empty");
+                    let id = units::add(last, below, label, block);
+                    enter_unit(draft, block, id, label, below.len() + 1);
+                }
                 Some(at) if path[0].0 == Style::Number => {
                     item(
                         draft,
@@ -65,6 +85,11 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 }
                 _ => draft.enter_plainly(block),
             },
+            BlockKind::Front | BlockKind::Paragraph
+                if current.is_some_and(|at| tells_when(draft, &mut meetings[at], block)) =>
+            {
+                draft.enter_plainly(block);
+            }
             BlockKind::Paragraph => match current {
                 Some(at) => paragraph(draft, &mut meetings[at], block),
                 None => draft.enter_plainly(block),
@@ -73,6 +98,79 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
         }
     }
     meetings
+}
+
+/// The meeting that a heading names: a new one, or one that was begun before.
+fn open_meeting(draft: &Draft<'_>, meetings: &mut Vec<Meeting>, block: &Block) -> Option<usize> {
+    let meeting = meeting_heading(draft, block)?;
+    let known = meetings
+        .iter()
+        .position(|known| known.number == meeting.number);
+    Some(known.unwrap_or_else(|| {
+        meetings.push(meeting);
+        meetings.len() - 1
+    }))
+}
+
+/// The levels of an item below a heading that carries its recommendation's number.
+fn below_heading(path: &[(Style, u32)]) -> Option<&[(Style, u32)]> {
+    let head = path.iter().position(|level| level.0 == Style::Head)?;
+    path.get(head + 1..).filter(|below| !below.is_empty())
+}
+
+/// A line of its own below a meeting's heading may tell its place and date.
+fn tells_when(draft: &Draft<'_>, meeting: &mut Meeting, block: &Block) -> bool {
+    if meeting.start.is_some() || !meeting.recommendations.is_empty() {
+        return false;
+    }
+    let (words, language) = (&block.text.plain, draft.seed.language);
+    let Some(range) = dates::find(words, language) else {
+        return false;
+    };
+    let place = facts::place(&words[..range.at.0], language);
+    let is_all = range.at.1 == words.trim_end_matches(['.', ')']).len();
+    if !is_all || place.is_none() && range.at.0 > 0 {
+        return false;
+    }
+    meeting.place = place;
+    meeting.start = Some(range.start);
+    meeting.end = Some(range.end);
+    true
+}
+
+/// Begins a numbered recommendation without words yet.
+fn begin(
+    draft: &mut Draft<'_>,
+    meeting: &mut Meeting,
+    section: Option<&String>,
+    number: u32,
+    label: &str,
+    block: &Block,
+) {
+    let id = next_id(meeting, number);
+    if id.occurrence > 1 {
+        let scope = draft.seed.language.meeting_name(meeting.number);
+        draft.warn(
+            Diagnostic::warning("numero-repetido")
+                .with("read", number)
+                .with("scope", scope),
+            block,
+        );
+    }
+    let mut recommendation =
+        empty_recommendation(id, label.to_owned(), &draft.slug, block.span.first);
+    recommendation.section = section.cloned();
+    meeting.recommendations.push(recommendation);
+}
+
+/// The id of the next recommendation with this number: a repeat keeps both texts.
+fn next_id(meeting: &Meeting, number: u32) -> Id {
+    let before = meeting
+        .recommendations
+        .iter()
+        .filter(|known| known.unit.id.number == number)
+        .count() as u32;
+    Id::numbered(meeting.number, number, before + 1)
 }
 
 fn meeting_heading(draft: &Draft<'_>, block: &Block) -> Option<Meeting> {
@@ -107,13 +205,7 @@ fn item(
     draft.warn_of_oddity(block, &scope);
     if path.len() == 1 {
         let number = path[0].1;
-        let occurrence = meeting
-            .recommendations
-            .iter()
-            .filter(|known| known.unit.id.number == number)
-            .count() as u32
-            + 1;
-        let id = Id::numbered(meeting.number, number, occurrence);
+        let id = next_id(meeting, number);
         let mut recommendation =
             empty_recommendation(id.clone(), label.to_owned(), &draft.slug, block.span.first);
         recommendation.unit.lines = block.span;
@@ -148,8 +240,13 @@ fn enter_unit(draft: &mut Draft<'_>, block: &Block, id: Id, label: &str, levels:
 fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block) {
     if let Some(last) = meeting.recommendations.last_mut() {
         let unit = units::last_unit(last);
+        let had_words = !unit.text.is_empty();
         continue_unit(&mut unit.lines, &mut unit.text, block);
         let id = unit.id.clone();
+        if !had_words {
+            draft.enter(block, Role::Recommendation, Some(id));
+            return;
+        }
         draft.warn(
             Diagnostic::warning("parrafo-sin-numero").with("id", &id),
             block,

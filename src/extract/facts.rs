@@ -3,7 +3,7 @@
 
 use crate::languages::{Language, lower_in_place};
 use crate::read::furniture::is_symbol;
-use crate::read::numbering::Style;
+use crate::read::markers::Style;
 use crate::read::{Block, BlockKind};
 use crate::records::{AgendaItem, Attendance, Meeting, PriorDocument, Standing};
 use crate::text::Span;

@@ -223,9 +223,11 @@ impl<'a> Draft<'a> {
                 self.enter(block, Role::FrontMatter, None);
             }
             BlockKind::Heading(kind) => {
-                use crate::read::HeadingKind::{Chapter, Part, Plain, Recommendation, Section};
+                use crate::read::HeadingKind::{
+                    Chapter, Meeting, Part, Plain, Recommendation, Section,
+                };
                 let level = match kind {
-                    Chapter(_) => 1,
+                    Chapter(_) | Meeting => 1,
                     Section(_) | Plain => 2,
                     Part(_) | Recommendation(_) => 3,
                 };
@@ -235,7 +237,7 @@ impl<'a> Draft<'a> {
                 self.enter(block, Role::Paragraph, None);
             }
             BlockKind::Item { path, label } => {
-                use crate::read::numbering::Style;
+                use crate::read::markers::Style;
                 let numbered = path.len() == 1 && path[0].0 == Style::Number;
                 let depth = path.iter().filter(|level| level.0 != Style::Head).count() as u8 - 1;
                 let role = if numbered {

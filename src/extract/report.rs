@@ -3,7 +3,7 @@
 
 use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
-use crate::read::numbering::Style;
+use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Id, Meeting, Recommendation, Role, Standing, Status};
 
@@ -87,8 +87,15 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
             BlockKind::Paragraph if open => {
                 let last = meeting.recommendations.last_mut().expect("one is open");
                 let unit = units::last_unit(last);
+                let after_list = !unit.id.path.is_empty() && unit.text.plain.ends_with('.');
                 continue_unit(&mut unit.lines, &mut unit.text, block);
                 let id = unit.id.clone();
+                if after_list {
+                    draft.warn(
+                        Diagnostic::warning("parrafo-sin-numero").with("id", &id),
+                        block,
+                    );
+                }
                 draft.enter(block, Role::Recommendation, Some(id)).depth = Some(0);
             }
             _ => draft.enter_plainly(block),

@@ -1,7 +1,7 @@
 //! Numbered blocks → recommendations with their sub-items, and their ids.
 
 use crate::read::Block;
-use crate::read::numbering::{Style, to_roman};
+use crate::read::markers::{Style, to_roman};
 use crate::records::{Id, Recommendation, Unit};
 
 /// The component of an id for one level below the number.

@@ -76,6 +76,8 @@ pub struct MeetingWords {
 pub struct RecommendationWords {
     /// Words that, with a number, head a recommendation.
     pub headings: Vec<String>,
+    /// Short forms of "number" that may stand between the two.
+    pub number_words: Vec<String>,
     /// Words that submit the recommendations below to the Conference.
     pub submitted: Vec<String>,
     /// Pattern of a reference without a year.

@@ -7,7 +7,7 @@
 
 use crate::languages::Language;
 
-use super::numbering::roman;
+use super::markers::roman;
 
 /// Longer lines are paragraphs, whatever they begin with.
 const LONGEST: usize = 300;
@@ -23,6 +23,8 @@ pub enum HeadingKind {
     Section(u32),
     /// "Recomendación 12".
     Recommendation(u32),
+    /// The name of a meeting without a number before it ("Décima reunión: Viena, …").
+    Meeting,
     /// Marked as a heading, without a number.
     Plain,
 }
@@ -38,6 +40,8 @@ pub struct Opening {
     pub marked: bool,
     /// For "Recomendación 12": its number, and the words that follow on the line.
     pub recommendation: Option<(u32, String)>,
+    /// The words begin with the name of a meeting.
+    pub meeting: bool,
 }
 
 /// The number of a heading before its level is known.
@@ -61,13 +65,19 @@ impl Opening {
         if words.is_empty() || words.len() > LONGEST {
             return None;
         }
-        let recommendation = numbered_word(words, &language.recommendations.headings);
+        let recommendation = numbered_word(
+            words,
+            &language.recommendations.headings,
+            &language.recommendations.number_words,
+        );
         let number = Number::parse(words);
-        (recommendation.is_some() || number.is_some() || marked).then(|| Self {
+        let meeting = names_meeting(words, language);
+        (recommendation.is_some() || number.is_some() || marked || meeting).then(|| Self {
             text: words.to_owned(),
             number,
             marked,
             recommendation,
+            meeting,
         })
     }
 }
@@ -90,6 +100,39 @@ impl Number {
         };
         (number.roman.is_some() || number.letter.is_some()).then_some(number)
     }
+}
+
+/// Whether a line is the name of a meeting, alone or with its place and date behind it: "Décima reunión",
+/// "11ª reunión (Viena, 12 y 13 de octubre de 2021)".
+#[must_use]
+pub fn names_meeting(words: &str, language: &Language) -> bool {
+    let lower = words.trim_start_matches(['*', '#', ' ']).to_lowercase();
+    let table = &language.meetings;
+    let figures = lower.len() - lower.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind_figure = table
+        .ordinal_signs
+        .iter()
+        .filter(|_| figures > 0)
+        .filter_map(|sign| {
+            lower[figures..]
+                .trim_start_matches('.')
+                .strip_prefix(sign.as_str())
+        });
+    let behind_word = table
+        .ordinals
+        .iter()
+        .flatten()
+        .filter_map(|form| lower.strip_prefix(form.as_str()));
+    behind_figure.chain(behind_word).any(|rest| {
+        table.words.iter().any(|word| {
+            rest.strip_prefix(' ')
+                .and_then(|rest| rest.trim_start().strip_prefix(word.as_str()))
+                .is_some_and(|rest| {
+                    let rest = rest.trim_start_matches(['*', ' ']);
+                    rest.is_empty() || rest.starts_with([':', '(', ',', '–', '—', '-'])
+                })
+        })
+    })
 }
 
 /// Takes `#` or `**` from around a whole line.
@@ -116,20 +159,37 @@ fn unmark(line: &str) -> (&str, bool) {
 }
 
 /// "Recomendación 12", alone or with words behind a full stop or colon.
-fn numbered_word(words: &str, openings: &[String]) -> Option<(u32, String)> {
-    let plain = words.trim_matches('*').trim();
+fn numbered_word(words: &str, openings: &[String], numbers: &[String]) -> Option<(u32, String)> {
+    let plain = words.trim_matches(['*', '_']).trim();
     let (word, rest) = plain.split_once(char::is_whitespace)?;
     let word = word.to_lowercase();
     if !openings.contains(&word) {
         return None;
     }
+    // "Recomendación núm. 4", "Recomendación n.º 4"
     let rest = rest.trim_start();
+    let rest = numbers
+        .iter()
+        .find_map(|short| {
+            rest.to_lowercase()
+                .starts_with(short.as_str())
+                .then(|| rest.get(short.len()..))
+                .flatten()
+        })
+        .unwrap_or(rest)
+        .trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest[..digits].parse().ok().filter(|&number| number > 0)?;
-    let tail = rest[digits..].trim_start();
+    let tail = rest[digits..].trim_start_matches(['*', '_', ' ']);
+    let behind = |sign: char| {
+        let words = tail[sign.len_utf8()..].trim_start_matches(['*', '_', ' ']);
+        Some((number, words.trim().to_owned()))
+    };
     match tail.chars().next() {
         None => Some((number, String::new())),
-        Some('.' | ':') => Some((number, tail[1..].trim().to_owned())),
+        Some(sign @ ('.' | ':' | '–' | '—')) => behind(sign),
+        // "Recomendación 7 (enmendada)": a remark, no words of the recommendation.
+        Some('(') if tail.ends_with(')') => Some((number, String::new())),
         Some(_) => None,
     }
 }
@@ -151,13 +211,19 @@ impl Sequence {
             return HeadingKind::Recommendation(number);
         }
         let Some(number) = opening.number else {
-            return HeadingKind::Plain;
+            return if opening.meeting {
+                HeadingKind::Meeting
+            } else {
+                HeadingKind::Plain
+            };
         };
         // `C.` after `B.` is a letter, `C.` after `XCIX.` is not; `I.` begins chapters unless it follows `H.`.
         let is_section = match (number.letter, number.roman) {
             (Some(_), None) => true,
             (Some(letter), Some(roman)) => {
-                self.section > 0 && letter == self.section + 1 && roman != self.chapter + 1
+                // A section may be missing, a hundredth chapter is not to be expected.
+                let near = letter > self.section && letter <= self.section + 3;
+                self.section > 0 && near && roman != self.chapter + 1 && roman != self.part + 1
             }
             _ => false,
         };
@@ -272,5 +338,48 @@ mod tests {
         );
         assert_eq!(Opening::parse("EE. UU. participó", language, true), None);
         assert!(Opening::parse("Recomendación 12", language, false).is_some());
+        assert_eq!(
+            Opening::parse("La décima reunión se celebró en Viena.", language, true),
+            None
+        );
+    }
+
+    #[test]
+    fn recommendations_are_headed_in_several_forms() {
+        let language = Language::of("es");
+        let read = |line: &str| {
+            Opening::parse(line, language, true).and_then(|opening| opening.recommendation)
+        };
+        for (line, number, words) in [
+            ("Recomendación 3", 3, ""),
+            ("**Recomendación 2**: Dos", 2, "Dos"),
+            ("**Recomendación 1.** Uno", 1, "Uno"),
+            ("Recomendación 3 – Tres", 3, "Tres"),
+            ("Recomendación núm. 4", 4, ""),
+            ("Recomendación n.º 4", 4, ""),
+            ("Recomendación 7 (enmendada)", 7, ""),
+        ] {
+            assert_eq!(read(line), Some((number, words.to_owned())), "{line}");
+        }
+    }
+
+    #[test]
+    fn meetings_are_named_without_a_numeral_too() {
+        let language = Language::of("es");
+        for line in [
+            "Décima reunión",
+            "## Décima reunión",
+            "11ª reunión (Viena, 12 de octubre de 2021)",
+            "Décima reunión: Viena",
+        ] {
+            assert!(names_meeting(line, language), "{line}");
+        }
+        for line in [
+            "Décima reunión del Grupo de Trabajo",
+            "La décima reunión",
+            "reunión",
+        ] {
+            assert!(!names_meeting(line, language), "{line}");
+        }
     }
 }

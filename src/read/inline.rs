@@ -3,7 +3,7 @@
 use crate::text::{Repair, RepairRule, Text};
 
 use super::BlockKind;
-use super::layout::Form;
+use super::form::Form;
 use super::{markdown, notes};
 
 /// Joins lines to the words of a block. `skip` is how many bytes of the first line are its marker.

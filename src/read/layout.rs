@@ -13,99 +13,13 @@
 use crate::languages::Language;
 use crate::text::Span;
 
+use super::form::Form;
 use super::furniture::{self, Furniture};
 use super::headings::{HeadingKind, Opening, Sequence};
-use super::numbering::{self, Marker, Reading, Sign, Style};
+use super::markers::{self, Marker, Style};
+use super::numbering::{self, Reading, Sign};
+use super::sentences::{abbreviated, ends, open_ended, sentence_ends, starts_lower};
 use super::{Block, BlockKind, Source, inline, notes};
-
-/// How a text was laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Form {
-    /// Paragraphs run over several lines of about the same length.
-    pub wrapped: bool,
-    /// Blank lines between two lines of one paragraph: 0, or 1 where every second line is blank.
-    pub spacing: u32,
-    /// Markdown's signs mean something.
-    pub markdown: bool,
-}
-
-/// A paragraph of a text that is not wrapped is longer than this on one line.
-const WRAP_WIDTH: usize = 140;
-
-impl Form {
-    /// Measures the lines of a source.
-    #[must_use]
-    pub fn of(source: &Source, furniture: &[Option<Furniture>], language: &Language) -> Self {
-        let mut gaps = [0u32; 4];
-        let (mut pairs, mut going_on, mut long) = (0u32, 0u32, 0usize);
-        let mut previous: Option<(usize, &str)> = None;
-        let mut total = 0;
-        for (at, line) in source.lines.iter().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || furniture[at].is_some() {
-                continue;
-            }
-            total += line.len();
-            if line.chars().count() > WRAP_WIDTH {
-                long += line.len();
-            }
-            if let Some((before, last)) = previous {
-                let gap = at - before - 1;
-                if (before + 1..at).all(|between| furniture[between].is_none()) {
-                    pairs += 1;
-                    if starts_lower(line) && Marker::parse(line).is_none() && !ends(last, language)
-                    {
-                        going_on += 1;
-                        gaps[gap.min(3)] += 1;
-                    }
-                }
-            }
-            previous = Some((at, line));
-        }
-        let wrapped = going_on * 8 >= pairs.max(1) && long * 2 < total;
-        let spacing = if wrapped {
-            (0..3u32)
-                .max_by_key(|&gap| (gaps[gap as usize], 3 - gap))
-                .unwrap_or(0)
-        } else {
-            0
-        };
-        let markdown = source.lines.iter().any(|line| {
-            let line = line.trim_start();
-            line.starts_with("# ")
-                || line.starts_with("##")
-                || line.contains("**")
-                || line.contains("](")
-                || has_emphasis(line)
-        });
-        Self {
-            wrapped,
-            spacing,
-            markdown,
-        }
-    }
-}
-
-/// `*words*` inside a line, with nothing blank next to the stars.
-fn has_emphasis(line: &str) -> bool {
-    let mut parts = line.split('*');
-    let Some(mut before) = parts.next() else {
-        return false;
-    };
-    let rest: Vec<&str> = parts.collect();
-    for pair in rest.windows(2) {
-        let inner = pair[0];
-        if (before.is_empty() || before.ends_with([' ', '(', '“', '"']))
-            && !inner.is_empty()
-            && inner.trim() == inner
-            && !pair[1].starts_with(char::is_alphanumeric)
-        {
-            return true;
-        }
-        before = inner;
-    }
-    false
-}
 
 /// A line that holds words.
 struct Line<'a> {
@@ -413,7 +327,7 @@ fn has_next_inline(piece: &Piece<'_>, marker: &Marker, language: &Language) -> b
             Style::Letter => {
                 char::from_u32(u32::from('a') + value / 2).map(|next| format!("{next})"))
             }
-            Style::Roman => Some(format!("{})", numbering::to_roman(value + 1))),
+            Style::Roman => Some(format!("{})", markers::to_roman(value + 1))),
             Style::Parenthesis => Some(format!("{})", value + 1)),
             _ => None,
         })
@@ -624,7 +538,9 @@ fn mark_front_matter(blocks: &mut [Block]) {
     for block in blocks {
         match &block.kind {
             BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_) => {}
-            BlockKind::Heading(HeadingKind::Plain) => block.kind = BlockKind::Front,
+            BlockKind::Heading(HeadingKind::Plain | HeadingKind::Meeting) => {
+                block.kind = BlockKind::Front
+            }
             BlockKind::Paragraph if !is_running(&block.text.plain) => block.kind = BlockKind::Front,
             _ => return,
         }
@@ -634,52 +550,4 @@ fn mark_front_matter(blocks: &mut [Block]) {
 /// A paragraph of sentences rather than a line of a title page.
 fn is_running(words: &str) -> bool {
     words.chars().count() >= 120 && sentence_ends(words)
-}
-
-/// The words end a sentence, an item or an announcement.
-fn sentence_ends(text: &str) -> bool {
-    let bare = text
-        .trim_end()
-        .trim_end_matches(|c: char| "*_”»\"’')]".contains(c) || notes::is_superscript(c));
-    bare.ends_with(['.', ';', ':', '?', '!', '…'])
-}
-
-/// As [`sentence_ends`], but not by the full stop of an abbreviation.
-///
-/// The joint before the last item of a list ("…; y") comes behind the end of its item.
-fn ends(text: &str, language: &Language) -> bool {
-    let before_joint = text
-        .rsplit_once(' ')
-        .filter(|(before, joint)| {
-            before.ends_with([';', ','])
-                && language
-                    .layout
-                    .list_joints
-                    .iter()
-                    .any(|other| other == joint)
-        })
-        .map(|(before, _)| before);
-    before_joint.is_some() || sentence_ends(text) && !abbreviated(text, language)
-}
-
-fn abbreviated(text: &str, language: &Language) -> bool {
-    text.ends_with('.')
-        && text.split_whitespace().next_back().is_some_and(|word| {
-            let word = word.trim_start_matches(['(', '“', '"']).to_lowercase();
-            language.layout.abbreviations.contains(&word)
-        })
-}
-
-fn starts_lower(text: &str) -> bool {
-    text.trim_start_matches(['(', '“', '"', '«', '*', '_', '['])
-        .chars()
-        .next()
-        .is_some_and(char::is_lowercase)
-}
-
-/// The last word cannot be a last word.
-fn open_ended(text: &str, language: &Language) -> bool {
-    text.split_whitespace()
-        .next_back()
-        .is_some_and(|word| language.layout.open_ends.contains(&word.to_lowercase()))
 }

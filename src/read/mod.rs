@@ -5,14 +5,17 @@
 //! is for [`crate::extract`].
 
 mod dictionary;
+mod form;
 pub mod furniture;
 pub mod headings;
 mod inline;
-pub mod layout;
+mod layout;
 mod markdown;
-pub mod notes;
+pub mod markers;
+mod notes;
 pub mod numbering;
 pub mod repair;
+mod sentences;
 mod source;
 
 use crate::text::{Span, Text};
@@ -47,7 +50,7 @@ pub enum BlockKind {
     /// A numbered or bulleted unit.
     Item {
         /// Style and value of each level, its own last.
-        path: Vec<(numbering::Style, u32)>,
+        path: Vec<(markers::Style, u32)>,
         /// Its marker as the source has it, without a bullet.
         label: String,
     },

@@ -6,8 +6,8 @@
 
 use crate::text::{NoteCall, Text};
 
+use super::form::Form;
 use super::furniture::Furniture;
-use super::layout::Form;
 use super::{Block, BlockKind, Source};
 
 /// Raised figures.

@@ -199,7 +199,7 @@ mod tests {
                 "a/b.html",
                 r#"<a href="no.html">.</a><a href="b.html#no">.</a><a href="../../up.html">.</a>"#
             )]),
-            ["no.html", "b.html#no", "../../up.html"]
+            ["../../up.html", "b.html#no", "no.html"]
         );
         let absolute = "https://example.org/x/no.html";
         let page = format!("<a href=\"{absolute}\">.</a>");

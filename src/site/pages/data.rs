@@ -71,7 +71,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
                 path.strip_prefix("datos/")
                     .filter(|name| name.starts_with("registros/"))
             })
-            .map(|name| file(name, &records)),
+            .map(|name| file(name, &format!("{records}: {}", record_name(site, name)))),
     );
     let fields = FIELDS
         .iter()
@@ -96,6 +96,21 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         ..head(site, "data", path)
     };
     render(site, head, &View { files, fields })
+}
+
+/// The meeting or document that a record tells of.
+fn record_name(site: &Site<'_>, name: &str) -> String {
+    let stem = name
+        .trim_start_matches("registros/")
+        .trim_end_matches(".yaml");
+    let meeting = stem
+        .strip_prefix("reunion-")
+        .and_then(|number| number.parse().ok());
+    match (meeting, site.compendium.document(stem)) {
+        (_, Some(document)) => document.title.clone(),
+        (Some(number), None) => site.language.meeting_name(number),
+        (None, None) => stem.to_owned(),
+    }
 }
 
 /// "412 kB", in thousands as file managers count.

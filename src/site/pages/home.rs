@@ -100,7 +100,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     let documented = compendium
         .meetings
         .iter()
-        .filter(|meeting| meeting.status == Status::Documented)
+        .filter(|meeting| meeting.provisions() > 0)
         .count();
     let counts = Counts {
         recommendations: site.count("count.recommendations", recommendations),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
+use crate::records::Status;
 use crate::site::{Site, routes};
 
 use super::{head, render};
@@ -48,6 +49,8 @@ struct Cell {
     url: Option<String>,
     heat: usize,
     label: String,
+    /// What an empty cell says: none, or that the meeting has no source for it.
+    empty: String,
 }
 
 #[derive(Serialize)]
@@ -103,6 +106,11 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
                                 format!("{url}#{}", routes::meeting_anchor(meeting.number))
                             }),
                             heat: (count * SHADES).div_ceil(most),
+                            empty: if meeting.status == Status::Documented {
+                                "0".to_owned()
+                            } else {
+                                site.status_label(meeting.status)
+                            },
                             label: site.fill(
                                 "name.cell",
                                 &[
