@@ -67,7 +67,7 @@ impl Piece<'_> {
 pub fn read(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<Block> {
     let furniture = furniture::find(source, language, symbol);
     let form = Form::of(source, &furniture, language);
-    let calls = notes::figure_calls(source, &form, &furniture);
+    let calls = notes::figure_calls(source, form, &furniture);
     let lines = lines_with_words(source, &furniture);
     let pieces = cut(&lines, form, language, &calls);
     let readings = number(&pieces, form, language);
@@ -539,7 +539,7 @@ fn mark_front_matter(blocks: &mut [Block]) {
         match &block.kind {
             BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_) => {}
             BlockKind::Heading(HeadingKind::Plain | HeadingKind::Meeting) => {
-                block.kind = BlockKind::Front
+                block.kind = BlockKind::Front;
             }
             BlockKind::Paragraph if !is_running(&block.text.plain) => block.kind = BlockKind::Front,
             _ => return,

@@ -20,7 +20,7 @@ pub fn is_superscript(c: char) -> bool {
 #[must_use]
 pub fn figure_calls(
     source: &Source,
-    form: &Form,
+    form: Form,
     furniture: &[Option<Furniture>],
 ) -> Vec<(u32, u32)> {
     let mut calls = Vec::new();
@@ -276,7 +276,7 @@ mod tests {
         )
         .unwrap()
         .0;
-        let calls = figure_calls(&source, &form, &[None, None, None]);
+        let calls = figure_calls(&source, form, &[None, None, None]);
         assert_eq!(calls, [(1, 1), (2, 2), (3, 3)]);
         let mut text = Text::on_line("aprobó recomendaciones1 en 2009", 1);
         mark_calls(&mut text, &calls);
