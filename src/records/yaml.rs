@@ -134,7 +134,7 @@ fn scalar_or_flow(value: &Value, indent: usize, out: &mut String) {
                 }
                 match item {
                     // Inside brackets a comma would end a plain scalar.
-                    Value::String(text) if text.contains([',', '[', ']', '{', '}']) => {
+                    Value::String(text) if text.bytes().any(|byte| b",[]{}".contains(&byte)) => {
                         quoted(text, out);
                     }
                     _ => scalar_or_flow(item, indent, out),
@@ -157,7 +157,8 @@ fn pad(indent: usize, out: &mut String) {
 
 /// Long words in a row without anything that a fold would change.
 fn folds(text: &str) -> bool {
-    text.chars().count() > SHORT
+    text.len() > SHORT
+        && text.chars().count() > SHORT
         && !text.starts_with(' ')
         && !text.ends_with(' ')
         && !text.contains("  ")
@@ -207,14 +208,13 @@ const TAKEN: &[&str] = &[
 
 fn is_plain(text: &str) -> bool {
     let begins_well = text.chars().next().is_some_and(char::is_alphabetic);
+    let is_taken = || TAKEN.iter().any(|word| text.eq_ignore_ascii_case(word));
     begins_well
-        && !TAKEN.contains(&text.to_lowercase().as_str())
-        && text
-            .chars()
-            .all(|c| c.is_alphanumeric() || " -_./()%ªº“”«»’¿¡?!;,".contains(c))
         && !text.ends_with(' ')
-        && !text.contains(" #")
-        && !text.contains(": ")
+        && text.chars().all(|c| {
+            c.is_ascii_alphanumeric() || c.is_alphanumeric() || " -_./()%ªº“”«»’¿¡?!;,".contains(c)
+        })
+        && !is_taken()
 }
 
 fn quoted(text: &str, out: &mut String) {

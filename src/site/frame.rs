@@ -1,6 +1,7 @@
 //! What stands around every page: head, navigation, breadcrumb, footer.
 
 use std::borrow::Cow;
+use std::sync::PoisonError;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -9,6 +10,7 @@ use crate::Loaded;
 use crate::extract::dates;
 use crate::languages::string;
 
+use super::render::{Renderer, Shared};
 use super::{Site, assets, routes};
 
 /// What the templates see as `site` on every page.
@@ -74,24 +76,45 @@ pub struct Frame {
     title: String,
     heading: String,
     description: String,
-    root: String,
-    home_url: String,
-    search_url: String,
     canonical: Option<String>,
-    nav: Vec<NavItem>,
     breadcrumb: Vec<Crumb>,
     jsonld: Option<String>,
+    og: OpenGraph,
+    citation: Vec<Meta>,
+    links: Shared,
+    header: Shared,
+    footer: Shared,
+    nav: Shared,
+    search_url: Shared,
+}
+
+/// What is the same around all pages of one kind in one folder, made once.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    links: Shared,
+    header: Shared,
+    footer: Shared,
+    nav: Shared,
+    search_url: Shared,
+}
+
+/// What the templates of [`Chrome`] see as `page`.
+#[derive(Debug, Serialize)]
+struct ChromeView {
+    kind: &'static str,
+    root: String,
+    home_url: String,
+    search_url: Shared,
+    nav: Shared,
     styles: Vec<Style>,
     head_scripts: Vec<String>,
     scripts: Vec<String>,
-    og: OpenGraph,
-    citation: Vec<Meta>,
 }
 
 #[derive(Debug, Serialize)]
-struct NavItem {
+struct NavItem<'a> {
     key: &'static str,
-    name: String,
+    name: &'a str,
     url: String,
     current: bool,
 }
@@ -216,44 +239,11 @@ impl Frame {
                 url: None,
             });
         }
-        let mut scripts = vec![link("js/shortcuts.js")];
-        match head.kind {
-            "recommendation" => scripts.push(link("js/copy.js")),
-            "search" => scripts.extend(
-                [
-                    "js/search-engine.js",
-                    "js/search-page.js",
-                    routes::SEARCH_DATA,
-                ]
-                .map(&link),
-            ),
-            _ => {}
-        }
+        let chrome = site.chrome(head.kind, &head.path, absolute);
         Self {
             kind: head.kind,
-            root: absolute.map_or_else(|| routes::root(&head.path), |base| format!("{base}/")),
-            home_url: link(routes::HOME),
-            search_url: link(routes::SEARCH),
-            nav: NAV
-                .iter()
-                .map(|&(key, path, kinds)| NavItem {
-                    key,
-                    name: site.nav_name(key).to_owned(),
-                    url: link(path),
-                    current: kinds.contains(&head.kind),
-                })
-                .collect(),
             breadcrumb,
             jsonld,
-            styles: assets::STYLES
-                .iter()
-                .map(|&(path, media)| Style {
-                    url: link(path),
-                    media,
-                })
-                .collect(),
-            head_scripts: vec![link("js/theme.js")],
-            scripts,
             og: OpenGraph {
                 title: head.heading.clone(),
                 description: head.description.clone(),
@@ -269,6 +259,82 @@ impl Frame {
             heading: head.heading,
             description: head.description,
             citation: head.citation,
+            links: chrome.links,
+            header: chrome.header,
+            footer: chrome.footer,
+            nav: chrome.nav,
+            search_url: chrome.search_url,
+        }
+    }
+}
+
+impl Site<'_> {
+    /// What stands around the pages of a kind, for the folder of `path`.
+    fn chrome(&self, kind: &'static str, path: &str, absolute: Option<&str>) -> Chrome {
+        let root = absolute.map_or_else(|| routes::root(path), |base| format!("{base}/"));
+        let mut made = self.chrome.lock().unwrap_or_else(PoisonError::into_inner);
+        made.entry((kind, root))
+            .or_insert_with_key(|(_, root)| {
+                let link = |to: &str| match absolute {
+                    Some(base) => format!("{base}/{to}"),
+                    None => routes::relative(path, to),
+                };
+                self.make_chrome(kind, root, &link)
+            })
+            .clone()
+    }
+
+    fn make_chrome(
+        &self,
+        kind: &'static str,
+        root: &str,
+        link: &impl Fn(&str) -> String,
+    ) -> Chrome {
+        let mut scripts = vec![link("js/shortcuts.js")];
+        match kind {
+            "recommendation" => scripts.push(link("js/copy.js")),
+            "search" => scripts.extend(
+                [
+                    "js/search-engine.js",
+                    "js/search-page.js",
+                    routes::SEARCH_DATA,
+                ]
+                .map(link),
+            ),
+            _ => {}
+        }
+        let nav: Vec<NavItem<'_>> = NAV
+            .iter()
+            .map(|&(key, path, kinds)| NavItem {
+                key,
+                name: self.nav_name(key),
+                url: link(path),
+                current: kinds.contains(&kind),
+            })
+            .collect();
+        let view = ChromeView {
+            kind,
+            root: root.to_owned(),
+            home_url: link(routes::HOME),
+            search_url: Renderer::share(&link(routes::SEARCH)),
+            nav: Renderer::share(&nav),
+            styles: assets::STYLES
+                .iter()
+                .map(|&(path, media)| Style {
+                    url: link(path),
+                    media,
+                })
+                .collect(),
+            head_scripts: vec![link("js/theme.js")],
+            scripts,
+        };
+        let part = |name| self.renderer.part(name, &view);
+        Chrome {
+            links: part("links"),
+            header: part("header"),
+            footer: part("footer"),
+            nav: view.nav,
+            search_url: view.search_url,
         }
     }
 }

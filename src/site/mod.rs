@@ -10,8 +10,9 @@ pub mod routes;
 pub mod runs;
 mod units;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -21,9 +22,10 @@ use crate::enrich::Compendium;
 use crate::files::File;
 use crate::languages::{self, Language};
 use crate::read::hex;
+use crate::text::Text;
 use crate::{Loaded, export, search};
 
-use render::Renderer;
+use render::{Renderer, Shared};
 
 /// What every page is made from.
 struct Site<'a> {
@@ -32,6 +34,10 @@ struct Site<'a> {
     language: &'static Language,
     strings: &'static toml::Table,
     renderer: Renderer,
+    /// What stands around the pages of each kind, by kind and way to the root.
+    chrome: Mutex<HashMap<(&'static str, String), frame::Chrome>>,
+    /// The words of each entry, as all pages but its own show them.
+    words: Vec<OnceLock<Shared>>,
     /// Size in bytes of each file of open data, for the page that lists them.
     data: Vec<(String, usize)>,
 }
@@ -40,6 +46,18 @@ impl<'a> Site<'a> {
     /// A sentence of the strings file.
     fn s(&self, path: &'a str) -> &'a str {
         languages::string(self.strings, path)
+    }
+
+    /// A text without links and footnotes: for leads and lists, where notes are told elsewhere.
+    fn plain(&self, text: &Text) -> Shared {
+        self.renderer.words(&runs::plain(text))
+    }
+
+    /// The words of an entry, likewise.
+    fn words(&self, at: usize) -> Shared {
+        self.words[at]
+            .get_or_init(|| self.plain(&self.compendium.entries[at].unit.text))
+            .clone()
     }
 
     /// The name of a place in the main navigation.
@@ -99,6 +117,8 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         language,
         strings,
         renderer,
+        chrome: Mutex::default(),
+        words: vec![OnceLock::new(); loaded.compendium.entries.len()],
         data: data
             .iter()
             .map(|file| (file.path.clone(), file.bytes.len()))
@@ -110,7 +130,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         .map(|&job| pages::page(&site, job))
         .collect();
     let mut files = data;
-    let mut errors = Vec::new();
+    let mut errors: Vec<Diagnostic> = site.renderer.failure().cloned().into_iter().collect();
     for page in rendered {
         match page {
             Ok(file) => files.push(file),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::enrich::Entry;
 use crate::records::Unit;
 
+use super::render::Shared;
 use super::runs::{self, Marks, Run};
 use super::{Site, routes};
 
@@ -25,7 +26,7 @@ pub struct UnitView<'a> {
     marker: &'a str,
     url: String,
     is_provision: bool,
-    text: Vec<Run<'a>>,
+    text: Shared,
     children: Vec<UnitView<'a>>,
     themes: Vec<Link>,
     reference: &'a str,
@@ -37,7 +38,7 @@ pub struct NoteView<'a> {
     mark: std::borrow::Cow<'a, str>,
     anchor: String,
     back: String,
-    runs: Vec<Run<'a>>,
+    runs: Shared,
 }
 
 /// The footnotes of a page, numbered as they are met.
@@ -47,11 +48,15 @@ pub struct Notes<'a> {
     pub views: Vec<NoteView<'a>>,
 }
 
-impl<'a> Notes<'a> {
-    /// The runs of a unit's words; its notes join the page's.
-    pub fn runs(&mut self, unit: &'a Unit) -> Vec<Run<'a>> {
+impl<'a> Site<'a> {
+    /// The words of an entry on a page that prints its footnotes.
+    pub fn noted(&self, at: usize, notes: &mut Notes<'a>) -> Shared {
+        let unit: &'a Unit = &self.compendium.entries[at].unit;
+        if unit.footnotes.is_empty() {
+            return self.words(at);
+        }
         let mut used = vec![false; unit.footnotes.len()];
-        let mut notes = |call: usize| {
+        let mut call = |call: usize| {
             let mark = &unit.text.calls[call].mark;
             let at = unit
                 .footnotes
@@ -59,31 +64,30 @@ impl<'a> Notes<'a> {
                 .enumerate()
                 .position(|(at, note)| !used[at] && note.mark == *mark)?;
             used[at] = true;
-            let number = self.views.len() + 1;
+            let number = notes.views.len() + 1;
             let (anchor, call) = (format!("nota-{number}"), format!("llamada-{number}"));
-            self.views.push(NoteView {
+            notes.views.push(NoteView {
                 mark: runs::raised(mark),
                 anchor: anchor.clone(),
                 back: format!("#{call}"),
-                runs: runs::plain(&unit.footnotes[at].text),
+                runs: self.plain(&unit.footnotes[at].text),
             });
             Some((anchor, call))
         };
-        runs::runs(
+        let runs: Vec<Run<'_>> = runs::runs(
             &unit.text,
             &mut Marks {
-                notes: &mut notes,
+                notes: &mut call,
                 lines: false,
             },
-        )
+        );
+        self.renderer.words(&runs)
     }
-}
 
-impl<'a> Site<'a> {
     /// A unit with all below it, as the page at `from` lists it.
     pub fn unit(&self, at: usize, from: &str, notes: &mut Notes<'a>) -> UnitView<'a> {
         let entry: &'a Entry = &self.compendium.entries[at];
-        let text = notes.runs(&entry.unit);
+        let text = self.noted(at, notes);
         UnitView {
             id: entry.id.to_string(),
             anchor: routes::unit_anchor(&entry.id),

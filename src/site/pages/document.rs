@@ -12,7 +12,8 @@ use crate::read::Source;
 use crate::records::document::note_calls;
 use crate::records::{DocBlock, Document, Role};
 use crate::site::frame::{Head, Thing};
-use crate::site::runs::{self, Marks, Run};
+use crate::site::render::Shared;
+use crate::site::runs::{self, Marks};
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
@@ -49,7 +50,7 @@ struct BlockView<'a> {
     depth: u8,
     id: Option<String>,
     marker: Option<&'a str>,
-    runs: Vec<Run<'a>>,
+    runs: Shared,
     rec_url: Option<String>,
     rec_reference: Option<&'a str>,
     note_anchor: Option<String>,
@@ -200,13 +201,13 @@ fn block_view<'a>(
             block.paragraph.as_ref().map(|number| format!("p{number}"))
         },
         marker: block.marker.as_deref().filter(|_| !is_footnote),
-        runs: runs::runs(
+        runs: site.renderer.words(&runs::runs(
             &block.text,
             &mut Marks {
                 notes: &mut notes,
                 lines: true,
             },
-        ),
+        )),
         rec_url: entry
             .filter(|_| block.role == Role::Recommendation)
             .map(|entry| relative(&routes::recommendation(&entry.id))),

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::File;
 use crate::records::{AgendaItem, Meeting, Standing, Status};
 use crate::site::frame::{Head, Thing};
-use crate::site::runs::{self, Run};
+use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
 
@@ -22,7 +22,7 @@ struct View<'a> {
     status_label: String,
     status_note: Option<String>,
     adopted_elsewhere: Option<Elsewhere>,
-    note: Option<Vec<Run<'a>>>,
+    note: Option<Shared>,
     note_source: Option<NoteSource>,
     counts_label: String,
     count: usize,
@@ -146,7 +146,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         status_label: site.status_label(meeting.status),
         status_note: site.status_note(meeting),
         adopted_elsewhere: elsewhere(site, meeting, &relative),
-        note: meeting.note.as_ref().map(|note| runs::plain(&note.text)),
+        note: meeting.note.as_ref().map(|note| site.plain(&note.text)),
         note_source,
         counts_label: site.counts_label(meeting),
         count: meeting.provisions(),

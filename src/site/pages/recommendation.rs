@@ -8,7 +8,7 @@ use crate::extract::dates;
 use crate::files::File;
 use crate::records::{Document, Meeting, Standing};
 use crate::site::frame::{Head, Meta, Thing};
-use crate::site::runs::{self, Run};
+use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
 
@@ -21,7 +21,7 @@ struct View<'a> {
     label_number: String,
     meeting: MeetingView,
     lead: Vec<Lead<'a>>,
-    text: Vec<Run<'a>>,
+    text: Shared,
     children: Vec<UnitView<'a>>,
     notes: Vec<NoteView<'a>>,
     section: Option<&'a str>,
@@ -49,7 +49,7 @@ struct MeetingView {
 
 #[derive(Serialize)]
 struct Lead<'a> {
-    runs: Vec<Run<'a>>,
+    runs: Shared,
     url: String,
     reference: &'a str,
 }
@@ -95,7 +95,7 @@ struct RepairView<'a> {
 struct Variant<'a> {
     document_title: &'a str,
     url: String,
-    runs: Vec<Run<'a>>,
+    runs: Shared,
 }
 
 #[derive(Serialize)]
@@ -126,7 +126,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         url: relative(&routes::recommendation(&entries[at].id)),
     };
     let mut notes = Notes::default();
-    let text = notes.runs(&entry.unit);
+    let text = site.noted(at, &mut notes);
     let siblings = entry.parent.map(|parent| {
         entries[parent]
             .children
@@ -157,7 +157,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                     routes::document(&document.slug),
                     routes::line_anchor(unit.lines.first)
                 )),
-                runs: runs::plain(&unit.text),
+                runs: site.plain(&unit.text),
             })
         })
         .collect();
@@ -178,7 +178,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             .ancestors(entry)
             .into_iter()
             .map(|at| Lead {
-                runs: runs::plain(&entries[at].unit.text),
+                runs: site.words(at),
                 url: relative(&routes::recommendation(&entries[at].id)),
                 reference: &entries[at].reference,
             })
@@ -441,7 +441,7 @@ struct MeetingPart<'a> {
     anchor: String,
     name: String,
     date_label: Option<String>,
-    note: Option<Vec<Run<'a>>>,
+    note: Option<Shared>,
     sections: Vec<Section<'a>>,
     empty_note: Option<String>,
 }
@@ -473,7 +473,7 @@ pub fn all(site: &Site<'_>) -> Result<File, Diagnostic> {
             anchor,
             name,
             date_label: site.date_label(meeting),
-            note: meeting.note.as_ref().map(|note| runs::plain(&note.text)),
+            note: meeting.note.as_ref().map(|note| site.plain(&note.text)),
             sections: site
                 .sections(at)
                 .into_iter()

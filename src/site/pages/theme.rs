@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
 use crate::site::frame::{Head, Thing};
-use crate::site::runs::{self, Run};
+use crate::site::render::Shared;
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
@@ -49,8 +49,8 @@ struct EntryView<'a> {
     id: String,
     url: String,
     reference: &'a str,
-    lead: Vec<Vec<Run<'a>>>,
-    text: Vec<Run<'a>>,
+    lead: Vec<Shared>,
+    text: Shared,
     meeting_label: String,
     themes: Vec<Link>,
 }
@@ -191,9 +191,9 @@ fn entry_view<'a>(site: &Site<'a>, at: usize, theme: usize, path: &str) -> Entry
         lead: compendium
             .ancestors(entry)
             .into_iter()
-            .map(|at| runs::plain(&compendium.entries[at].unit.text))
+            .map(|at| site.words(at))
             .collect(),
-        text: runs::plain(&entry.unit.text),
+        text: site.words(at),
         meeting_label: site.meeting_with_year(&compendium.meetings[entry.meeting]),
         themes: others
             .map(|&other| Link {
