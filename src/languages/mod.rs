@@ -3,6 +3,8 @@
 //!
 //! A second language is a second folder beside `es/`; no rule of the program names a word.
 
+pub mod words;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
