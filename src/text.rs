@@ -282,6 +282,32 @@ impl Text {
     }
 }
 
+/// A document symbol and nothing else: parts of capitals, figures and full stops between slashes.
+#[must_use]
+pub fn is_symbol(text: &str) -> bool {
+    let mut parts = 0;
+    let mut figures = false;
+    for part in text.split('/') {
+        let well_formed = !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b".-()*".contains(&byte))
+            && part
+                .bytes()
+                .next()
+                .is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        if !well_formed {
+            return false;
+        }
+        figures |= part.bytes().any(|byte| byte.is_ascii_digit());
+        parts += 1;
+    }
+    parts >= 3
+        && figures
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && !text.ends_with('.')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
         ],
     ),
-    ("enrich", &["records", "diagnostic", "languages", "config"]),
+    (
+        "enrich",
+        &["records", "diagnostic", "languages", "config", "text"],
+    ),
     ("search", &["enrich", "files", "languages", "site"]),
     (
         "export",

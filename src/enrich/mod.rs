@@ -3,6 +3,7 @@
 //! This is the one structure that pages, search and data are made from. What the sources say comes from
 //! the records; what is concluded from it is added here, each rule in a file of its own.
 
+pub mod references;
 pub mod themes;
 
 use std::collections::HashMap;
@@ -12,6 +13,8 @@ use foldhash::fast::FixedState;
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
 use crate::records::editorial::Editorial;
+use references::{References, Unresolved};
+
 use crate::records::{Document, Id, Meeting, Recommendation, Records, Standing, Unit};
 
 /// Everything, linked.
@@ -27,6 +30,10 @@ pub struct Compendium {
     pub themes: Vec<ThemeEntry>,
     /// What the editors wrote.
     pub editorial: Editorial,
+    /// What each document's blocks refer to, in their order.
+    pub block_references: Vec<Vec<References>>,
+    /// References that lead nowhere.
+    pub unresolved: Vec<Unresolved>,
     by_id: HashMap<String, usize, FixedState>,
 }
 
@@ -47,6 +54,12 @@ pub struct Entry {
     pub children: Vec<usize>,
     /// Its themes as indices of [`Compendium::themes`]: its own, or its children's in document order.
     pub themes: Vec<usize>,
+    /// What its words refer to.
+    pub references: References,
+    /// Recommendations that it means explicitly.
+    pub references_to: Vec<usize>,
+    /// Recommendations that mean it explicitly.
+    pub referenced_by: Vec<usize>,
     /// The unit itself.
     pub unit: Unit,
 }
@@ -147,6 +160,8 @@ pub fn enrich(
         entries,
         themes: Vec::new(),
         editorial,
+        block_references: Vec::new(),
+        unresolved: Vec::new(),
         by_id,
     };
     let mut diagnostics = themes::assign(&mut compendium);
@@ -161,6 +176,7 @@ pub fn enrich(
             );
         }
     }
+    diagnostics.extend(references::link(&mut compendium, language));
     (compendium, diagnostics)
 }
 
@@ -183,6 +199,9 @@ fn add(
         parent,
         children: Vec::new(),
         themes: Vec::new(),
+        references: References::default(),
+        references_to: Vec::new(),
+        referenced_by: Vec::new(),
         unit: unit.clone(),
     });
     if let Some(parent) = parent {

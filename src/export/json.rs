@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::enrich::{Compendium, Entry};
-use crate::languages::Language;
+use crate::languages::{Language, string};
 use crate::records::{AgendaItem, Attendance, PriorDocument, Role, Status};
 use crate::site::routes;
 use crate::text::Span;
@@ -83,12 +83,12 @@ pub struct Row<'a> {
     pub action: Option<&'a str>,
     /// The verb that says so: not yet determined.
     pub verb: Option<&'a str>,
-    /// Articles and documents cited: not yet determined.
-    pub citations: [&'a str; 0],
-    /// Recommendations meant explicitly: not yet determined.
-    pub references_to: [&'a str; 0],
-    /// The other direction: not yet determined.
-    pub referenced_by: [&'a str; 0],
+    /// Articles, acts, documents and instruments cited, one a target.
+    pub citations: Vec<CitationRow<'a>>,
+    /// Recommendations meant explicitly.
+    pub references_to: Vec<String>,
+    /// The other direction.
+    pub referenced_by: Vec<String>,
     /// Kindred recommendations: not yet determined.
     pub related: [&'a str; 0],
     /// Address from the site's root.
@@ -104,6 +104,61 @@ pub struct RepairRow<'a> {
     pub from: &'a str,
     /// The register's.
     pub to: &'a str,
+}
+
+/// A citation.
+#[derive(Debug, Serialize)]
+pub struct CitationRow<'a> {
+    /// "article" and its like.
+    pub kind: &'static str,
+    /// "protocolo:6.6" and its like.
+    pub target: &'a str,
+    /// The words that cite.
+    pub text: &'a str,
+}
+
+/// A reference that leads nowhere.
+#[derive(Debug, Serialize)]
+pub struct UnresolvedRow<'a> {
+    id: Option<String>,
+    file: &'a str,
+    line: u32,
+    text: &'a str,
+    reason: &'a str,
+}
+
+/// `sin-resolver.json`.
+#[must_use]
+pub fn unresolved<'a>(
+    compendium: &'a Compendium,
+    strings: &'a toml::Table,
+) -> Vec<UnresolvedRow<'a>> {
+    compendium
+        .unresolved
+        .iter()
+        .map(|lost| UnresolvedRow {
+            id: lost.entry.map(|at| compendium.entries[at].id.to_string()),
+            file: &lost.file,
+            line: lost.line,
+            text: &lost.text,
+            reason: string(strings, lost.reason.path()),
+        })
+        .collect()
+}
+
+/// The citations of an entry, the first of each target.
+fn citations(entry: &Entry) -> Vec<CitationRow<'_>> {
+    let mut rows: Vec<CitationRow<'_>> = Vec::new();
+    for citation in &entry.references.citations {
+        if !rows.iter().any(|row| row.target == citation.target) {
+            rows.push(CitationRow {
+                kind: citation.kind.id(),
+                target: &citation.target,
+                text: &entry.unit.text.plain[citation.start..citation.end],
+            });
+        }
+    }
+    rows
 }
 
 /// A footnote.
@@ -129,17 +184,14 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
     let recommendation = compendium.recommendation(entry);
     let entries = &compendium.entries;
     let unit = &entry.unit;
+    let ids = |list: &[usize]| list.iter().map(|&at| entries[at].id.to_string()).collect();
     Row {
         id: entry.id.to_string(),
         meeting: entry.id.meeting,
         number: entry.id.number,
         path: &entry.id.path,
         parent: entry.parent.map(|at| entries[at].id.to_string()),
-        children: entry
-            .children
-            .iter()
-            .map(|&at| entries[at].id.to_string())
-            .collect(),
+        children: ids(&entry.children),
         reference: &entry.reference,
         lead: compendium
             .ancestors(entry)
@@ -181,9 +233,9 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
         implicit: None,
         action: None,
         verb: None,
-        citations: [],
-        references_to: [],
-        referenced_by: [],
+        citations: citations(entry),
+        references_to: ids(&entry.references_to),
+        referenced_by: ids(&entry.referenced_by),
         related: [],
         url: routes::recommendation(&entry.id),
     }

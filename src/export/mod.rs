@@ -83,6 +83,7 @@ pub const RESOURCES: &[Resource] = &[
 #[must_use]
 pub fn files(loaded: &Loaded) -> Vec<File> {
     let rows = json::recommendations(&loaded.compendium);
+    let strings = crate::languages::strings(&loaded.book.language);
     let mut files: Vec<File> = RESOURCES
         .par_iter()
         .map(|resource| {
@@ -94,7 +95,7 @@ pub fn files(loaded: &Loaded) -> Vec<File> {
                 "temas" => json::array(&json::themes(&loaded.compendium)),
                 "documentos" => json::array(&json::documents(&loaded.compendium)),
                 "cobertura" => json::array(&json::coverage(&loaded.compendium)),
-                _ => json::array::<serde_json::Value>(&[]),
+                _ => json::array(&json::unresolved(&loaded.compendium, strings)),
             };
             File::text(resource.path, text)
         })

@@ -22,6 +22,11 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             .iter()
             .map(|note| format!("{} {}", note.mark, note.text))
             .collect();
+        let citations: Vec<&str> = row
+            .citations
+            .iter()
+            .map(|citation| citation.target)
+            .collect();
         let cells = [
             row.id.clone(),
             row.meeting.to_string(),
@@ -46,7 +51,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
                 .unwrap_or_default(),
             optional(row.action),
             optional(row.verb),
-            row.citations.join("|"),
+            citations.join("|"),
             row.references_to.join("|"),
             row.referenced_by.join("|"),
             row.related.join("|"),

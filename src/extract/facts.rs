@@ -2,11 +2,10 @@
 //! presided, who took part. The words that open each part stand in the language's table.
 
 use crate::languages::{Language, lower_in_place};
-use crate::read::furniture::is_symbol;
 use crate::read::markers::Style;
 use crate::read::{Block, BlockKind};
 use crate::records::{AgendaItem, Attendance, Meeting, PriorDocument, Standing};
-use crate::text::Span;
+use crate::text::{Span, is_symbol};
 
 use super::{Draft, dates};
 

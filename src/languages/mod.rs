@@ -38,6 +38,44 @@ pub struct Language {
     pub layout: LayoutWords,
     /// What the repairer knows of the language.
     pub repair: RepairWords,
+    /// Words that cite.
+    pub references: ReferenceWords,
+}
+
+/// Words that cite an article, a resolution, an earlier recommendation.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ReferenceWords {
+    /// "artículo".
+    pub article: Vec<String>,
+    /// "párrafo", "apartado".
+    pub paragraph: Vec<String>,
+    /// "sección", "capítulo".
+    pub section: Vec<String>,
+    /// "resolución".
+    pub resolution: Vec<String>,
+    /// "decisión".
+    pub decision: Vec<String>,
+    /// "recomendación".
+    pub recommendation: Vec<String>,
+    /// "informe".
+    pub report: Vec<String>,
+    /// What means the treaty that was named before.
+    pub same: Vec<String>,
+    /// What joins the members of a list.
+    pub joints: Vec<String>,
+    /// What stands between the first and the last member.
+    pub ranges: Vec<String>,
+    /// What may stand between a provision and what it belongs to.
+    pub links: Vec<String>,
+    /// What leads from one provision to the next of the same treaty.
+    pub bridges: Vec<String>,
+    /// Words that make a bare name the name of something else.
+    pub other_names: Vec<String>,
+    /// Words behind a bare name that may open the rest of another one.
+    pub other_openings: Vec<String>,
+    /// What recalls an earlier recommendation by what it said.
+    pub again: Vec<String>,
 }
 
 /// Patterns for dates, with `{d}`, `{d1}`, `{d2}`, `{month}`, `{month1}`, `{month2}`, `{year}`, `{year1}`, `{year2}`.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use crate::languages::Language;
+use crate::text::is_symbol;
 
 use super::Source;
 
@@ -101,32 +102,6 @@ fn is_rule(line: &str) -> bool {
 
 fn is_small_number(line: &str) -> bool {
     (1..=3).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A document symbol and nothing else: parts of capitals, figures and full stops between slashes.
-#[must_use]
-pub fn is_symbol(text: &str) -> bool {
-    let mut parts = 0;
-    let mut figures = false;
-    for part in text.split('/') {
-        let well_formed = !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b".-()*".contains(&byte))
-            && part
-                .bytes()
-                .next()
-                .is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-        if !well_formed {
-            return false;
-        }
-        figures |= part.bytes().any(|byte| byte.is_ascii_digit());
-        parts += 1;
-    }
-    parts >= 3
-        && figures
-        && text.starts_with(|c: char| c.is_ascii_uppercase())
-        && !text.ends_with('.')
 }
 
 /// Job number, page number, or both, with nothing else but symbols beside them.

@@ -15,6 +15,92 @@ pub struct Editorial {
     pub gaps: Vec<Gap>,
     /// Where a meeting's recommendations were adopted by another meeting.
     pub adoptions: Vec<Adoption>,
+    /// What recommendations cite.
+    pub cited: Cited,
+    /// Reports that are cited by paragraph.
+    pub reports: Vec<ReportParagraphs>,
+}
+
+/// `instruments.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Cited {
+    /// Treaties that are cited by article.
+    pub treaties: Vec<Treaty>,
+    /// Bodies whose resolutions and decisions are cited.
+    pub bodies: Vec<Body>,
+    /// Other instruments and tools that are named.
+    pub instruments: Vec<Instrument>,
+}
+
+/// A treaty that is cited by article.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Treaty {
+    /// Its id, used in addresses and targets.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The name that pages use in lists.
+    pub short: String,
+    /// Names that documents give it.
+    pub forms: Vec<String>,
+    /// Words that name it where nothing follows them.
+    #[serde(default)]
+    pub bare: Vec<String>,
+    /// Titles of its articles.
+    #[serde(default)]
+    pub articles: BTreeMap<u32, String>,
+}
+
+/// A body whose resolutions and decisions are cited.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// Names that documents give it.
+    pub forms: Vec<String>,
+    /// How the target of a resolution is written: `{number}`, `{year}`.
+    pub resolution: Option<String>,
+    /// How the target of a decision is written.
+    pub decision: Option<String>,
+    /// A number without a body is this one's from this first figure on,
+    pub first: Option<u32>,
+    /// and up to this one.
+    pub last: Option<u32>,
+}
+
+/// Another instrument or tool.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instrument {
+    /// Its id, used in addresses and targets.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The resolution that adopted it, to which a bare "(párr. 16)" behind its name refers.
+    pub act: Option<String>,
+    /// Names that documents give it.
+    pub forms: Vec<String>,
+}
+
+/// `reports.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reports {
+    /// The reports.
+    pub reports: Vec<ReportParagraphs>,
+}
+
+/// A report that is cited by paragraph, and which recommendation each of its paragraphs is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportParagraphs {
+    /// The meeting that it reports on.
+    pub meeting: u32,
+    /// Its symbol.
+    pub symbol: Option<String>,
+    /// Paragraph number + offset = number of the recommendation.
+    pub offset: i32,
 }
 
 /// `themes.yaml`.

@@ -299,7 +299,7 @@ impl<'a> Site<'a> {
     pub(in crate::site) fn official_url(&self, symbol: &str) -> Option<String> {
         let template = self.loaded.book.official_link.as_ref()?;
         // Only document symbols have such an address: "CU 2009/180(A)" is none.
-        crate::read::furniture::is_symbol(symbol).then(|| template.replace("{symbol}", symbol))
+        crate::text::is_symbol(symbol).then(|| template.replace("{symbol}", symbol))
     }
 
     /// The bytes of a document.

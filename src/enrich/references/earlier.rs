@@ -1,0 +1,225 @@
+//! Which earlier recommendations a text means: by paragraph of a report, by number, or by what they said.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use crate::languages::Language;
+use crate::languages::words::{Stems, words};
+
+use super::super::Compendium;
+use super::scan::{Ask, Meant as Named, What};
+use super::{Meant, Reason};
+
+/// The share of a description's weight that a recommendation must hold to be the one described.
+const SHARE: f64 = 0.6;
+/// Others that hold nearly as much of it are meant too.
+const NEAR: f64 = 0.92;
+
+/// Looks up what an ask means; `None` where it means the text itself.
+pub fn find(
+    compendium: &Compendium,
+    own: Option<usize>,
+    text: &str,
+    ask: &Ask,
+    language: &Language,
+) -> Result<Option<Meant>, Reason> {
+    match &ask.what {
+        What::Paragraphs(named, paragraphs) => by_paragraph(compendium, named, paragraphs),
+        What::Numbers(named, numbers) => {
+            let meeting = meeting(compendium, named).ok_or(Reason::UnknownReport)?;
+            let mut ids = Vec::new();
+            for element in numbers {
+                let Some(number) = element.number else {
+                    continue;
+                };
+                if element.letters.is_empty() {
+                    ids.push(format!("{meeting}.{number}"));
+                }
+                ids.extend(
+                    element
+                        .letters
+                        .iter()
+                        .map(|letter| format!("{meeting}.{number}.{letter}")),
+                );
+            }
+            entries(compendium, &ids).map(Some)
+        }
+        What::Meeting(named) => {
+            let number = meeting(compendium, named).ok_or(Reason::UnknownReport)?;
+            let at = compendium
+                .meetings
+                .iter()
+                .position(|meeting| meeting.number == number)
+                .ok_or(Reason::UnknownReport)?;
+            if let Some(adopted) = compendium
+                .editorial
+                .adoptions
+                .iter()
+                .find(|adoption| adoption.meeting == number)
+                .and_then(|adoption| compendium.find(&adoption.adopted_as))
+            {
+                let is_own = own.is_some_and(|own| {
+                    own == adopted
+                        || compendium
+                            .ancestors(&compendium.entries[own])
+                            .contains(&adopted)
+                });
+                return Ok((!is_own).then(|| Meant::Entries(vec![adopted])));
+            }
+            let is_own = own.is_some_and(|own| compendium.entries[own].meeting == at);
+            Ok((!is_own).then_some(Meant::Meeting(at)))
+        }
+        What::Description(from, to) => {
+            let described = described(compendium, own, &text[*from..*to], language);
+            if described.is_empty() {
+                Err(Reason::NoDescription)
+            } else {
+                Ok(Some(Meant::Entries(described)))
+            }
+        }
+    }
+}
+
+/// The number of the meeting that words name: by the symbol of its report, its ordinal, or its year where
+/// only one meeting was held in it.
+fn meeting(compendium: &Compendium, named: &Named) -> Option<u32> {
+    if let Some(symbol) = &named.symbol {
+        let report = compendium
+            .editorial
+            .reports
+            .iter()
+            .find(|report| report.symbol.as_ref() == Some(symbol))
+            .map(|report| report.meeting);
+        let own = || {
+            compendium
+                .documents
+                .iter()
+                .find(|document| document.symbol.as_ref() == Some(symbol))
+                .and_then(|document| match document.meetings[..] {
+                    [only] => Some(only),
+                    _ => None,
+                })
+        };
+        return report.or_else(own);
+    }
+    if named.number.is_some() {
+        return named.number;
+    }
+    let year = named.year?.to_string();
+    let mut held = compendium
+        .meetings
+        .iter()
+        .filter(|meeting| meeting.year() == Some(&year));
+    match (held.next(), held.next()) {
+        (Some(only), None) => Some(only.number),
+        _ => None,
+    }
+}
+
+fn by_paragraph(
+    compendium: &Compendium,
+    named: &Named,
+    paragraphs: &[u32],
+) -> Result<Option<Meant>, Reason> {
+    let number = meeting(compendium, named).ok_or(Reason::UnknownReport)?;
+    if let Some(report) = compendium
+        .editorial
+        .reports
+        .iter()
+        .find(|report| report.meeting == number)
+    {
+        let ids: Vec<String> = paragraphs
+            .iter()
+            .filter_map(|&paragraph| paragraph.checked_add_signed(report.offset))
+            .map(|recommendation| format!("{number}.{recommendation}"))
+            .collect();
+        return entries(compendium, &ids).map(Some);
+    }
+    // A report that is here tells by itself which recommendation a paragraph is.
+    let mut found = Vec::new();
+    for document in compendium
+        .documents
+        .iter()
+        .filter(|document| document.meetings == [number])
+    {
+        for block in &document.blocks {
+            let is_meant = block
+                .paragraph
+                .as_ref()
+                .is_some_and(|own| paragraphs.iter().any(|number| number.to_string() == *own));
+            if let (true, Some(id)) = (is_meant, &block.reference) {
+                found.extend(compendium.find(&id.to_string()));
+            }
+        }
+    }
+    if found.is_empty() {
+        Err(Reason::UnknownReport)
+    } else {
+        Ok(Some(Meant::Entries(found)))
+    }
+}
+
+fn entries(compendium: &Compendium, ids: &[String]) -> Result<Meant, Reason> {
+    let found: Vec<usize> = ids.iter().filter_map(|id| compendium.find(id)).collect();
+    if found.is_empty() {
+        Err(Reason::NoRecommendation)
+    } else {
+        Ok(Meant::Entries(found))
+    }
+}
+
+/// The earlier provisions that say what a description says: those that hold most of its rare words.
+fn described(
+    compendium: &Compendium,
+    own: Option<usize>,
+    description: &str,
+    language: &Language,
+) -> Vec<usize> {
+    let Some(own) = own.map(|own| &compendium.entries[own]) else {
+        return Vec::new();
+    };
+    let stems = Stems::of(&language.id);
+    let set = |text: &str| {
+        let mut set: Vec<String> = words(text).map(|(_, word)| stems.stem(word)).collect();
+        set.sort_unstable();
+        set.dedup();
+        set
+    };
+    let asked = set(description);
+    let earlier: Vec<(usize, Vec<String>)> = compendium
+        .entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.is_provision() && entry.meeting < own.meeting)
+        .map(|(at, entry)| (at, set(&entry.unit.text.plain)))
+        .collect();
+    let mut frequency: HashMap<&str, f64, FixedState> = HashMap::default();
+    for (_, words) in &earlier {
+        for word in words {
+            *frequency.entry(word).or_default() += 1.0;
+        }
+    }
+    let total = earlier.len() as f64;
+    let weight = |word: &str| {
+        (total / (1.0 + frequency.get(word).copied().unwrap_or(0.0)))
+            .ln()
+            .max(0.0)
+    };
+    let whole: f64 = asked.iter().map(|word| weight(word)).sum();
+    let mut shares: Vec<(usize, f64)> = earlier
+        .iter()
+        .map(|(at, words)| {
+            let held: f64 = asked
+                .iter()
+                .filter(|word| words.binary_search(word).is_ok())
+                .map(|word| weight(word))
+                .sum();
+            (*at, held / whole.max(f64::MIN_POSITIVE))
+        })
+        .filter(|&(_, share)| share >= SHARE)
+        .collect();
+    let best = shares.iter().map(|&(_, share)| share).fold(0.0, f64::max);
+    shares.retain(|&(_, share)| share >= best * NEAR);
+    shares.into_iter().map(|(at, _)| at).collect()
+}

@@ -1,0 +1,141 @@
+//! The names of treaties, bodies and instruments as the editors list them, ready to be found in a text.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use crate::languages::lower_in_place;
+use crate::records::editorial::{Body, Cited};
+
+use super::CitationKind;
+use super::tokens::Tokens;
+
+/// What a name names: places in the editors' lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A treaty by its name.
+    Treaty(usize),
+    /// A treaty by a word that may also begin another name.
+    Bare(usize),
+    /// A body.
+    Body(usize),
+    /// An instrument.
+    Instrument(usize),
+}
+
+/// The names.
+#[derive(Debug)]
+pub struct Names {
+    /// Ids of the treaties.
+    pub treaties: Vec<String>,
+    /// Ids of the instruments, and the resolutions that adopted them.
+    pub instruments: Vec<(String, Option<String>)>,
+    bodies: Vec<Body>,
+    /// By their first token; the longest name first.
+    forms: HashMap<String, Vec<(String, Named)>, FixedState>,
+}
+
+impl Names {
+    /// From the editors' lists.
+    #[must_use]
+    pub fn of(cited: &Cited) -> Self {
+        let mut forms: HashMap<String, Vec<(String, Named)>, FixedState> = HashMap::default();
+        let mut add = |form: &str, named: Named| {
+            let form = lower_in_place(form);
+            let tokens = Tokens::of(&form);
+            let first = tokens.word(0).to_owned();
+            if !first.is_empty() {
+                forms.entry(first).or_default().push((form.clone(), named));
+            }
+        };
+        for (at, treaty) in cited.treaties.iter().enumerate() {
+            for form in &treaty.forms {
+                add(form, Named::Treaty(at));
+            }
+            for form in &treaty.bare {
+                add(form, Named::Bare(at));
+            }
+        }
+        for (at, body) in cited.bodies.iter().enumerate() {
+            for form in &body.forms {
+                add(form, Named::Body(at));
+            }
+        }
+        for (at, instrument) in cited.instruments.iter().enumerate() {
+            for form in &instrument.forms {
+                add(form, Named::Instrument(at));
+            }
+        }
+        for list in forms.values_mut() {
+            list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        }
+        Self {
+            treaties: cited.treaties.iter().map(|t| t.id.clone()).collect(),
+            instruments: cited
+                .instruments
+                .iter()
+                .map(|instrument| (instrument.id.clone(), instrument.act.clone()))
+                .collect(),
+            bodies: cited.bodies.clone(),
+            forms,
+        }
+    }
+
+    /// The longest name that begins at a token, and the token behind it.
+    #[must_use]
+    pub fn find(&self, tokens: &Tokens<'_>, at: usize) -> Option<(Named, usize)> {
+        self.forms
+            .get(tokens.word(at))?
+            .iter()
+            .find_map(|(form, named)| Some((*named, tokens.name(at, form)?)))
+    }
+
+    /// The target of a resolution or decision; the body by its name, or else by its number's first figure.
+    #[must_use]
+    pub fn act(
+        &self,
+        kind: CitationKind,
+        number: &str,
+        year: Option<u32>,
+        body: Option<usize>,
+    ) -> Option<String> {
+        let body = if let Some(body) = body {
+            &self.bodies[body]
+        } else {
+            let first: u32 = number.split_once('/')?.0.parse().ok()?;
+            self.bodies.iter().find(|body| {
+                let range = body.first.zip(body.last);
+                range.is_some_and(|(from, to)| (from..=to).contains(&first))
+            })?
+        };
+        let pattern = match kind {
+            CitationKind::Decision => body.decision.as_ref()?,
+            _ => body.resolution.as_ref()?,
+        };
+        let year = match year {
+            Some(year) => year.to_string(),
+            None if pattern.contains("{year}") => return None,
+            None => String::new(),
+        };
+        let act = pattern.replace("{number}", number).replace("{year}", &year);
+        Some(format!("{}:{act}", kind.id()))
+    }
+
+    /// Whether a symbol is that of a resolution or decision: "A/RES/64/293".
+    #[must_use]
+    pub fn act_of_symbol(&self, symbol: &str) -> Option<CitationKind> {
+        let is = |pattern: &Option<String>| {
+            pattern
+                .as_deref()
+                .and_then(|pattern| pattern.split('{').next())
+                .is_some_and(|start| !start.is_empty() && symbol.starts_with(start))
+        };
+        if self.bodies.iter().any(|body| is(&body.resolution)) {
+            Some(CitationKind::Resolution)
+        } else if self.bodies.iter().any(|body| is(&body.decision)) {
+            Some(CitationKind::Decision)
+        } else {
+            None
+        }
+    }
+}

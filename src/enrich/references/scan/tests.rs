@@ -1,0 +1,252 @@
+//! Forms of references, one line a form: those of the sources and others of United Nations usage.
+
+use super::*;
+use crate::records::editorial::{Body, Cited, Instrument, Treaty};
+
+fn names() -> Names {
+    let treaty = |id: &str, forms: &[&str], bare: &str| Treaty {
+        id: id.to_owned(),
+        name: forms[0].to_owned(),
+        short: forms[0].to_owned(),
+        forms: forms.iter().map(ToString::to_string).collect(),
+        bare: vec![bare.to_owned()],
+        articles: std::collections::BTreeMap::default(),
+    };
+    let body = |form: &str, act: &str, range: Option<(u32, u32)>| Body {
+        forms: vec![form.to_owned()],
+        resolution: Some(act.to_owned()),
+        decision: Some(act.to_owned()),
+        first: range.map(|range| range.0),
+        last: range.map(|range| range.1),
+    };
+    Names::of(&Cited {
+        treaties: vec![
+            treaty(
+                "protocolo",
+                &["Protocolo contra la Trata de Personas"],
+                "Protocolo",
+            ),
+            treaty(
+                "convencion",
+                &["Convención contra la Delincuencia Organizada"],
+                "Convención",
+            ),
+        ],
+        bodies: vec![
+            body("Asamblea General", "A/RES/{number}", Some((31, 199))),
+            body("Consejo de Seguridad", "S/RES/{number}({year})", None),
+            body("Conferencia", "{number}", Some((1, 30))),
+        ],
+        instruments: vec![
+            Instrument {
+                id: "consular".to_owned(),
+                name: String::new(),
+                act: None,
+                forms: vec!["Convención de Viena sobre Relaciones Consulares".to_owned()],
+            },
+            Instrument {
+                id: "plan".to_owned(),
+                name: String::new(),
+                act: Some("A/RES/64/293".to_owned()),
+                forms: vec!["Plan de Acción Mundial".to_owned()],
+            },
+        ],
+    })
+}
+
+fn found(text: &str) -> Vec<String> {
+    let scan = scan(text, &names(), Language::of("es"), Context::default());
+    scan.citations
+        .into_iter()
+        .map(|citation| citation.target)
+        .chain(
+            scan.lost
+                .iter()
+                .map(|(start, end, _)| format!("? {}", &text[*start..*end])),
+        )
+        .collect()
+}
+
+#[test]
+fn articles_in_all_their_forms() {
+    for (text, targets) in [
+        (
+            "el apartado a) del artículo 3 del Protocolo",
+            &["protocolo:3.a"][..],
+        ),
+        (
+            "apartado 2 del artículo 6 del Protocolo contra la trata de personas",
+            &["protocolo:6.2"],
+        ),
+        (
+            "el artículo 6, párrafo 3 d), del Protocolo",
+            &["protocolo:6.3.d"],
+        ),
+        (
+            "los párrafos 2 y 3 del artículo 26 de la Convención",
+            &["convencion:26.2", "convencion:26.3"],
+        ),
+        (
+            "los artículos 32 y 37 de la Convención, los Estados",
+            &["convencion:32", "convencion:37"],
+        ),
+        (
+            "los artículos 16 a 18 y 24 de la Convención",
+            &[
+                "convencion:16",
+                "convencion:17",
+                "convencion:18",
+                "convencion:24",
+            ],
+        ),
+        (
+            "el apartado d) del párrafo 3 del artículo 6 del Protocolo",
+            &["protocolo:6.3.d"],
+        ),
+        (
+            "los apartados a) y b) del artículo 3 del Protocolo",
+            &["protocolo:3.a", "protocolo:3.b"],
+        ),
+        (
+            "art. 6, párrs. 3 y 4, del Protocolo",
+            &["protocolo:6.3", "protocolo:6.4"],
+        ),
+        ("el artículo 6.3 d) del Protocolo", &["protocolo:6.3.d"]),
+        (
+            "el artículo 6, párrafo 3, y el artículo 9, párrafo 2, del Protocolo",
+            &["protocolo:6.3", "protocolo:9.2"],
+        ),
+        (
+            "los artículos 10 del Protocolo y 27 de la Convención",
+            &["protocolo:10", "convencion:27"],
+        ),
+        (
+            "el Protocolo, en particular sus artículos 6 y 7,",
+            &["protocolo:6", "protocolo:7"],
+        ),
+        (
+            "el Protocolo contra la Trata de Personas (art. 9) y la Convención (art. 32)",
+            &["protocolo:9", "convencion:32"],
+        ),
+        (
+            "la Convención y el artículo 5 de ese instrumento",
+            &["convencion:5"],
+        ),
+        (
+            "en virtud del artículo 6 del Protocolo. El artículo 7 exige",
+            &["protocolo:6", "protocolo:7"],
+        ),
+        ("el artículo 7 exige", &["? artículo 7"]),
+        ("apartado postal 500, artículos de prensa", &[]),
+    ] {
+        assert_eq!(found(text), targets, "{text}");
+    }
+}
+
+#[test]
+fn what_another_treaty_says_is_not_taken_for_ours() {
+    for (text, targets) in [
+        (
+            "el artículo 36 de la Convención de Viena sobre Relaciones Consulares",
+            &["instrument:consular"][..],
+        ),
+        (
+            "el artículo 6 de la Convención sobre la Eliminación de Todas las Formas",
+            &["? artículo 6 de la Convención"],
+        ),
+        (
+            "el artículo 3 de la Convención contra la Tortura",
+            &["? artículo 3 de la Convención"],
+        ),
+        (
+            "el párrafo 3 del artículo 32 de la Convención y en el párrafo 2 del artículo 2 del reglamento",
+            &[
+                "convencion:32.3",
+                "? párrafo 2 del artículo 2 del reglamento",
+            ],
+        ),
+    ] {
+        assert_eq!(found(text), targets, "{text}");
+    }
+}
+
+#[test]
+fn resolutions_decisions_and_symbols() {
+    for (text, targets) in [
+        (
+            "en el párrafo 44 de la resolución 64/293 de la Asamblea General",
+            &["resolution:A/RES/64/293#44"][..],
+        ),
+        (
+            "la resolución 64/293 de la Asamblea General, párr. 44,",
+            &["resolution:A/RES/64/293#44"],
+        ),
+        (
+            "las resoluciones 64/293 y 67/190 de la Asamblea General",
+            &["resolution:A/RES/64/293", "resolution:A/RES/67/190"],
+        ),
+        ("En su resolución 7/1, la Conferencia", &["resolution:7/1"]),
+        ("la decisión 4/4 de la Conferencia", &["decision:4/4"]),
+        (
+            "la resolución 2331 (2016) del Consejo de Seguridad",
+            &["resolution:S/RES/2331(2016)"],
+        ),
+        ("la resolución A/RES/64/293", &["resolution:A/RES/64/293"]),
+        (
+            "la resolución 17/1 de la Comisión de Prevención del Delito",
+            &["? resolución 17/1"],
+        ),
+        (
+            "el documento CTOC/COP/WG.4/2019/INF/1/Rev.1.",
+            &["symbol:CTOC/COP/WG.4/2019/INF/1/Rev.1"],
+        ),
+        (
+            "el Plan de Acción Mundial prevé (párr. 16) que",
+            &["instrument:plan", "resolution:A/RES/64/293#16"],
+        ),
+        (
+            "(CTOC/COP/WG.4/2011/8, secc. II.A.5)",
+            &[
+                "symbol:CTOC/COP/WG.4/2011/8",
+                "? CTOC/COP/WG.4/2011/8, secc. II.A.5",
+            ],
+        ),
+    ] {
+        assert_eq!(found(text), targets, "{text}");
+    }
+}
+
+#[test]
+fn earlier_recommendations() {
+    let asks = |text: &str| -> Vec<What> {
+        scan(text, &names(), Language::of("es"), Context::default())
+            .asks
+            .into_iter()
+            .map(|ask| ask.what)
+            .collect()
+    };
+    let year = |year| Meant {
+        year: Some(year),
+        ..Meant::default()
+    };
+    assert_eq!(
+        asks(
+            "las que figuran en los párrafos 11 y 12 del informe sobre la reunión celebrada en 2009."
+        ),
+        [What::Paragraphs(year(2009), vec![11, 12])]
+    );
+    assert_eq!(
+        asks("la recomendación 24 b) de la cuarta reunión"),
+        [What::Numbers(
+            Meant {
+                number: Some(4),
+                ..Meant::default()
+            },
+            vec![Element {
+                letters: vec!["b".to_owned()],
+                ..Element::numbered(24)
+            }]
+        )]
+    );
+    assert!(asks("la recomendación 35 del Grupo de Acción Financiera").is_empty());
+}
