@@ -7,7 +7,8 @@
 //! 3. [`extract`] turns blocks into [`records`];
 //! 4. [`enrich`] links records and the editors' work into one compendium;
 //! 5. [`site`], [`search`] and [`export`] turn it into pages, search data and open data;
-//! 6. [`archive`] packs the same files into a zip.
+//! 6. [`archive`] packs the same files into a zip;
+//! 7. [`proof`] finds every word of the records again in the bytes of its lines.
 //!
 //! [`languages`] holds what belongs to a language, [`text`] the words with their way back to the source,
 //! [`diagnostic`] what is told about the input. This file is the only place where the stages are wired
@@ -22,6 +23,7 @@ pub mod export;
 pub mod extract;
 pub mod files;
 pub mod languages;
+pub mod proof;
 pub mod read;
 pub mod records;
 pub mod search;
@@ -366,6 +368,12 @@ pub fn check(config: &Path) -> Outcome {
             }
         }
     }
+    let proof = proof::prove(&loaded.compendium, &loaded.sources);
+    summary.push(format!(
+        "{} textos y datos hallados letra por letra en sus líneas",
+        proof.proved
+    ));
+    diagnostics.extend(proof.diagnostics);
     // The pages are made too, so that a broken link or template is found here; nothing is written.
     if let Err(errors) = site::files(&loaded) {
         diagnostics.extend(errors);

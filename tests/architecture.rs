@@ -31,6 +31,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "enrich",
         &["records", "diagnostic", "languages", "config", "text"],
     ),
+    (
+        "proof",
+        &["enrich", "records", "read", "text", "diagnostic"],
+    ),
     ("search", &["enrich", "files", "languages", "site"]),
     (
         "export",

@@ -3,6 +3,7 @@
 //! This is the one structure that pages, search and data are made from. What the sources say comes from
 //! the records; what is concluded from it is added here, each rule in a file of its own.
 
+pub mod agenda;
 pub mod references;
 pub mod themes;
 
@@ -34,6 +35,8 @@ pub struct Compendium {
     pub block_references: Vec<Vec<References>>,
     /// References that lead nowhere.
     pub unresolved: Vec<Unresolved>,
+    /// Agenda items that earlier recommendations asked for.
+    pub asked: Vec<agenda::Asked>,
     by_id: HashMap<String, usize, FixedState>,
 }
 
@@ -162,6 +165,7 @@ pub fn enrich(
         editorial,
         block_references: Vec::new(),
         unresolved: Vec::new(),
+        asked: Vec::new(),
         by_id,
     };
     let mut diagnostics = themes::assign(&mut compendium);
@@ -177,6 +181,7 @@ pub fn enrich(
         }
     }
     diagnostics.extend(references::link(&mut compendium, language));
+    compendium.asked = agenda::asked(&compendium, language);
     (compendium, diagnostics)
 }
 

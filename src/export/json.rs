@@ -268,9 +268,16 @@ struct PriorRow<'a> {
 struct AgendaRow<'a> {
     number: AgendaNumber<'a>,
     title: &'a str,
-    asked_by: [&'a str; 0],
+    asked_by: Vec<AskedRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     items: Vec<AgendaRow<'a>>,
+}
+
+/// A recommendation that asked for an agenda item; `item` is the letter in a list inside its sentence.
+#[derive(Debug, Serialize)]
+struct AskedRow<'a> {
+    id: String,
+    item: Option<&'a str>,
 }
 
 /// An item's number is a number; a sub-item's is its letter.
@@ -300,7 +307,8 @@ pub fn meetings<'a>(compendium: &'a Compendium, language: &Language) -> Vec<Meet
     compendium
         .meetings
         .iter()
-        .map(|meeting| MeetingRow {
+        .enumerate()
+        .map(|(at, meeting)| MeetingRow {
             number: meeting.number,
             ordinal: language.ordinal(meeting.number),
             place: meeting.place.as_deref(),
@@ -311,7 +319,7 @@ pub fn meetings<'a>(compendium: &'a Compendium, language: &Language) -> Vec<Meet
             agenda: meeting
                 .agenda
                 .as_ref()
-                .map(|items| items.iter().map(agenda).collect()),
+                .map(|items| agenda(compendium, at, "", items)),
             president: meeting.president.as_deref(),
             counts: Counts {
                 recommendations: meeting.recommendations.len(),
@@ -330,16 +338,33 @@ fn prior(document: &PriorDocument) -> PriorRow<'_> {
     }
 }
 
-fn agenda(item: &AgendaItem) -> AgendaRow<'_> {
-    AgendaRow {
-        number: item
-            .number
-            .parse()
-            .map_or(AgendaNumber::Letter(&item.number), AgendaNumber::Figure),
-        title: &item.title,
-        asked_by: [],
-        items: item.items.iter().map(agenda).collect(),
-    }
+fn agenda<'a>(
+    compendium: &'a Compendium,
+    meeting: usize,
+    above: &str,
+    items: &'a [AgendaItem],
+) -> Vec<AgendaRow<'a>> {
+    let row = |item: &'a AgendaItem| {
+        let path = format!("{above}{}", item.number);
+        AgendaRow {
+            number: item
+                .number
+                .parse()
+                .map_or(AgendaNumber::Letter(&item.number), AgendaNumber::Figure),
+            title: &item.title,
+            asked_by: compendium
+                .asked
+                .iter()
+                .filter(|asked| asked.meeting == meeting && asked.item == path)
+                .map(|asked| AskedRow {
+                    id: compendium.entries[asked.entry].id.to_string(),
+                    item: asked.letter.as_deref(),
+                })
+                .collect(),
+            items: agenda(compendium, meeting, &format!("{path}."), &item.items),
+        }
+    };
+    items.iter().map(row).collect()
 }
 
 fn attendance(attendance: &Attendance) -> AttendanceRow<'_> {

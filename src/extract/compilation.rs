@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::read::headings::names_meeting;
 use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
-use crate::records::{Id, Meeting, Note, Role, Status};
+use crate::records::{Id, Meeting, Note, Place, Role, Status, Told};
 
 use super::{Draft, continue_unit, dates, empty_recommendation, facts, units};
 
@@ -135,6 +135,7 @@ fn tells_when(draft: &Draft<'_>, meeting: &mut Meeting, block: &Block) -> bool {
     meeting.place = place;
     meeting.start = Some(range.start);
     meeting.end = Some(range.end);
+    meeting.told.held = Some(held_at(draft, block));
     true
 }
 
@@ -173,6 +174,13 @@ fn next_id(meeting: &Meeting, number: u32) -> Id {
     Id::numbered(meeting.number, number, before + 1)
 }
 
+fn held_at(draft: &Draft<'_>, block: &Block) -> Place {
+    Place {
+        document: draft.slug.clone(),
+        lines: block.span,
+    }
+}
+
 fn meeting_heading(draft: &Draft<'_>, block: &Block) -> Option<Meeting> {
     let language = draft.seed.language;
     let words = &block.text.plain;
@@ -183,7 +191,12 @@ fn meeting_heading(draft: &Draft<'_>, block: &Block) -> Option<Meeting> {
         .and_then(|range| words.get(end..range.at.0))
         .and_then(|between| facts::place(between, language));
     let (start, last) = range.map(|range| (range.start, range.end)).unzip();
+    let told = Told {
+        held: start.as_ref().map(|_| held_at(draft, block)),
+        ..Told::default()
+    };
     Some(Meeting {
+        told,
         number,
         status: Status::Documented,
         place,

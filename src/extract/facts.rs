@@ -4,7 +4,7 @@
 use crate::languages::{Language, lower_in_place};
 use crate::read::markers::Style;
 use crate::read::{Block, BlockKind};
-use crate::records::{AgendaItem, Attendance, Meeting, PriorDocument, Standing};
+use crate::records::{AgendaItem, Attendance, Meeting, Place, PriorDocument, Standing};
 use crate::text::{Span, is_symbol};
 
 use super::{Draft, dates};
@@ -23,24 +23,46 @@ pub(super) fn read(draft: &Draft<'_>, meeting: &mut Meeting) {
             )
         })
         .collect();
-    held(&blocks, meeting, language);
+    let place = |lines: Span| {
+        Some(Place {
+            document: draft.slug.clone(),
+            lines,
+        })
+    };
+    meeting.told.held = held(&blocks, meeting, language).and_then(place);
     for (at, block) in blocks.iter().enumerate() {
         let lower = block.text.plain.to_lowercase();
         let has = |words: &[String]| words.iter().any(|word| lower.contains(word.as_str()));
         let announces = lower.ends_with(':');
         if announces && has(&language.report.agenda) && meeting.agenda.is_none() {
             meeting.agenda = agenda(&blocks[at + 1..]);
+            meeting.told.agenda = meeting
+                .agenda
+                .as_ref()
+                .and_then(|items| items.iter().map(AgendaItem::all_lines).reduce(Span::join))
+                .and_then(place);
         } else if announces
             && has(&language.report.documents)
             && meeting.documents_before.is_empty()
         {
             meeting.documents_before = documents(&blocks[at + 1..]);
+            meeting.told.documents_before = meeting
+                .documents_before
+                .iter()
+                .map(|document| document.lines)
+                .reduce(Span::join)
+                .and_then(place);
         } else if has(&language.report.opened) && meeting.president.is_none() {
             meeting.president = president(&block.text.plain, language);
+            meeting.told.president = meeting.president.as_ref().and_then(|_| place(block.span));
         } else if has(&language.report.represented) {
             attendance(block, meeting, language);
         }
     }
+    meeting.told.attendance = meeting
+        .attendance
+        .as_ref()
+        .and_then(|attendance| place(attendance.lines));
 }
 
 /// What became of the recommendations that these words introduce.
@@ -92,7 +114,7 @@ pub fn place(words: &str, language: &Language) -> Option<String> {
 
 /// Date and place: from the title page ("Viena, 12 y 13 de octubre de 2021"), or from the sentence that
 /// says that this very meeting was held ("La novena reunión … se celebró en Viena del 9 al 11 …").
-fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) {
+fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) -> Option<Span> {
     let from_title_page = blocks
         .iter()
         .filter(|block| matches!(block.kind, BlockKind::Front))
@@ -100,7 +122,7 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) {
             let words = &block.text.plain;
             let range = dates::find(words, language)?;
             let name = place(&words[..range.at.0], language)?;
-            (range.at.1 == words.trim_end_matches('.').len()).then_some((name, range))
+            (range.at.1 == words.trim_end_matches('.').len()).then_some((name, range, block.span))
         });
     let sentence = |ordinal: bool| {
         blocks.iter().find_map(|block| {
@@ -127,17 +149,16 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) {
                 .min()
                 .unwrap_or(range.at.0)
                 .min(range.at.0);
-            Some((place(&rest[..end], language)?, range))
+            Some((place(&rest[..end], language)?, range, block.span))
         })
     };
-    if let Some((name, range)) = from_title_page
+    let (name, range, lines) = from_title_page
         .or_else(|| sentence(true))
-        .or_else(|| sentence(false))
-    {
-        meeting.place = Some(name);
-        meeting.start = Some(range.start);
-        meeting.end = Some(range.end);
-    }
+        .or_else(|| sentence(false))?;
+    meeting.place = Some(name);
+    meeting.start = Some(range.start);
+    meeting.end = Some(range.end);
+    Some(lines)
 }
 
 /// The items below the paragraph that adopts the agenda.

@@ -149,7 +149,16 @@ fn add(meeting: &mut Meeting, told: Meeting, draft: bool) {
     meeting.place = meeting.place.take().or(told.place);
     if meeting.start.is_none() {
         (meeting.start, meeting.end) = (told.start, told.end);
+        meeting.told.held = told.told.held;
     }
+    let places = &mut meeting.told;
+    places.agenda = places.agenda.take().or(told.told.agenda);
+    places.president = places.president.take().or(told.told.president);
+    places.attendance = places.attendance.take().or(told.told.attendance);
+    places.documents_before = places
+        .documents_before
+        .take()
+        .or(told.told.documents_before);
     meeting.note = meeting.note.take().or(told.note);
     meeting.agenda = meeting.agenda.take().or(told.agenda);
     meeting.president = meeting.president.take().or(told.president);
@@ -175,6 +184,23 @@ fn add(meeting: &mut Meeting, told: Meeting, draft: bool) {
             recommendation.unit.id.occurrence,
         )
     });
+}
+
+/// Where a document says its own title: in one block, or in headings that follow each other.
+fn title_lines(blocks: &[DocBlock], title: &str) -> Option<Span> {
+    let at = blocks
+        .iter()
+        .position(|block| !block.text.is_empty() && title.starts_with(block.text.plain.as_str()))?;
+    let mut lines = blocks[at].lines;
+    let mut rest = title[blocks[at].text.plain.len()..].trim_start();
+    for block in &blocks[at + 1..] {
+        if rest.is_empty() {
+            break;
+        }
+        rest = rest.strip_prefix(block.text.plain.as_str())?.trim_start();
+        lines = lines.join(block.lines);
+    }
+    rest.is_empty().then_some(lines)
 }
 
 /// A document's records while they are being made: the state that all kinds share.
@@ -326,6 +352,7 @@ impl<'a> Draft<'a> {
                 line_count: source.lines.len() as u32,
                 kind: entry.kind,
                 title: entry.title.clone(),
+                title_lines: title_lines(&self.blocks, &entry.title),
                 symbol: entry.symbol.clone(),
                 date: entry.date.clone(),
                 language: entry

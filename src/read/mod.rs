@@ -21,7 +21,7 @@ mod source;
 use crate::text::{Span, Text};
 
 pub use headings::HeadingKind;
-pub use source::{Source, hex};
+pub use source::{Source, hex, is_hidden};
 
 /// A part of a document: its kind, its words, its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -120,7 +120,8 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// True for what no reader sees and no text of a document needs: control characters, zero-width
 /// characters and those that change the direction of writing.
-fn is_hidden(c: char) -> bool {
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
     // Nearly every letter of these texts is one of these.
     if matches!(c, ' '..='~' | '¡'..='¬' | '®'..='ɏ') {
         return false;

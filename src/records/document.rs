@@ -22,6 +22,9 @@ pub struct Document {
     pub kind: Kind,
     /// Its title.
     pub title: String,
+    /// Where the seed itself holds the title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_lines: Option<Span>,
     /// Its symbol, where the seeds tell it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub symbol: Option<String>,

@@ -53,9 +53,50 @@ pub struct Meeting {
     /// Who took part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attendance: Option<Attendance>,
+    /// Where the sources tell what stands above.
+    #[serde(default, skip_serializing_if = "Told::is_empty")]
+    pub told: Told,
     /// Its recommendations, in document order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recommendations: Vec<Recommendation>,
+}
+
+/// Where the sources tell the facts of a meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Told {
+    /// Its place and dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Place>,
+    /// Its agenda.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agenda: Option<Place>,
+    /// Who presided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub president: Option<Place>,
+    /// The documents that it had before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub documents_before: Option<Place>,
+    /// Who took part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attendance: Option<Place>,
+}
+
+impl Told {
+    /// Whether no source tells anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Lines of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its slug.
+    pub document: String,
+    /// The lines.
+    pub lines: Span,
 }
 
 /// Words of a source about a meeting.
@@ -107,6 +148,17 @@ pub struct Attendance {
     pub organizations: Vec<String>,
     /// Where the lists stand.
     pub lines: Span,
+}
+
+impl AgendaItem {
+    /// The lines of the item and all below it.
+    #[must_use]
+    pub fn all_lines(&self) -> Span {
+        self.items
+            .iter()
+            .map(Self::all_lines)
+            .fold(self.lines, Span::join)
+    }
 }
 
 impl Meeting {

@@ -13,7 +13,7 @@ pub mod yaml;
 
 pub use document::{CoverageSpan, DocBlock, Document, Role};
 pub use id::Id;
-pub use meeting::{AgendaItem, Attendance, Meeting, Note, PriorDocument, Status};
+pub use meeting::{AgendaItem, Attendance, Meeting, Note, Place, PriorDocument, Status, Told};
 pub use recommendation::{Footnote, Recommendation, Standing, Unit};
 
 /// All records of a book, meetings by number, documents in the book's order.

@@ -1,0 +1,330 @@
+//! The proof: every word of the records is found again in the bytes of the lines that they name.
+//!
+//! This reads the sources a second time and on another way than the readers do: it undoes the repairs, puts
+//! the footnote marks back, leaves out the lines that hold something else (page furniture, footnotes, blank
+//! lines), and compares letter by letter. White space apart, a source may hold only mark-up, markers and
+//! invisible characters besides.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use crate::diagnostic::Diagnostic;
+use crate::enrich::Compendium;
+use crate::read::Source;
+use crate::records::{AgendaItem, Document, Id, Meeting, Place, Role, Unit};
+use crate::text::{Span, Text};
+
+/// How many texts and facts were proved, and what could not be.
+#[derive(Debug, Default)]
+pub struct Proof {
+    /// Texts and facts that were found in their lines.
+    pub proved: usize,
+    /// Those that were not.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Proves every record.
+#[must_use]
+pub fn prove(compendium: &Compendium, sources: &[Source]) -> Proof {
+    let mut prover = Prover {
+        sources: sources
+            .iter()
+            .filter_map(|source| {
+                let document = compendium
+                    .documents
+                    .iter()
+                    .find(|document| document.file == source.file)?;
+                Some((document.slug.as_str(), (source, document)))
+            })
+            .collect(),
+        proof: Proof::default(),
+    };
+    for document in &compendium.documents {
+        prover.document(document);
+    }
+    for meeting in &compendium.meetings {
+        prover.meeting(meeting);
+        for recommendation in &meeting.recommendations {
+            let others = &recommendation.variants;
+            for told in std::iter::once(recommendation).chain(others) {
+                told.unit
+                    .walk(&mut |unit| prover.unit(unit, &told.document));
+            }
+        }
+    }
+    prover.proof
+}
+
+struct Prover<'a> {
+    sources: HashMap<&'a str, (&'a Source, &'a Document), FixedState>,
+    proof: Proof,
+}
+
+impl Prover<'_> {
+    fn unit(&mut self, unit: &Unit, document: &str) {
+        let own =
+            |role: Role, id: Option<&Id>| role == Role::Recommendation && id == Some(&unit.id);
+        self.text(&unit.text, document, unit.lines, &unit.id.to_string(), own);
+        for note in &unit.footnotes {
+            let own = |role: Role, _: Option<&Id>| role == Role::Footnote;
+            let name = format!("{} {}", unit.id, note.mark);
+            self.text(&note.text, document, note.lines, &name, own);
+        }
+    }
+
+    fn document(&mut self, document: &Document) {
+        for block in &document.blocks {
+            let own =
+                |role: Role, id: Option<&Id>| role == block.role && id == block.reference.as_ref();
+            self.text(
+                &block.text,
+                &document.slug,
+                block.lines,
+                block.role.id(),
+                own,
+            );
+        }
+        if let Some(lines) = document.title_lines {
+            let place = Place {
+                document: document.slug.clone(),
+                lines,
+            };
+            self.fact(&document.title, &place);
+        }
+    }
+
+    fn meeting(&mut self, meeting: &Meeting) {
+        if let Some(note) = &meeting.note {
+            let own = |role: Role, _: Option<&Id>| role == Role::Paragraph || role == Role::List;
+            let name = format!("{}", meeting.number);
+            self.text(&note.text, &note.document, note.lines, &name, own);
+        }
+        let told = &meeting.told;
+        if let (Some(place), Some(told)) = (&meeting.place, &told.held) {
+            self.fact(place, told);
+        }
+        if let (Some(president), Some(told)) = (&meeting.president, &told.president) {
+            self.fact(president, told);
+        }
+        if let Some(told) = &told.agenda {
+            for item in meeting.agenda.iter().flatten() {
+                self.agenda(item, &told.document);
+            }
+        }
+        if let Some(told) = &told.documents_before {
+            for document in &meeting.documents_before {
+                let place = Place {
+                    document: told.document.clone(),
+                    lines: document.lines,
+                };
+                self.fact(&document.title, &place);
+                if let Some(symbol) = &document.symbol {
+                    self.fact(symbol, &place);
+                }
+            }
+        }
+        if let (Some(attendance), Some(told)) = (&meeting.attendance, &told.attendance) {
+            for name in attendance
+                .states
+                .iter()
+                .chain(&attendance.observers)
+                .chain(&attendance.organizations)
+            {
+                self.fact(name, told);
+            }
+        }
+    }
+
+    fn agenda(&mut self, item: &AgendaItem, document: &str) {
+        let place = Place {
+            document: document.to_owned(),
+            lines: item.lines,
+        };
+        self.fact(&item.title, &place);
+        for below in &item.items {
+            self.agenda(below, document);
+        }
+    }
+
+    /// A text against the lines that are its own.
+    fn text(
+        &mut self,
+        text: &Text,
+        document: &str,
+        lines: Span,
+        name: &str,
+        own: impl Fn(Role, Option<&Id>) -> bool,
+    ) {
+        if text.is_empty() {
+            return;
+        }
+        let Some(&(source, record)) = self.sources.get(document) else {
+            return;
+        };
+        let said = letters(&as_printed(text));
+        let held: String = own_lines(source, record, lines, own).collect();
+        self.settle(found_whole(&said, &held), source, lines, name, &text.plain);
+    }
+
+    /// A fact's words somewhere in its lines.
+    fn fact(&mut self, words: &str, place: &Place) {
+        let Some(&(source, record)) = self.sources.get(place.document.as_str()) else {
+            return;
+        };
+        let own = |role: Role, _: Option<&Id>| !matches!(role, Role::Furniture | Role::Footnote);
+        let said = letters(words).to_lowercase();
+        let held: String = own_lines(source, record, place.lines, own)
+            .collect::<String>()
+            .to_lowercase();
+        self.settle(found_whole(&said, &held), source, place.lines, words, words);
+    }
+
+    fn settle(&mut self, is_proved: bool, source: &Source, lines: Span, name: &str, words: &str) {
+        if is_proved {
+            self.proof.proved += 1;
+            return;
+        }
+        let short: String = words.chars().take(60).collect();
+        self.proof.diagnostics.push(
+            Diagnostic::error("texto-sin-prueba")
+                .file(&source.file)
+                .place(lines.first, 1, 1)
+                .with("name", name)
+                .with("text", short)
+                .with("lines", format!("{}–{}", lines.first, lines.last)),
+        );
+    }
+}
+
+/// A text as its source prints it: repairs undone, footnote marks at their places.
+fn as_printed(text: &Text) -> String {
+    let mut printed = text.plain.clone();
+    let mut edits: Vec<(usize, usize, &str)> = text
+        .repairs
+        .iter()
+        .map(|repair| {
+            let at = repair.at as usize;
+            (at, at + repair.to.len(), repair.from.as_str())
+        })
+        .chain(text.calls.iter().map(|call| {
+            let at = call.at as usize;
+            (at, at, call.mark.as_str())
+        }))
+        .collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse((edit.0, edit.1)));
+    for (start, end, with) in edits {
+        if printed.get(start..end).is_some() {
+            printed.replace_range(start..end, with);
+        }
+    }
+    printed
+}
+
+/// The letters of the lines that hold what is asked for.
+fn own_lines<'a>(
+    source: &'a Source,
+    record: &'a Document,
+    lines: Span,
+    own: impl Fn(Role, Option<&Id>) -> bool + 'a,
+) -> impl Iterator<Item = String> + 'a {
+    record
+        .coverage
+        .iter()
+        .filter(move |span| own(span.role, span.reference.as_ref()))
+        .flat_map(move |span| span.lines.first.max(lines.first)..=span.lines.last.min(lines.last))
+        .map(|line| letters(source.verbatim(line)))
+}
+
+/// Everything but white space and what no reader sees.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|&c| !c.is_whitespace() && !c.is_control() && !crate::read::is_hidden(c))
+        .collect()
+}
+
+/// Whether the whole of `said` stands in `held` in its order, with nothing but mark-up in between.
+fn found_whole(said: &str, held: &str) -> bool {
+    if held.contains(said) {
+        return true;
+    }
+    let Some(first) = said.chars().next() else {
+        return true;
+    };
+    held.char_indices()
+        .filter(|&(_, c)| c == first)
+        .any(|(at, _)| follows(said, &held[at..]))
+}
+
+fn follows(said: &str, held: &str) -> bool {
+    let mut rest = held;
+    for wanted in said.chars() {
+        loop {
+            let Some(next) = rest.chars().next() else {
+                return false;
+            };
+            if next == wanted {
+                // "&amp;" is one sign.
+                let entity = (next == '&').then(|| rest.find(';')).flatten();
+                let long = entity.filter(|&end| {
+                    end < 9 && rest[1..end].bytes().all(|b| b.is_ascii_alphanumeric())
+                });
+                rest = &rest[long.map_or(next.len_utf8(), |end| end + 1)..];
+                break;
+            }
+            if let Some(link) = rest.strip_prefix("](") {
+                // The target of a Markdown link is mark-up too; it may hold brackets of its own.
+                let mut depth = 1;
+                let end = link.find(|c| {
+                    depth += i32::from(c == '(') - i32::from(c == ')');
+                    depth == 0
+                });
+                let Some(end) = end else {
+                    return false;
+                };
+                rest = &link[end + 1..];
+            } else if "*_#[]\\`<>~|".contains(next) {
+                rest = &rest[next.len_utf8()..];
+            } else if let (true, Some(end)) = (rest.starts_with('&'), rest.find(';')) {
+                rest = &rest[end + 1..];
+                break;
+            } else {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{NoteCall, Repair, RepairRule};
+
+    #[test]
+    fn a_text_is_printed_as_its_source_prints_it() {
+        let mut text = Text::on_line("La situación de las víctimas.", 1);
+        text.repairs.push(Repair {
+            line: 1,
+            from: "s ituación".to_owned(),
+            to: "situación".to_owned(),
+            rule: RepairRule::BrokenWord,
+            at: 3,
+        });
+        text.calls.push(NoteCall {
+            mark: "¹".to_owned(),
+            at: 30,
+        });
+        assert_eq!(as_printed(&text), "La s ituación de las víctimas¹.");
+    }
+
+    #[test]
+    fn only_mark_up_may_stand_between_the_letters() {
+        assert!(found_whole("latrata", "a)latrata;"));
+        assert!(found_whole("latrata", "-**la***trata*"));
+        assert!(found_whole("véaseX/1.", "véase[X/1](#)."));
+        assert!(found_whole("véasexyz", "véase[x](javascript:alert(1))yz"));
+        assert!(!found_whole("latrata", "lagrantrata"));
+        assert!(!found_whole("latrata", "latrat"));
+    }
+}
