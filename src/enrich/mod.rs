@@ -3,6 +3,7 @@
 //! This is the one structure that pages, search and data are made from. What the sources say comes from
 //! the records; what is concluded from it is added here, each rule in a file of its own.
 
+pub mod difference;
 pub mod themes;
 
 use std::collections::HashMap;
