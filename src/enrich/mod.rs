@@ -4,9 +4,10 @@
 //! the records; what is concluded from it is added here, each rule in a file of its own.
 
 pub mod difference;
+pub mod kinship;
 pub mod themes;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -26,6 +27,8 @@ pub struct Compendium {
     pub entries: Vec<Entry>,
     /// The themes with their provisions, in the editors' order.
     pub themes: Vec<ThemeEntry>,
+    /// Demands that several meetings repeat, the strongest first.
+    pub chains: Vec<kinship::chains::Chain>,
     /// What the editors wrote.
     pub editorial: Editorial,
     by_id: HashMap<String, usize, FixedState>,
@@ -48,6 +51,10 @@ pub struct Entry {
     pub children: Vec<usize>,
     /// Its themes as indices of [`Compendium::themes`]: its own, or its children's in document order.
     pub themes: Vec<usize>,
+    /// Its kin, best first; a unit with sub-items has its provisions'.
+    pub related: Vec<kinship::Kin>,
+    /// The chain that it belongs to, as index of [`Compendium::chains`].
+    pub chain: Option<usize>,
     /// The unit itself.
     pub unit: Unit,
 }
@@ -147,6 +154,7 @@ pub fn enrich(
         documents: records.documents,
         entries,
         themes: Vec::new(),
+        chains: Vec::new(),
         editorial,
         by_id,
     };
@@ -162,6 +170,8 @@ pub fn enrich(
             );
         }
     }
+    // Explicit references have no rule yet; those that are found go in here.
+    kinship::relate(&mut compendium, language, &BTreeSet::new());
     (compendium, diagnostics)
 }
 
@@ -184,6 +194,8 @@ fn add(
         parent,
         children: Vec::new(),
         themes: Vec::new(),
+        related: Vec::new(),
+        chain: None,
         unit: unit.clone(),
     });
     if let Some(parent) = parent {

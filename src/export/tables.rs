@@ -22,6 +22,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             .iter()
             .map(|note| format!("{} {}", note.mark, note.text))
             .collect();
+        let related: Vec<&str> = row.related.iter().map(|kin| kin.id.as_str()).collect();
         let cells = [
             row.id.clone(),
             row.meeting.to_string(),
@@ -49,7 +50,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             row.citations.join("|"),
             row.references_to.join("|"),
             row.referenced_by.join("|"),
-            row.related.join("|"),
+            related.join("|"),
             row.url.clone(),
         ];
         table.write_record(cells).expect("writing to memory");

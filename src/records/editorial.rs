@@ -15,6 +15,8 @@ pub struct Editorial {
     pub gaps: Vec<Gap>,
     /// Where a meeting's recommendations were adopted by another meeting.
     pub adoptions: Vec<Adoption>,
+    /// Groups of words and phrases that stand for one another when texts are compared.
+    pub thesaurus: Vec<Vec<String>>,
 }
 
 /// `themes.yaml`.
@@ -48,6 +50,14 @@ pub struct Theme {
     /// What belongs to it.
     #[serde(default)]
     pub scope: String,
+}
+
+/// `thesaurus.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thesaurus {
+    /// The groups.
+    pub groups: Vec<Vec<String>>,
 }
 
 /// `known-gaps.yaml`.
