@@ -41,7 +41,7 @@ use extract::Seed;
 use files::{File, Target};
 use languages::Language;
 use read::Source;
-use records::editorial::{Editorial, KnownGaps, Reports, Themes};
+use records::editorial::{Editorial, KnownGaps, Reports, Themes, Thesaurus};
 
 /// What a build can be told on the command line.
 #[derive(Debug, Clone, Default)]
@@ -209,6 +209,7 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
         assignments: editorial_file(folder, "assignments.yaml", &mut diagnostics),
         cited: editorial_file(folder, "instruments.yaml", &mut diagnostics),
         reports: editorial_file::<Reports>(folder, "reports.yaml", &mut diagnostics).reports,
+        thesaurus: editorial_file::<Thesaurus>(folder, "thesaurus.yaml", &mut diagnostics).groups,
         ..Editorial::default()
     };
     let KnownGaps { gaps, adoptions } = editorial_file(folder, "known-gaps.yaml", &mut diagnostics);

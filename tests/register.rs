@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use compendio::Loaded;
+use compendio::enrich::kinship::KinKind;
 use compendio::records::{Document, Meeting, Role, Status, yaml};
 
 fn root() -> PathBuf {
@@ -282,5 +283,75 @@ fn records_are_as_their_golden_copies() {
             &root().join("tests/golden/registros").join(&file.path),
             &text,
         );
+    }
+}
+
+#[test]
+fn kindred_provisions_are_listed_both_ways() {
+    let compendium = &register().compendium;
+    let id = |at: usize| compendium.entries[at].id.to_string();
+    let mut reiterations = 0;
+    for (at, entry) in compendium.entries.iter().enumerate() {
+        assert!((5..=8).contains(&entry.related.len()), "{}", entry.id);
+        assert!(
+            entry
+                .related
+                .is_sorted_by(|one, next| one.score >= next.score)
+        );
+        for kin in &entry.related {
+            let other = &compendium.entries[kin.entry];
+            assert!(other.is_provision() && kin.entry != at, "{}", entry.id);
+            assert!(kin.score > 0.0 && kin.score <= 1.0);
+            match kin.kind {
+                KinKind::Reiterates => assert!(entry.meeting > other.meeting),
+                KinKind::ReiteratedBy => assert!(entry.meeting < other.meeting),
+                KinKind::Similar => continue,
+            }
+            reiterations += 1;
+            if let Some(back) = other.related.iter().find(|kin| kin.entry == at) {
+                assert!(
+                    back.kind != kin.kind && back.kind != KinKind::Similar,
+                    "{}",
+                    entry.id
+                );
+            }
+        }
+    }
+    assert!(reiterations > 200);
+    let related = |of: &str| -> Vec<String> {
+        let entry = &compendium.entries[compendium.find(of).unwrap()];
+        entry.related.iter().map(|kin| id(kin.entry)).collect()
+    };
+    for (one, other) in [
+        ("4.24", "7.1.f"),
+        ("4.46.a", "7.2.o"),
+        ("1.12.d", "5.27"),
+        ("4.30", "7.1.i"),
+    ] {
+        assert_eq!(related(one)[0], other);
+        assert_eq!(related(other)[0], one);
+    }
+    assert!(related("4.46").iter().all(|id| !id.starts_with("4.46")));
+}
+
+#[test]
+fn a_demand_of_five_meetings_is_one_chain() {
+    let compendium = &register().compendium;
+    let of = |id: &str| &compendium.entries[compendium.find(id).unwrap()];
+    let chain = &compendium.chains[of("1.11.b").chain.expect("it is repeated")];
+    let meetings: std::collections::BTreeSet<usize> = chain
+        .members
+        .iter()
+        .map(|&at| compendium.entries[at].meeting)
+        .collect();
+    assert_eq!(meetings.len(), 5);
+    for id in ["5.35", "7.2.b", "8.1.c"] {
+        assert_eq!(of(id).chain, of("1.11.b").chain, "{id}");
+    }
+    let strongest = &compendium.chains[..3];
+    assert!(strongest.contains(chain));
+    for chain in &compendium.chains {
+        assert!(chain.members.len() > 1);
+        assert!(chain.members.is_sorted());
     }
 }

@@ -5,9 +5,11 @@
 
 pub mod agenda;
 pub mod references;
+pub mod difference;
+pub mod kinship;
 pub mod themes;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -29,6 +31,8 @@ pub struct Compendium {
     pub entries: Vec<Entry>,
     /// The themes with their provisions, in the editors' order.
     pub themes: Vec<ThemeEntry>,
+    /// Demands that several meetings repeat, the strongest first.
+    pub chains: Vec<kinship::chains::Chain>,
     /// What the editors wrote.
     pub editorial: Editorial,
     /// What each document's blocks refer to, in their order.
@@ -63,6 +67,10 @@ pub struct Entry {
     pub references_to: Vec<usize>,
     /// Recommendations that mean it explicitly.
     pub referenced_by: Vec<usize>,
+    /// Its kin, best first; a unit with sub-items has its provisions'.
+    pub related: Vec<kinship::Kin>,
+    /// The chain that it belongs to, as index of [`Compendium::chains`].
+    pub chain: Option<usize>,
     /// The unit itself.
     pub unit: Unit,
 }
@@ -162,6 +170,7 @@ pub fn enrich(
         documents: records.documents,
         entries,
         themes: Vec::new(),
+        chains: Vec::new(),
         editorial,
         block_references: Vec::new(),
         unresolved: Vec::new(),
@@ -182,6 +191,13 @@ pub fn enrich(
     }
     diagnostics.extend(references::link(&mut compendium, language));
     compendium.asked = agenda::asked(&compendium, language);
+    let explicit: BTreeSet<(usize, usize)> = compendium
+        .entries
+        .iter()
+        .enumerate()
+        .flat_map(|(at, entry)| entry.references_to.iter().map(move |&to| (at, to)))
+        .collect();
+    kinship::relate(&mut compendium, language, &explicit);
     (compendium, diagnostics)
 }
 
@@ -207,6 +223,8 @@ fn add(
         references: References::default(),
         references_to: Vec::new(),
         referenced_by: Vec::new(),
+        related: Vec::new(),
+        chain: None,
         unit: unit.clone(),
     });
     if let Some(parent) = parent {

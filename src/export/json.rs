@@ -89,10 +89,21 @@ pub struct Row<'a> {
     pub references_to: Vec<String>,
     /// The other direction.
     pub referenced_by: Vec<String>,
-    /// Kindred recommendations: not yet determined.
-    pub related: [&'a str; 0],
+    /// Kindred recommendations, best first.
+    pub related: Vec<RelatedRow>,
     /// Address from the site's root.
     pub url: String,
+}
+
+/// A kindred recommendation.
+#[derive(Debug, Serialize)]
+pub struct RelatedRow {
+    /// Its id.
+    pub id: String,
+    /// How near, from 0 to 1.
+    pub score: f64,
+    /// In what way.
+    pub kind: &'static str,
 }
 
 /// A repair as the contract shows it.
@@ -236,7 +247,15 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
         citations: citations(entry),
         references_to: ids(&entry.references_to),
         referenced_by: ids(&entry.referenced_by),
-        related: [],
+        related: entry
+            .related
+            .iter()
+            .map(|kin| RelatedRow {
+                id: entries[kin.entry].id.to_string(),
+                score: kin.score,
+                kind: kin.kind.id(),
+            })
+            .collect(),
         url: routes::recommendation(&entry.id),
     }
 }

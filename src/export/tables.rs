@@ -27,6 +27,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             .iter()
             .map(|citation| citation.target)
             .collect();
+        let related: Vec<&str> = row.related.iter().map(|kin| kin.id.as_str()).collect();
         let cells = [
             row.id.clone(),
             row.meeting.to_string(),
@@ -54,7 +55,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             citations.join("|"),
             row.references_to.join("|"),
             row.referenced_by.join("|"),
-            row.related.join("|"),
+            related.join("|"),
             row.url.clone(),
         ];
         table.write_record(cells).expect("writing to memory");

@@ -19,6 +19,8 @@ pub struct Editorial {
     pub cited: Cited,
     /// Reports that are cited by paragraph.
     pub reports: Vec<ReportParagraphs>,
+    /// Words that mean the same, in groups.
+    pub thesaurus: Vec<Vec<String>>,
 }
 
 /// `instruments.yaml`.
@@ -134,6 +136,14 @@ pub struct Theme {
     /// What belongs to it.
     #[serde(default)]
     pub scope: String,
+}
+
+/// `thesaurus.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thesaurus {
+    /// The groups.
+    pub groups: Vec<Vec<String>>,
 }
 
 /// `known-gaps.yaml`.

@@ -1,0 +1,165 @@
+//! What changed between two texts, word by word: what was kept, what fell away, what was added.
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use crate::languages::words::words;
+
+/// A stretch of words with one fate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch<'a> {
+    /// Its fate.
+    pub change: Change,
+    /// Its words, with the signs and spaces behind them.
+    pub text: &'a str,
+}
+
+/// What became of a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It stands in both texts; what is shown is the later one's spelling.
+    Kept,
+    /// Only the earlier text has it.
+    Removed,
+    /// Only the later text has it.
+    Added,
+}
+
+/// Words so short hold no meaning of their own: kept between changes, they only tear those to pieces.
+const SHORT: usize = 3;
+
+/// The way from one text to the other. What was kept and added, put together, is the later text.
+///
+/// Words are compared without regard to capitals, and without the signs around them.
+#[must_use]
+pub fn difference<'a>(before: &'a str, after: &'a str) -> Vec<Stretch<'a>> {
+    let (old, new) = (pieces(before), pieces(after));
+    let keys = |pieces: &[Piece]| -> Vec<String> {
+        pieces.iter().map(|piece| piece.key.clone()).collect()
+    };
+    let operations = capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new));
+    let mut ranges: Vec<(bool, std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
+    for operation in &operations {
+        let (tag, from, to) = operation.as_tag_tuple();
+        let kept =
+            tag == DiffTag::Equal && !is_filler(&new[to.clone()], &ranges, to.end == new.len());
+        match ranges.last_mut() {
+            Some(last) if !kept && !last.0 => {
+                last.1.end = from.end;
+                last.2.end = to.end;
+            }
+            _ => ranges.push((kept, from, to)),
+        }
+    }
+    let mut stretches = Vec::new();
+    for (kept, from, to) in ranges {
+        if kept {
+            stretches.push(stretch(Change::Kept, after, &new, to));
+        } else {
+            stretches.push(stretch(Change::Removed, before, &old, from));
+            stretches.push(stretch(Change::Added, after, &new, to));
+        }
+    }
+    stretches.retain(|stretch| !stretch.text.is_empty());
+    stretches
+}
+
+/// Kept words that only stand between two changes.
+fn is_filler<R>(words: &[Piece], before: &[(bool, R, R)], last: bool) -> bool {
+    let between_changes = before.last().is_some_and(|(kept, ..)| !kept) && !last;
+    between_changes && words.iter().all(|word| word.key.chars().count() <= SHORT)
+}
+
+/// A word with what stands behind it up to the next one.
+struct Piece {
+    key: String,
+    start: usize,
+    end: usize,
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = words(text)
+        .map(|(start, word)| Piece {
+            key: word.to_lowercase(),
+            start,
+            end: text.len(),
+        })
+        .collect();
+    for at in 1..pieces.len() {
+        pieces[at - 1].end = pieces[at].start;
+    }
+    match pieces.first_mut() {
+        Some(first) => first.start = 0,
+        // A text of signs alone.
+        None if !text.is_empty() => pieces.push(Piece {
+            key: text.to_owned(),
+            start: 0,
+            end: text.len(),
+        }),
+        None => {}
+    }
+    pieces
+}
+
+fn stretch<'a>(
+    change: Change,
+    text: &'a str,
+    pieces: &[Piece],
+    range: std::ops::Range<usize>,
+) -> Stretch<'a> {
+    let text = if range.is_empty() {
+        ""
+    } else {
+        &text[pieces[range.start].start..pieces[range.end - 1].end]
+    };
+    Stretch { change, text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(before: &str, after: &str) -> String {
+        let stretches = difference(before, after);
+        let whole: String = stretches
+            .iter()
+            .filter(|stretch| stretch.change != Change::Removed)
+            .map(|stretch| stretch.text)
+            .collect();
+        assert_eq!(whole, after);
+        stretches
+            .iter()
+            .map(|stretch| match stretch.change {
+                Change::Kept => stretch.text.to_owned(),
+                Change::Removed => format!("[-{}-]", stretch.text),
+                Change::Added => format!("[+{}+]", stretch.text),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_are_kept_removed_and_added() {
+        assert_eq!(
+            shown(
+                "Deberían indemnizar a las víctimas;",
+                "deberían proteger a las víctimas de trata."
+            ),
+            "deberían [-indemnizar -][+proteger +]a las víctimas [+de trata.+]"
+        );
+        assert_eq!(shown("igual", "igual"), "igual");
+        assert_eq!(shown("", "nuevo"), "[+nuevo+]");
+        assert_eq!(shown("viejo", ""), "[-viejo-]");
+        assert_eq!(shown("«…»", "—"), "[-«…»-][+—+]");
+    }
+
+    #[test]
+    fn short_words_between_changes_do_not_tear_them() {
+        assert_eq!(
+            shown("la venta de pan", "la compra de trigo"),
+            "la [-venta de pan-][+compra de trigo+]"
+        );
+        assert_eq!(
+            shown("casa de campo", "patio de luz"),
+            "[-casa de campo-][+patio de luz+]"
+        );
+    }
+}
