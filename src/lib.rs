@@ -39,7 +39,7 @@ use extract::Seed;
 use files::{File, Target};
 use languages::Language;
 use read::Source;
-use records::editorial::{Editorial, KnownGaps, Themes};
+use records::editorial::{Actions, Addressees, Editorial, KnownGaps, Themes};
 
 /// What a build can be told on the command line.
 #[derive(Debug, Clone, Default)]
@@ -205,6 +205,9 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
     let editorial = Editorial {
         groups: editorial_file::<Themes>(folder, "themes.yaml", &mut diagnostics).groups,
         assignments: editorial_file(folder, "assignments.yaml", &mut diagnostics),
+        addressees: editorial_file::<Addressees>(folder, "addressees.yaml", &mut diagnostics)
+            .addressees,
+        actions: editorial_file::<Actions>(folder, "actions.yaml", &mut diagnostics).actions,
         ..Editorial::default()
     };
     let KnownGaps { gaps, adoptions } = editorial_file(folder, "known-gaps.yaml", &mut diagnostics);

@@ -3,6 +3,7 @@
 //! This is the one structure that pages, search and data are made from. What the sources say comes from
 //! the records; what is concluded from it is added here, each rule in a file of its own.
 
+pub mod grammar;
 pub mod themes;
 
 use std::collections::HashMap;
@@ -11,8 +12,10 @@ use foldhash::fast::FixedState;
 
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
-use crate::records::editorial::Editorial;
+use crate::records::editorial::{Category, Editorial};
 use crate::records::{Document, Id, Meeting, Recommendation, Records, Standing, Unit};
+
+use grammar::Reading;
 
 /// Everything, linked.
 #[derive(Debug)]
@@ -25,6 +28,10 @@ pub struct Compendium {
     pub entries: Vec<Entry>,
     /// The themes with their provisions, in the editors' order.
     pub themes: Vec<ThemeEntry>,
+    /// The addressees with their provisions, in the editors' order.
+    pub addressees: Vec<Facet>,
+    /// The actions with their provisions, strongest first.
+    pub actions: Vec<Facet>,
     /// What the editors wrote.
     pub editorial: Editorial,
     by_id: HashMap<String, usize, FixedState>,
@@ -47,6 +54,8 @@ pub struct Entry {
     pub children: Vec<usize>,
     /// Its themes as indices of [`Compendium::themes`]: its own, or its children's in document order.
     pub themes: Vec<usize>,
+    /// Whom it addresses and how strongly: its own, or what its children say together.
+    pub grammar: Reading,
     /// The unit itself.
     pub unit: Unit,
 }
@@ -64,6 +73,47 @@ pub struct ThemeEntry {
     pub group: usize,
     /// Its provisions, in document order.
     pub provisions: Vec<usize>,
+}
+
+/// An addressee or an action with its provisions.
+#[derive(Debug)]
+pub struct Facet {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What belongs to it.
+    pub scope: String,
+    /// Words that show it.
+    pub examples: Vec<String>,
+    /// Its provisions, in document order.
+    pub provisions: Vec<usize>,
+}
+
+impl Facet {
+    /// As the editors list it, without provisions yet.
+    #[must_use]
+    pub fn of(category: &Category) -> Self {
+        Self {
+            id: category.id.clone(),
+            name: category.name.clone(),
+            scope: category.scope.clone(),
+            examples: category.examples.clone(),
+            provisions: Vec::new(),
+        }
+    }
+
+    /// One that the editors do not list.
+    #[must_use]
+    pub fn named(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            scope: String::new(),
+            examples: Vec::new(),
+            provisions: Vec::new(),
+        }
+    }
 }
 
 impl Compendium {
@@ -101,6 +151,17 @@ impl Compendium {
         }
         ancestors.reverse();
         ancestors
+    }
+
+    /// The words that decided how strongly an entry asks.
+    #[must_use]
+    pub fn verb(&self, entry: &Entry) -> Option<&str> {
+        let verb = entry.grammar.verb?;
+        self.entries[verb.entry]
+            .unit
+            .text
+            .plain
+            .get(verb.start as usize..verb.end as usize)
     }
 
     /// What became of an entry's recommendation.
@@ -146,10 +207,13 @@ pub fn enrich(
         documents: records.documents,
         entries,
         themes: Vec::new(),
+        addressees: Vec::new(),
+        actions: Vec::new(),
         editorial,
         by_id,
     };
     let mut diagnostics = themes::assign(&mut compendium);
+    diagnostics.extend(grammar::decide(&mut compendium, language));
     for adoption in &compendium.editorial.adoptions {
         if compendium.find(&adoption.adopted_as).is_none() {
             diagnostics.push(
@@ -183,6 +247,7 @@ fn add(
         parent,
         children: Vec::new(),
         themes: Vec::new(),
+        grammar: Reading::default(),
         unit: unit.clone(),
     });
     if let Some(parent) = parent {
@@ -233,4 +298,32 @@ fn reference(id: &Id, meeting: &Meeting, language: &Language) -> String {
     };
     form.replace("{meeting}", &language.meeting_name(meeting.number))
         .replace("{number}", &number_label(id, language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An entry without words, as a test of one rule needs it.
+    pub(super) fn entry(id: &str) -> Entry {
+        let id: Id = id.parse().unwrap();
+        Entry {
+            id: id.clone(),
+            meeting: 0,
+            recommendation: 0,
+            reference: String::new(),
+            parent: None,
+            children: Vec::new(),
+            themes: Vec::new(),
+            grammar: Reading::default(),
+            unit: Unit {
+                id,
+                marker: String::new(),
+                lines: crate::text::Span::line(1),
+                text: crate::text::Text::default(),
+                footnotes: Vec::new(),
+                children: Vec::new(),
+            },
+        }
+    }
 }

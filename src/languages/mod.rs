@@ -3,7 +3,10 @@
 //!
 //! A second language is a second folder beside `es/`; no rule of the program names a word.
 
+mod grammar;
 pub mod words;
+
+pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -38,6 +41,8 @@ pub struct Language {
     pub layout: LayoutWords,
     /// What the repairer knows of the language.
     pub repair: RepairWords,
+    /// How the language says whom it addresses, and how strongly.
+    pub grammar: GrammarWords,
 }
 
 /// Patterns for dates, with `{d}`, `{d1}`, `{d2}`, `{month}`, `{month1}`, `{month2}`, `{year}`, `{year1}`, `{year2}`.

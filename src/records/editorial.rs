@@ -15,6 +15,42 @@ pub struct Editorial {
     pub gaps: Vec<Gap>,
     /// Where a meeting's recommendations were adopted by another meeting.
     pub adoptions: Vec<Adoption>,
+    /// To whom recommendations speak, in the editors' order.
+    pub addressees: Vec<Category>,
+    /// How strongly they ask, strongest first.
+    pub actions: Vec<Category>,
+}
+
+/// `addressees.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addressees {
+    /// The list.
+    pub addressees: Vec<Category>,
+}
+
+/// `actions.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actions {
+    /// The list, strongest first.
+    pub actions: Vec<Category>,
+}
+
+/// An addressee or an action.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Its id, used in addresses.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What belongs to it.
+    #[serde(default)]
+    pub scope: String,
+    /// Words that show it.
+    #[serde(default)]
+    pub examples: Vec<String>,
 }
 
 /// `themes.yaml`.
