@@ -41,7 +41,9 @@ use extract::Seed;
 use files::{File, Target};
 use languages::Language;
 use read::Source;
-use records::editorial::{Editorial, KnownGaps, Reports, Themes, Thesaurus};
+use records::editorial::{
+    Actions, Addressees, Editorial, KnownGaps, Reports, Themes, Thesaurus,
+};
 
 /// What a build can be told on the command line.
 #[derive(Debug, Clone, Default)]
@@ -210,6 +212,9 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
         cited: editorial_file(folder, "instruments.yaml", &mut diagnostics),
         reports: editorial_file::<Reports>(folder, "reports.yaml", &mut diagnostics).reports,
         thesaurus: editorial_file::<Thesaurus>(folder, "thesaurus.yaml", &mut diagnostics).groups,
+        addressees: editorial_file::<Addressees>(folder, "addressees.yaml", &mut diagnostics)
+            .addressees,
+        actions: editorial_file::<Actions>(folder, "actions.yaml", &mut diagnostics).actions,
         ..Editorial::default()
     };
     let KnownGaps { gaps, adoptions } = editorial_file(folder, "known-gaps.yaml", &mut diagnostics);

@@ -323,7 +323,6 @@ fn kindred_provisions_are_listed_both_ways() {
         entry.related.iter().map(|kin| id(kin.entry)).collect()
     };
     for (one, other) in [
-        ("4.24", "7.1.f"),
         ("4.46.a", "7.2.o"),
         ("1.12.d", "5.27"),
         ("4.30", "7.1.i"),
@@ -353,5 +352,76 @@ fn a_demand_of_five_meetings_is_one_chain() {
     for chain in &compendium.chains {
         assert!(chain.members.len() > 1);
         assert!(chain.members.is_sorted());
+    }
+}
+
+/// The whole register was judged by hand before the rules were tuned: 97 % is the aim, so a rule that loses
+/// more than a handful of provisions is no improvement.
+#[test]
+fn addressees_and_strengths_are_as_judged_by_hand() {
+    let register = register();
+    let compendium = &register.compendium;
+    let mut wrong = Vec::new();
+    let mut all = 0;
+    for line in include_str!("judged/grammar.tsv").lines() {
+        if line.starts_with('#') {
+            continue;
+        }
+        let cells: Vec<&str> = line.split('\t').collect();
+        let entry = &compendium.entries[compendium.find(cells[0]).expect("an id of the register")];
+        let addressees: Vec<&str> = entry
+            .grammar
+            .addressees
+            .iter()
+            .map(|&at| compendium.addressees[at].id.as_str())
+            .collect();
+        let found = [
+            addressees.join(" "),
+            entry
+                .grammar
+                .action
+                .map_or_else(String::new, |at| compendium.actions[at].id.clone()),
+            if entry.grammar.implicit { "sí" } else { "no" }.to_owned(),
+        ];
+        all += 1;
+        if found
+            .iter()
+            .map(String::as_str)
+            .ne(cells[1..].iter().copied())
+        {
+            wrong.push(format!("{line}  found {found:?}"));
+        }
+    }
+    assert_eq!(all, compendium.provisions().count());
+    let right = all - wrong.len();
+    assert!(
+        right * 100 >= all * 99,
+        "{right} of {all}\n{}",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn the_verb_is_found_in_the_unit_or_its_lead() {
+    let register = register();
+    let compendium = &register.compendium;
+    for at in compendium.provisions() {
+        let entry = &compendium.entries[at];
+        let verb = entry.grammar.verb.expect("every provision has a verb");
+        assert!(
+            verb.entry == at || compendium.ancestors(entry).contains(&verb.entry),
+            "{}",
+            entry.id
+        );
+        assert!(
+            compendium
+                .verb(entry)
+                .is_some_and(|words| !words.is_empty()),
+            "{}",
+            entry.id
+        );
+    }
+    for facet in compendium.addressees.iter().chain(&compendium.actions) {
+        assert!(facet.provisions.is_sorted(), "{}", facet.id);
     }
 }

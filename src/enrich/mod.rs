@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod references;
 pub mod difference;
 pub mod kinship;
+pub mod grammar;
 pub mod themes;
 
 use std::collections::{BTreeSet, HashMap};
@@ -15,10 +16,11 @@ use foldhash::fast::FixedState;
 
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
-use crate::records::editorial::Editorial;
-use references::{References, Unresolved};
-
+use crate::records::editorial::{Category, Editorial};
 use crate::records::{Document, Id, Meeting, Recommendation, Records, Standing, Unit};
+
+use grammar::Reading;
+use references::{References, Unresolved};
 
 /// Everything, linked.
 #[derive(Debug)]
@@ -33,6 +35,10 @@ pub struct Compendium {
     pub themes: Vec<ThemeEntry>,
     /// Demands that several meetings repeat, the strongest first.
     pub chains: Vec<kinship::chains::Chain>,
+    /// The addressees with their provisions, in the editors' order.
+    pub addressees: Vec<Facet>,
+    /// The actions with their provisions, strongest first.
+    pub actions: Vec<Facet>,
     /// What the editors wrote.
     pub editorial: Editorial,
     /// What each document's blocks refer to, in their order.
@@ -71,6 +77,8 @@ pub struct Entry {
     pub related: Vec<kinship::Kin>,
     /// The chain that it belongs to, as index of [`Compendium::chains`].
     pub chain: Option<usize>,
+    /// Whom it addresses and how strongly: its own, or what its children say together.
+    pub grammar: Reading,
     /// The unit itself.
     pub unit: Unit,
 }
@@ -88,6 +96,47 @@ pub struct ThemeEntry {
     pub group: usize,
     /// Its provisions, in document order.
     pub provisions: Vec<usize>,
+}
+
+/// An addressee or an action with its provisions.
+#[derive(Debug)]
+pub struct Facet {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What belongs to it.
+    pub scope: String,
+    /// Words that show it.
+    pub examples: Vec<String>,
+    /// Its provisions, in document order.
+    pub provisions: Vec<usize>,
+}
+
+impl Facet {
+    /// As the editors list it, without provisions yet.
+    #[must_use]
+    pub fn of(category: &Category) -> Self {
+        Self {
+            id: category.id.clone(),
+            name: category.name.clone(),
+            scope: category.scope.clone(),
+            examples: category.examples.clone(),
+            provisions: Vec::new(),
+        }
+    }
+
+    /// One that the editors do not list.
+    #[must_use]
+    pub fn named(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            scope: String::new(),
+            examples: Vec::new(),
+            provisions: Vec::new(),
+        }
+    }
 }
 
 impl Compendium {
@@ -125,6 +174,17 @@ impl Compendium {
         }
         ancestors.reverse();
         ancestors
+    }
+
+    /// The words that decided how strongly an entry asks.
+    #[must_use]
+    pub fn verb(&self, entry: &Entry) -> Option<&str> {
+        let verb = entry.grammar.verb?;
+        self.entries[verb.entry]
+            .unit
+            .text
+            .plain
+            .get(verb.start as usize..verb.end as usize)
     }
 
     /// What became of an entry's recommendation.
@@ -171,6 +231,8 @@ pub fn enrich(
         entries,
         themes: Vec::new(),
         chains: Vec::new(),
+        addressees: Vec::new(),
+        actions: Vec::new(),
         editorial,
         block_references: Vec::new(),
         unresolved: Vec::new(),
@@ -178,6 +240,7 @@ pub fn enrich(
         by_id,
     };
     let mut diagnostics = themes::assign(&mut compendium);
+    diagnostics.extend(grammar::decide(&mut compendium, language));
     for adoption in &compendium.editorial.adoptions {
         if compendium.find(&adoption.adopted_as).is_none() {
             diagnostics.push(
@@ -225,6 +288,7 @@ fn add(
         referenced_by: Vec::new(),
         related: Vec::new(),
         chain: None,
+        grammar: Reading::default(),
         unit: unit.clone(),
     });
     if let Some(parent) = parent {
@@ -275,4 +339,37 @@ fn reference(id: &Id, meeting: &Meeting, language: &Language) -> String {
     };
     form.replace("{meeting}", &language.meeting_name(meeting.number))
         .replace("{number}", &number_label(id, language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An entry without words, as a test of one rule needs it.
+    pub(super) fn entry(id: &str) -> Entry {
+        let id: Id = id.parse().unwrap();
+        Entry {
+            id: id.clone(),
+            meeting: 0,
+            recommendation: 0,
+            reference: String::new(),
+            parent: None,
+            children: Vec::new(),
+            themes: Vec::new(),
+            references: References::default(),
+            references_to: Vec::new(),
+            referenced_by: Vec::new(),
+            related: Vec::new(),
+            chain: None,
+            grammar: Reading::default(),
+            unit: Unit {
+                id,
+                marker: String::new(),
+                lines: crate::text::Span::line(1),
+                text: crate::text::Text::default(),
+                footnotes: Vec::new(),
+                children: Vec::new(),
+            },
+        }
+    }
 }

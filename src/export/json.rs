@@ -75,13 +75,13 @@ pub struct Row<'a> {
     pub themes: Vec<&'a str>,
     /// Whether the themes are only proposed.
     pub proposed: bool,
-    /// Addressees: not yet determined.
-    pub addressees: [&'a str; 0],
-    /// Whether the addressee is implicit: not yet determined.
-    pub implicit: Option<bool>,
-    /// Strength: not yet determined.
+    /// Ids of those whom it addresses.
+    pub addressees: Vec<&'a str>,
+    /// Whether the text names none of them as the one who is to act.
+    pub implicit: bool,
+    /// Id of the action: how strongly it asks.
     pub action: Option<&'a str>,
-    /// The verb that says so: not yet determined.
+    /// The words that say so; null for units with sub-items.
     pub verb: Option<&'a str>,
     /// Articles, acts, documents and instruments cited, one a target.
     pub citations: Vec<CitationRow<'a>>,
@@ -240,10 +240,18 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
             .map(|&theme| compendium.themes[theme].id.as_str())
             .collect(),
         proposed: false,
-        addressees: [],
-        implicit: None,
-        action: None,
-        verb: None,
+        addressees: entry
+            .grammar
+            .addressees
+            .iter()
+            .map(|&addressee| compendium.addressees[addressee].id.as_str())
+            .collect(),
+        implicit: entry.grammar.implicit,
+        action: entry
+            .grammar
+            .action
+            .map(|action| compendium.actions[action].id.as_str()),
+        verb: compendium.verb(entry),
         citations: citations(entry),
         references_to: ids(&entry.references_to),
         referenced_by: ids(&entry.referenced_by),

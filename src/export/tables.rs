@@ -47,9 +47,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             row.themes.join("|"),
             row.proposed.to_string(),
             row.addressees.join("|"),
-            row.implicit
-                .map(|implicit| implicit.to_string())
-                .unwrap_or_default(),
+            row.implicit.to_string(),
             optional(row.action),
             optional(row.verb),
             citations.join("|"),

@@ -3,12 +3,15 @@
 //!
 //! A second language is a second folder beside `es/`; no rule of the program names a word.
 
+mod grammar;
 pub mod words;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
 
 /// A language's table, as in `languages/<id>/language.toml`.
 #[derive(Debug, Deserialize)]
@@ -40,6 +43,8 @@ pub struct Language {
     pub repair: RepairWords,
     /// Words that cite.
     pub references: ReferenceWords,
+    /// How the language says whom it addresses, and how strongly.
+    pub grammar: GrammarWords,
 }
 
 /// Words that cite an article, a resolution, an earlier recommendation.

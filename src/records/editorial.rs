@@ -21,6 +21,42 @@ pub struct Editorial {
     pub reports: Vec<ReportParagraphs>,
     /// Words that mean the same, in groups.
     pub thesaurus: Vec<Vec<String>>,
+    /// To whom recommendations speak, in the editors' order.
+    pub addressees: Vec<Category>,
+    /// How strongly they ask, strongest first.
+    pub actions: Vec<Category>,
+}
+
+/// `addressees.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addressees {
+    /// The list.
+    pub addressees: Vec<Category>,
+}
+
+/// `actions.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actions {
+    /// The list, strongest first.
+    pub actions: Vec<Category>,
+}
+
+/// An addressee or an action.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// Its id, used in addresses.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What belongs to it.
+    #[serde(default)]
+    pub scope: String,
+    /// Words that show it.
+    #[serde(default)]
+    pub examples: Vec<String>,
 }
 
 /// `instruments.yaml`.
