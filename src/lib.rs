@@ -121,7 +121,7 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
         return Err(diagnostics);
     }
 
-    repair(&mut seeds, language);
+    diagnostics.extend(repair(&mut seeds, language));
     let extracted: Vec<_> = seeds.par_iter().map(extract::extract).collect();
     let entries: Vec<_> = seeds.iter().map(|seed| seed.entry).collect();
     let (records, found) = extract::merge(extracted, &entries);
@@ -186,22 +186,62 @@ fn read_seeds<'a>(book: &'a Book, folder: &Path) -> (Vec<Seed<'a>>, Vec<Diagnost
 }
 
 /// Mends what the extraction from PDF broke; the words of all seeds decide what is a word.
-fn repair(seeds: &mut [Seed<'_>], language: &'static Language) {
+fn repair(seeds: &mut [Seed<'_>], language: &'static Language) -> Vec<Diagnostic> {
     let texts = seeds
         .iter()
         .flat_map(|seed| seed.blocks.iter().map(|block| &block.text));
     let vocabulary = read::repair::Vocabulary::of(texts, language);
-    seeds.par_iter_mut().for_each(|seed| {
-        for block in &mut seed.blocks {
-            let is_words = !matches!(
-                block.kind,
-                read::BlockKind::Furniture | read::BlockKind::Rule
-            );
-            if is_words {
-                read::repair::repair(&mut block.text, &vocabulary);
+    let found: Vec<Vec<Diagnostic>> = seeds
+        .par_iter_mut()
+        .map(|seed| {
+            let mut doubts = Vec::new();
+            for block in &mut seed.blocks {
+                let is_words = !matches!(
+                    block.kind,
+                    read::BlockKind::Furniture | read::BlockKind::Rule
+                );
+                if is_words {
+                    doubts.append(&mut read::repair::repair(&mut block.text, &vocabulary));
+                }
             }
-        }
-    });
+            doubts_in(&seed.source, &doubts)
+        })
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+/// So many doubtful places of a document are told one by one.
+const DOUBTS_SHOWN: usize = 50;
+
+fn doubts_in(source: &Source, doubts: &[read::repair::Doubt]) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = doubts
+        .iter()
+        .take(DOUBTS_SHOWN)
+        .map(|doubt| {
+            let line = source.lines[doubt.line as usize - 1].trim_end();
+            let column = line
+                .find(&doubt.words)
+                .map_or(1, |at| line[..at].chars().count() + 1);
+            Diagnostic::warning("palabra-dudosa")
+                .file(&source.file)
+                .place(
+                    doubt.line,
+                    column as u32,
+                    doubt.words.chars().count() as u32,
+                )
+                .excerpt(line)
+                .with("words", &doubt.words)
+        })
+        .collect();
+    if let Some(more) = doubts.get(DOUBTS_SHOWN) {
+        found.push(
+            Diagnostic::warning("palabras-dudosas")
+                .file(&source.file)
+                .place(more.line, 1, 1)
+                .with("count", doubts.len() - DOUBTS_SHOWN),
+        );
+    }
+    found
 }
 
 fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {

@@ -30,6 +30,29 @@ fn document() -> impl Strategy<Value = String> {
     proptest::collection::vec(line(), 1..40).prop_map(|lines| lines.join("\n"))
 }
 
+const CLEAN: &str = "la situación de las investigaciones de la trata de personas (UNODC), en los apartados a y b, la UNODC, CTOC/COP/WG.4/2019/3";
+
+/// Clean words, words at random and signs, with spaces where there should be none.
+fn broken_text() -> impl Strategy<Value = String> {
+    let pieces: Vec<&str> = CLEAN.split(' ').collect();
+    let word = prop_oneof![
+        4 => (proptest::sample::select(pieces), 0usize..12).prop_map(|(word, at)| {
+            match word.char_indices().nth(at) {
+                Some((at, _)) if at > 0 => format!("{} {}", &word[..at], &word[at..]),
+                _ => word.to_owned(),
+            }
+        }),
+        2 => "[a-zñáé]{1,9}",
+        1 => "[A-Z]{1,6}",
+        1 => "[A-Za-z0-9(){}“”.,;:/@-]{1,6}",
+        1 => "\\PC{1,4}".prop_map(|text| text.replace(char::is_whitespace, "")),
+    ];
+    proptest::collection::vec(word, 0..30).prop_map(|words| {
+        let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        words.join(" ")
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -67,16 +90,44 @@ proptest! {
     }
 
     #[test]
-    fn repairing_twice_changes_nothing(text in "[a-zñáé]{1,9}( [a-zñáé]{1,9}| ,|\\.){0,30}") {
-        let mut words = compendio::text::Text::on_line(text, 1);
-        let corpus = compendio::text::Text::on_line("la situación de las investigaciones de la trata de personas", 1);
+    fn repairs_take_away_spaces_alone_and_can_be_undone(text in broken_text()) {
+        let mut words = compendio::text::Text::on_line(text.clone(), 1);
+        let corpus = compendio::text::Text::on_line(CLEAN, 1);
         let vocabulary = Vocabulary::of([&words, &corpus].into_iter(), Language::of("es"));
         let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
-        let before = letters(&words.plain);
-        repair(&mut words, &vocabulary);
-        prop_assert_eq!(letters(&words.plain), before, "only spaces go");
+        let doubts = repair(&mut words, &vocabulary);
+        prop_assert_eq!(letters(&words.plain), letters(&text), "only spaces go");
+        prop_assert!(doubts.iter().all(|doubt| words.plain.contains(&doubt.words)));
         let once = words.clone();
-        repair(&mut words, &vocabulary);
-        prop_assert_eq!(words, once);
+        prop_assert_eq!(repair(&mut words, &vocabulary), doubts, "twice is as once");
+        prop_assert_eq!(&words, &once);
+        let mut undone = once.plain;
+        for repair in once.repairs.iter().rev() {
+            let at = repair.at as usize;
+            prop_assert_eq!(undone.get(at..at + repair.to.len()), Some(repair.to.as_str()));
+            prop_assert_eq!(letters(&repair.from), letters(&repair.to));
+            undone.replace_range(at..at + repair.to.len(), &repair.from);
+        }
+        prop_assert_eq!(undone, text, "the source's own spelling is on the record");
+    }
+
+    #[test]
+    fn repairs_of_a_document_can_be_undone(text in document()) {
+        let Ok((source, _)) = Source::new("a", text.into_bytes()) else { return Ok(()); };
+        let mut blocks = read::read(&source, Language::of("es"), None);
+        let vocabulary = Vocabulary::of(blocks.iter().map(|block| &block.text), Language::of("es"));
+        let undone = |text: &compendio::text::Text| {
+            let mut plain = text.plain.clone();
+            for repair in text.repairs.iter().rev() {
+                let at = repair.at as usize;
+                plain.replace_range(at..at + repair.to.len(), &repair.from);
+            }
+            plain
+        };
+        for block in &mut blocks {
+            let before = undone(&block.text);
+            repair(&mut block.text, &vocabulary);
+            prop_assert_eq!(undone(&block.text), before);
+        }
     }
 }

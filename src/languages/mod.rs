@@ -183,6 +183,12 @@ pub struct LayoutWords {
 pub struct RepairWords {
     /// Single letters that are words.
     pub single_letter_words: Vec<String>,
+    /// Words behind which a single letter is a name.
+    pub lettered: Vec<String>,
+    /// What makes a new word in front of another.
+    pub prefixes: Vec<String>,
+    /// What makes a plural.
+    pub plural_endings: Vec<String>,
 }
 
 impl Language {

@@ -85,7 +85,7 @@ fn join(text: &mut Text, next: &str) {
 }
 
 /// "CTOC/COP/" + "WG.4/2019/3", or "CTOC/COP" + "/WG.4/2019/3".
-fn breaks_symbol(last: &str, next: &str) -> bool {
+pub(super) fn breaks_symbol(last: &str, next: &str) -> bool {
     let head = last.trim_start_matches(['(', '[', '“', '"']);
     let is_head = |head: &str| {
         head.starts_with(|c: char| c.is_ascii_uppercase())

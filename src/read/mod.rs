@@ -16,7 +16,10 @@ mod notes;
 pub mod numbering;
 pub mod repair;
 mod sentences;
+mod signs;
 mod source;
+mod spelling;
+mod vocabulary;
 
 use crate::text::{Span, Text};
 

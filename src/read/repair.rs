@@ -1,268 +1,421 @@
 //! Words and punctuation that the extraction from a PDF broke apart, joined again.
 //!
-//! What is a word is decided by the words of all seeds together, and by a dictionary where they cannot
-//! decide, never by a list of cases. Two neighbours are joined where at least one of them is no word and
-//! what they make together is one; a doubtful place is left alone. Only spaces are taken away, never a
-//! letter.
+//! What is a word is told by the [`Vocabulary`], never by a list of cases. Neighbours are joined where at
+//! least one of them is no word and what they make together is one; where several readings are possible,
+//! the one whose words are the most frequent counts, and where two come close, or nothing fits, the place
+//! is left alone and reported. Only spaces are taken away, never a letter.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
+use crate::text::{Repair, Text};
 
-use foldhash::fast::FixedState;
+use super::signs::{is_spaced_punctuation, is_spaced_symbol};
+use super::spelling::note;
+pub use super::vocabulary::Vocabulary;
+use super::vocabulary::{RARE, Standing, runs};
 
-use crate::languages::Language;
-use crate::text::{Repair, RepairRule, Text};
+/// The most pieces that one word may have been broken into.
+const MOST_PIECES: usize = 4;
+/// A longer row of neighbours that are no words is no broken word: a foreign title, a list of letters.
+const LONGEST_ROW: usize = 12;
+/// What a piece that stays a piece costs, and what each space that is taken away costs, in sixteenths of a bit.
+const PIECE: u32 = 60 * 16;
+const JOINT: u32 = 8 * 16;
+/// How much better the best reading must be than the next.
+const MARGIN: u32 = 24;
+/// Two rare words are one word where that one stands so often in the sources.
+const COMMON: u32 = 5;
+/// A rare word beside a common one is in doubt where together they are a word so many times as frequent.
+const DOUBTFUL: u32 = 10;
 
-use super::dictionary::{self, Dictionary};
-
-/// What is a word: the words of all seeds with how often each stands there, and the dictionary.
-#[derive(Debug)]
-pub struct Vocabulary {
-    /// Lower-case words, and acronyms as written.
-    counts: HashMap<String, u32, FixedState>,
-    dictionary: Option<Dictionary>,
-    letters: &'static [String],
+/// A place that looks broken and was left alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Its line in the source.
+    pub line: u32,
+    /// Its words, as the source has them.
+    pub words: String,
 }
 
-/// A word that stands more often than this is a word of its own, whatever the dictionary says.
-const RARE: u32 = 2;
+/// Repairs a text; every repair is noted in it. Returns the places that look broken and were left alone.
+pub fn repair(text: &mut Text, vocabulary: &Vocabulary) -> Vec<Doubt> {
+    let mut before: Option<(String, Vec<Repair>)> = None;
+    loop {
+        // A joint may show another: a word that is mended makes its neighbour's case clearer.
+        let mut row = Row::of(&text.plain, vocabulary);
+        row.read();
+        if row.cuts.is_empty() {
+            let doubts = row
+                .doubts
+                .iter()
+                .map(|&(start, end)| Doubt {
+                    line: text.line_at(start as u32),
+                    words: text.plain[start..end].to_owned(),
+                })
+                .collect();
+            if let Some((plain, repairs)) = before {
+                note(text, &plain, &repairs);
+            }
+            return doubts;
+        }
+        let mut cuts = row.cuts;
+        cuts.sort_unstable();
+        cuts.dedup();
+        before.get_or_insert_with(|| (text.plain.clone(), text.repairs.clone()));
+        let cuts: Vec<(u32, u32)> = cuts.iter().map(|&at| (at as u32, at as u32 + 1)).collect();
+        text.delete(&cuts);
+    }
+}
 
-impl Vocabulary {
-    /// Counts the words of texts.
-    #[must_use]
-    pub fn of<'a>(texts: impl Iterator<Item = &'a Text>, language: &'static Language) -> Self {
-        let mut vocabulary = Self {
-            counts: HashMap::default(),
-            dictionary: dictionary::of(&language.id),
-            letters: &language.repair.single_letter_words,
-        };
-        for text in texts {
-            for word in words(&text.plain) {
-                vocabulary.add(word);
+/// A run of letters.
+struct Token {
+    start: usize,
+    end: usize,
+    standing: Standing,
+    count: u32,
+    /// One space alone stands between it and the next.
+    linked: bool,
+    /// A single letter that names something: "los apartados b y c".
+    label: bool,
+}
+
+/// The words of a text in a row, and what is found in it.
+struct Row<'a> {
+    plain: &'a str,
+    vocabulary: &'a Vocabulary,
+    tokens: Vec<Token>,
+    /// Spaces to take away.
+    cuts: Vec<usize>,
+    /// Places that look broken: from byte to byte.
+    doubts: Vec<(usize, usize)>,
+}
+
+impl<'a> Row<'a> {
+    fn of(plain: &'a str, vocabulary: &'a Vocabulary) -> Self {
+        let mut tokens: Vec<Token> = Vec::with_capacity(plain.len() / 6);
+        for (start, end) in runs(plain) {
+            let (standing, count) = vocabulary.standing(&plain[start..end]);
+            if let Some(last) = tokens.last_mut() {
+                last.linked = last.end + 1 == start && plain.as_bytes()[last.end] == b' ';
+            }
+            tokens.push(Token {
+                start,
+                end,
+                standing,
+                count,
+                linked: false,
+                label: false,
+            });
+        }
+        Self {
+            plain,
+            vocabulary,
+            tokens,
+            cuts: Vec::new(),
+            doubts: Vec::new(),
+        }
+    }
+
+    fn read(&mut self) {
+        self.read_signs();
+        for at in 0..self.tokens.len() {
+            self.tokens[at].label = self.is_label(at);
+        }
+        let mut free_from = 0;
+        let mut at = 0;
+        while at < self.tokens.len() {
+            if self.is_piece(at) {
+                let first = at - usize::from(at > free_from && self.tokens[at - 1].linked);
+                let mut last = at;
+                while self.tokens[last].linked && (self.is_piece(last) || self.is_piece(last + 1)) {
+                    last += 1;
+                }
+                self.read_row(first, last + 1);
+                // The last word of a row may begin the next pair, but not the next row.
+                free_from = last + 1;
+                at = last + 1;
+            } else {
+                if self.tokens[at].linked && !self.is_piece(at + 1) {
+                    self.read_pair(at);
+                }
+                at += 1;
             }
         }
-        vocabulary
     }
 
-    fn add(&mut self, word: &str) {
-        let key = key(word);
-        if let Some(count) = self.counts.get_mut(key.as_ref()) {
-            *count += 1;
-        } else {
-            self.counts.insert(key.into_owned(), 1);
-        }
+    fn word(&self, at: usize) -> &'a str {
+        &self.plain[self.tokens[at].start..self.tokens[at].end]
     }
 
-    fn count(&self, word: &str) -> u32 {
-        self.counts.get(key(word).as_ref()).copied().unwrap_or(0)
+    fn is_piece(&self, at: usize) -> bool {
+        self.tokens[at].standing == Standing::Piece && !self.tokens[at].label
     }
 
-    /// A single letter is a word only where the language has it as one.
-    fn is_stray(&self, piece: &str) -> bool {
-        let mut chars = piece.chars();
-        chars.next().is_some_and(char::is_alphabetic)
-            && chars.next().is_none()
-            && !self.letters.contains(&piece.to_lowercase())
-    }
-
-    /// What stands often in the sources, or in the dictionary.
-    fn is_word(&self, piece: &str) -> bool {
-        !self.is_stray(piece) && (self.count(piece) > RARE || self.is_known(piece))
-    }
-
-    fn is_known(&self, word: &str) -> bool {
-        self.dictionary
-            .as_ref()
-            .is_some_and(|dictionary| dictionary.contains(word.to_lowercase()))
-    }
-
-    /// How good a word two pieces make: 0 for none, else its frequency in the sources, at least 1.
-    fn worth(&self, left: &str, right: &str) -> u32 {
-        let joined = format!("{left}{right}");
-        let count = self.count(&joined);
-        if count >= 2 || self.is_known(&joined) {
-            count.max(1)
-        } else {
-            0
-        }
-    }
-
-    /// Whether `left` and `right` are one word that was broken.
-    fn is_broken(&self, left: &str, right: &str) -> bool {
-        if self.is_word(left) && self.is_word(right) {
+    /// A stray letter that is a name or a number, not a broken word.
+    fn is_label(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let word = self.word(at);
+        if token.standing != Standing::Piece || !self.vocabulary.is_stray(word) {
             return false;
         }
-        // A capital inside a word: only in an acronym. A capital alone is a number or an initial,
-        // unless what follows is no word without it.
-        let lower_then_upper =
-            left.ends_with(char::is_lowercase) && right.starts_with(char::is_uppercase);
-        let initial = self.is_stray(left)
-            && left.chars().all(char::is_uppercase)
-            && self.is_word(right)
-            && self.count(right) > RARE;
-        !lower_then_upper && !initial && self.worth(left, right) > 0
-    }
-}
-
-/// Acronyms are words of their own: "UNODC" is not "unodc".
-fn key(word: &str) -> Cow<'_, str> {
-    let mut chars = word.chars();
-    if word.chars().all(char::is_lowercase)
-        || chars.next().is_some() && chars.next().is_some() && word.chars().all(char::is_uppercase)
-    {
-        Cow::Borrowed(word)
-    } else {
-        Cow::Owned(word.to_lowercase())
-    }
-}
-
-/// The runs of letters before and behind a space.
-fn around(text: &str, space: usize) -> (&str, &str) {
-    let start = text[..space]
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_alphabetic())
-        .last()
-        .map_or(space, |(at, _)| at);
-    let behind = &text[space + 1..];
-    let end = behind
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(behind.len());
-    (&text[start..space], &behind[..end])
-}
-
-/// The runs of letters of a text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-}
-
-/// Repairs a text; every repair is noted in it.
-pub fn repair(text: &mut Text, vocabulary: &Vocabulary) {
-    // A word broken in three is mended in two rounds.
-    while mend(text, vocabulary) {}
-}
-
-fn mend(text: &mut Text, vocabulary: &Vocabulary) -> bool {
-    let plain = &text.plain;
-    let mut found: Vec<(usize, RepairRule)> = Vec::new();
-    // No piece takes part in two joints in one round.
-    let mut free_from = 0;
-    for (space, _) in plain.match_indices(' ') {
-        if is_spaced_punctuation(&plain[..space], &plain[space + 1..]) {
-            found.push((space, RepairRule::SpacedPunctuation));
-            continue;
+        let next = token.linked.then(|| &self.tokens[at + 1]);
+        let before = self.plain[..token.start].trim_end();
+        if word.chars().all(char::is_uppercase) {
+            // "la parte I de", but "L a Conferencia" where a sentence begins, and "UNOD C".
+            let begins = before.is_empty()
+                || before.ends_with([
+                    '.', ':', ';', '?', '!', '“', '«', '”', '»', '"', '(', '–', '-',
+                ]);
+            let acronym = at > 0
+                && self.tokens[at - 1].linked
+                && self.word(at - 1).chars().all(char::is_uppercase)
+                && self.word(at - 1).len() > 1;
+            return next.is_none_or(|next| next.standing == Standing::Word) && !begins && !acronym;
         }
-        let (left, right) = around(plain, space);
-        if left.is_empty()
-            || right.is_empty()
-            || space - left.len() < free_from
-            || !vocabulary.is_broken(left, right)
-            || better_with_the_next(vocabulary, plain, space, left, right)
+        if next.is_some_and(|next| next.standing == Standing::Piece) {
+            return false;
+        }
+        if before.ends_with(char::is_numeric) {
+            // "24 h a 36 h", but "el 9 d e septiembre".
+            let behind = next.map_or("", |next| &self.plain[next.end..]);
+            return next.is_none() || behind.trim_start().starts_with(char::is_numeric);
+        }
+        let behind = &self.plain[token.end..];
+        if behind.starts_with(')') && !has_open_bracket(before) {
+            return true;
+        }
+        let abbreviations = &self.vocabulary.language.layout.abbreviations;
+        if behind.starts_with('.')
+            && abbreviations
+                .iter()
+                .any(|short| short.strip_suffix('.') == Some(word))
         {
-            continue;
+            return true;
         }
-        found.push((space, RepairRule::BrokenWord));
-        free_from = space + 1 + right.len();
+        // "los apartados b y c", "los incisos a), b y d"; but "los párrafo s" is a plural.
+        let named = (at.saturating_sub(8)..at)
+            .rev()
+            .map(|before| self.word(before))
+            .find(|word| word.chars().nth(1).is_some());
+        named.is_some_and(|named| {
+            let named = named.to_lowercase();
+            let lettered = &self.vocabulary.language.repair.lettered;
+            lettered.contains(&named) && !lettered.contains(&(named + word))
+        })
     }
-    if found.is_empty() {
-        return false;
-    }
-    let repairs: Vec<Repair> = found
-        .iter()
-        .map(|&(space, rule)| note(text, space, rule))
-        .collect();
-    let cuts: Vec<(u32, u32)> = found
-        .iter()
-        .map(|&(space, _)| (space as u32, space as u32 + 1))
-        .collect();
-    text.repairs.extend(repairs);
-    text.delete(&cuts);
-    merge(text);
-    true
-}
 
-/// "a l a víctima": the piece on the right makes a better word with what follows it.
-fn better_with_the_next(
-    vocabulary: &Vocabulary,
-    plain: &str,
-    space: usize,
-    left: &str,
-    right: &str,
-) -> bool {
-    let next = space + 1 + right.len();
-    if !plain[next..].starts_with(' ') || !vocabulary.is_word(left) {
-        return false;
+    /// Spaces beside punctuation and inside symbols.
+    fn read_signs(&mut self) {
+        for (space, _) in self.plain.match_indices(' ') {
+            let (before, behind) = (&self.plain[..space], &self.plain[space + 1..]);
+            if is_spaced_punctuation(before, behind) || is_spaced_symbol(before, behind) {
+                self.cuts.push(space);
+            }
+        }
     }
-    let (_, following) = around(plain, next);
-    if following.is_empty() || !vocabulary.is_broken(right, following) {
-        return false;
-    }
-    if vocabulary.is_word(following) {
-        // Both readings leave words behind: the commoner word is the one that was broken.
-        return vocabulary.worth(right, following) > vocabulary.worth(left, right);
-    }
-    vocabulary.worth(&format!("{left}{right}"), following) == 0
-}
 
-/// A space before a closing or behind an opening mark.
-fn is_spaced_punctuation(before: &str, after: &str) -> bool {
-    if before.ends_with(['(', '“', '«', '¿', '¡'])
-        && after.starts_with(|c: char| c.is_alphanumeric())
-    {
-        return true;
+    /// The best reading of a row in which every neighbour of a word is a piece.
+    fn read_row(&mut self, first: usize, end: usize) {
+        let readings = (end - first <= LONGEST_ROW).then(|| self.readings(first, end));
+        let Some([best, next]) = readings else {
+            self.doubt_strays(first, end);
+            return;
+        };
+        if next.cost - best.cost < MARGIN {
+            self.doubts
+                .push((self.tokens[first].start, self.tokens[end - 1].end));
+            return;
+        }
+        if best.joints.is_empty() {
+            // What stays in pieces beside a joint is seen again when the joint is made.
+            self.doubt_strays(first, end);
+        }
+        for at in best.joints {
+            self.cuts.push(self.tokens[at].end);
+        }
     }
-    let mut chars = after.chars();
-    let closes = chars.next().is_some_and(|c| ",.;:)?!".contains(c))
-        && chars
-            .next()
-            .is_none_or(|c| c.is_whitespace() || "”»)\"".contains(c));
-    closes && before.ends_with(|c: char| c.is_alphanumeric() || ")”»".contains(c))
-}
 
-fn note(text: &Text, space: usize, rule: RepairRule) -> Repair {
-    let plain = &text.plain;
-    let edge = |c: char| c == ' ';
-    let mut start = plain[..space].rfind(edge).map_or(0, |at| at + 1);
-    let mut end = plain[space + 1..]
-        .find(edge)
-        .map_or(plain.len(), |at| space + 1 + at);
-    if rule == RepairRule::BrokenWord {
-        // The broken word alone, without the punctuation around it.
-        let (left, right) = around(plain, space);
-        (start, end) = (space - left.len(), space + 1 + right.len());
+    /// The two best ways to read a row.
+    fn readings(&self, first: usize, end: usize) -> [Reading; 2] {
+        // From the back: what the words from each place on cost at least, in two ways.
+        let mut ways: Vec<[Reading; 2]> = vec![[Reading::default(), Reading::none()]];
+        for at in (first..end).rev() {
+            let mut best = [Reading::none(), Reading::none()];
+            for count in 1..=MOST_PIECES.min(end - at) {
+                let Some(cost) = self.cost(at, count) else {
+                    continue;
+                };
+                for rest in &ways[end - at - count] {
+                    if rest.cost == u32::MAX {
+                        continue;
+                    }
+                    let cost = rest.cost + cost;
+                    let place = best.iter().position(|known| cost < known.cost);
+                    let Some(place) = place else { continue };
+                    let joints = (at..at + count - 1)
+                        .chain(rest.joints.iter().copied())
+                        .collect();
+                    if place == 0 {
+                        best.swap(0, 1);
+                    }
+                    best[place] = Reading { cost, joints };
+                }
+            }
+            ways.push(best);
+        }
+        ways.pop().unwrap_or_default()
     }
-    let at = start as u32;
-    Repair {
-        line: text.line_at(at),
-        from: plain[start..end].to_owned(),
-        to: format!("{}{}", &plain[start..space], &plain[space + 1..end]),
-        rule,
-        at,
-    }
-}
 
-/// Two repairs of one word are told as one.
-fn merge(text: &mut Text) {
-    text.repairs.sort_by_key(|repair| repair.at);
-    let mut merged: Vec<Repair> = Vec::with_capacity(text.repairs.len());
-    for repair in text.repairs.drain(..) {
-        if let Some(last) = merged.last_mut()
-            && last.at == repair.at
-            && repair.from.starts_with(last.to.as_str())
+    /// What it costs to read so many tokens as one word; nothing where they cannot be one.
+    fn cost(&self, at: usize, count: usize) -> Option<u32> {
+        if count == 1 {
+            return Some(if self.is_piece(at) {
+                PIECE
+            } else if self.tokens[at].label {
+                0
+            } else {
+                self.vocabulary.cost(self.tokens[at].count)
+            });
+        }
+        let tokens = &self.tokens[at..at + count];
+        if !(at..at + count).any(|at| self.is_piece(at)) || tokens.iter().any(|token| token.label) {
+            return None;
+        }
+        let whole: String = (at..at + count).map(|at| self.word(at)).collect();
+        if !self.is_free(at, count) || !is_cased(&whole) {
+            return None;
+        }
+        let (made, cost) = self.vocabulary.made(&whole, self.word(at).len())?;
+        // "L a": a letter that could be a number or a name needs a word that the sources have.
+        let initial = self.vocabulary.is_stray(self.word(at))
+            && whole.starts_with(char::is_uppercase)
+            && tokens[1..]
+                .iter()
+                .all(|token| token.standing == Standing::Word);
+        if initial && made < RARE {
+            return None;
+        }
+        Some(cost + JOINT * (count as u32 - 1))
+    }
+
+    /// Nothing but a space, a bracket or punctuation stands around: no part of a symbol, an address or code.
+    fn is_free(&self, at: usize, count: usize) -> bool {
+        let last = at + count - 1;
+        let before = self.plain[..self.tokens[at].start].chars().next_back();
+        let mut behind = self.plain[self.tokens[last].end..].chars();
+        let (sign, next) = (behind.next(), behind.next());
+        // "km/h a", "plan-b a": a letter behind a hyphen or a stroke needs a piece beside it.
+        let tied = |at: usize, mate: usize| {
+            self.vocabulary.is_stray(self.word(at)) && (count == 1 || !self.is_piece(mate))
+        };
+        let free_before = before.is_none_or(|c| match c {
+            '-' | '‑' | '/' => !tied(at, at + 1),
+            c => " ([“«‘\"¿¡–—…".contains(c),
+        });
+        let free_behind = sign.is_none_or(|c| match c {
+            '.' | ':' => !next.is_some_and(char::is_alphanumeric),
+            '-' | '‑' | '/' => !tied(last, last.wrapping_sub(1)),
+            c => " ,;)]”»\"?!–—…".contains(c),
+        });
+        free_before && free_behind
+    }
+
+    /// Two words of the dictionary that are one: both are rare, and what they make is frequent.
+    fn read_pair(&mut self, at: usize) {
+        let (left, right) = (&self.tokens[at], &self.tokens[at + 1]);
+        let joints = &self.vocabulary.language.layout.open_ends;
+        let rare = |at: usize| {
+            // In a short book "con" may be rare, but it is never a piece.
+            self.tokens[at].standing == Standing::Rare
+                && !joints.contains(&self.word(at).to_lowercase())
+        };
+        if self.tokens[at].standing != Standing::Rare
+            && self.tokens[at + 1].standing != Standing::Rare
         {
-            last.from = format!("{}{}", last.from, &repair.from[last.to.len()..]);
-            last.to = repair.to;
-            continue;
+            return;
         }
-        merged.push(repair);
+        let (rare_left, rare_right) = (rare(at), rare(at + 1));
+        if !rare_left && !rare_right {
+            return;
+        }
+        let whole = format!("{}{}", self.word(at), self.word(at + 1));
+        let count = self.vocabulary.count(&whole);
+        if count < COMMON || !is_cased(&whole) || !self.is_free(at, 2) {
+            return;
+        }
+        if rare_left && rare_right {
+            self.cuts.push(left.end);
+        } else {
+            let rarest = left.count.min(right.count).max(1);
+            if count / DOUBTFUL >= rarest {
+                self.doubts.push((left.start, right.end));
+            }
+        }
     }
-    text.repairs = merged;
+
+    /// A small letter alone is the sign of a break.
+    fn doubt_strays(&mut self, first: usize, end: usize) {
+        let stray = (first..end).find(|&at| {
+            let word = self.word(at);
+            end - first > 1
+                && self.is_piece(at)
+                && self.vocabulary.is_stray(word)
+                && self.is_free(at, 1)
+                && word.chars().all(char::is_lowercase)
+                && !self.plain[..self.tokens[at].start]
+                    .trim_end()
+                    .ends_with(char::is_numeric)
+        });
+        if let Some(at) = stray {
+            let from = at - usize::from(at > first);
+            let to = (at + 1).min(end - 1);
+            self.doubts
+                .push((self.tokens[from].start, self.tokens[to].end));
+        }
+    }
+}
+
+/// A way to read a row: what its words cost, and behind which tokens the space goes.
+#[derive(Default)]
+struct Reading {
+    cost: u32,
+    joints: Vec<usize>,
+}
+
+impl Reading {
+    fn none() -> Self {
+        Self {
+            cost: u32::MAX,
+            joints: Vec::new(),
+        }
+    }
+}
+
+/// A word is small, or large, or begins with a capital.
+fn is_cased(word: &str) -> bool {
+    let tail = word
+        .chars()
+        .next()
+        .map_or("", |first| &word[first.len_utf8()..]);
+    tail.chars().all(|c| !c.is_uppercase()) || word.chars().all(|c| !c.is_lowercase())
+}
+
+/// Whether a bracket is open at the end of a text; only so far back as a bracket reaches.
+fn has_open_bracket(before: &str) -> bool {
+    let mut closed = 0;
+    for c in before.chars().rev().take(600) {
+        match c {
+            ')' => closed += 1,
+            '(' if closed == 0 => return true,
+            '(' => closed -= 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::languages::Language;
 
     fn repaired(broken: &str, corpus: &str) -> Text {
         let mut text = Text::on_line(broken, 1);
@@ -300,6 +453,22 @@ mod tests {
         assert_eq!(text.repairs[0].from, "seguridad ,");
         assert_eq!(text.repairs[0].to, "seguridad,");
         assert_eq!(text.repairs[1].to, "(Viena)");
+        for (broken, whole) in [
+            ("la trata ; y", "la trata; y"),
+            ("(la trata ).", "(la trata)."),
+            ("“ la trata ”, y", "“la trata”, y"),
+            ("[(la trata )]", "[(la trata)]"),
+            ("y [ 1, 2 ] de", "y [ 1, 2 ] de"),
+            (
+                "y CTOC/COP/ WG.4/2019/L.1/Add.2 de",
+                "y CTOC/COP/WG.4/2019/L.1/Add.2 de",
+            ),
+            ("la trata . . . de", "la trata . . . de"),
+            ("la trata ... de", "la trata ... de"),
+            ("la UNODC/ la OIT y/ o", "la UNODC/ la OIT y/ o"),
+        ] {
+            assert_eq!(repaired(broken, CORPUS).plain, whole);
+        }
     }
 
     #[test]
@@ -310,9 +479,99 @@ mod tests {
             "a la UNODC",
             "y a la vez",
             "o a que",
+            "con forme y sobre todo a parte, si no por que en torno a sí tan poco",
+            "a el Estado y de el Estado",
         ] {
-            assert_eq!(repaired(clean, "ala dela nola ya va oa").plain, clean);
+            assert_eq!(
+                repaired(clean, "ala dela nola ya va oa sino porque así así").plain,
+                clean
+            );
         }
+    }
+
+    #[test]
+    fn names_and_labels_stay_apart() {
+        for clean in [
+            "Treaty Series, vol. 2237",
+            "el portal SHERLOC y el Proceso de Bali",
+            "los apartados a y b del párrafo",
+            "a) y b) del artículo",
+            "los apartados c a f",
+            "el apartado l a que se refiere",
+            "unas 1 000 personas, de 2 a 4",
+            "durante 24 h a 36 h",
+            "la parte I de la lista",
+            "el anexo D el que",
+            "y/o a la VIH/SIDA",
+            "de tipo socio-económico y a",
+            "untoc.cop@unodc.org a más tardar",
+            "de 3 m a 4 m",
+            "Côte d’Ivoire y %s a",
+        ] {
+            let text = repaired(clean, CORPUS);
+            assert_eq!(text.plain, clean);
+            assert_eq!(text.repairs, []);
+        }
+    }
+
+    #[test]
+    fn the_commoner_reading_counts() {
+        let corpus = "para llevar a cabo la trata, conocer las medidas, que las víctimas y la víctima, la la a a al";
+        for (broken, whole) in [
+            ("por ejemplo lleva r a cabo", "por ejemplo llevar a cabo"),
+            ("a conocer l as medidas", "a conocer las medidas"),
+            ("de las víctima s la trata", "de las víctimas la trata"),
+            ("hasta el 9 d e septiembre", "hasta el 9 de septiembre"),
+            (
+                "en varios párrafo s de la trata",
+                "en varios párrafos de la trata",
+            ),
+            ("una d esarr ollada", "una desarrollada"),
+            ("cooperación i nterregional", "cooperación interregional"),
+        ] {
+            assert_eq!(repaired(broken, corpus).plain, whole);
+        }
+    }
+
+    #[test]
+    fn what_stays_doubtful_is_reported() {
+        let doubts = |broken: &str, corpus: &str| {
+            let mut text = Text::on_line(broken, 7);
+            let corpus = Text::on_line(corpus, 1);
+            let vocabulary = Vocabulary::of([&text, &corpus].into_iter(), Language::of("es"));
+            let doubts = repair(&mut text, &vocabulary);
+            assert_eq!(text.plain, broken);
+            doubts
+        };
+        let found = doubts("los qui x situación de", CORPUS);
+        assert_eq!((found.len(), found[0].line), (1, 7));
+        assert_eq!(found[0].words, "qui x situación");
+        let common = "así ".repeat(20);
+        assert_eq!(doubts("como a sí mismos", &common)[0].words, "a sí");
+        for clean in [
+            "los apartados b y c de la trata",
+            "Côte d’Ivoire",
+            "<b>la situación</b>",
+            "el párrafo 3 d de la trata",
+        ] {
+            assert_eq!(doubts(clean, CORPUS), [], "{clean}");
+        }
+    }
+
+    #[test]
+    fn a_repair_undone_gives_the_source() {
+        let broken = "una s i tuación , de segu ridad ) y ( la UNO DC ), la trata";
+        let mut text = repaired(broken, CORPUS);
+        assert_eq!(
+            text.plain,
+            "una situación, de seguridad) y (la UNODC), la trata"
+        );
+        for repair in text.repairs.drain(..).rev() {
+            let at = repair.at as usize;
+            text.plain
+                .replace_range(at..at + repair.to.len(), &repair.from);
+        }
+        assert_eq!(text.plain, broken);
     }
 
     #[test]
