@@ -41,9 +41,7 @@ use extract::Seed;
 use files::{File, Target};
 use languages::Language;
 use read::Source;
-use records::editorial::{
-    Actions, Addressees, Editorial, KnownGaps, Reports, Themes, Thesaurus,
-};
+use records::editorial::{Actions, Addressees, Editorial, KnownGaps, Reports, Themes, Thesaurus};
 
 /// What a build can be told on the command line.
 #[derive(Debug, Clone, Default)]

@@ -322,11 +322,7 @@ fn kindred_provisions_are_listed_both_ways() {
         let entry = &compendium.entries[compendium.find(of).unwrap()];
         entry.related.iter().map(|kin| id(kin.entry)).collect()
     };
-    for (one, other) in [
-        ("4.46.a", "7.2.o"),
-        ("1.12.d", "5.27"),
-        ("4.30", "7.1.i"),
-    ] {
+    for (one, other) in [("4.46.a", "7.2.o"), ("1.12.d", "5.27"), ("4.30", "7.1.i")] {
         assert_eq!(related(one)[0], other);
         assert_eq!(related(other)[0], one);
     }

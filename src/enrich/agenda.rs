@@ -4,7 +4,7 @@
 //! Lists inside one sentence ("a) …; b) …") make no ids, so an item of such a list is named by its letter.
 
 use crate::languages::Language;
-use crate::languages::words::{Stems, words};
+use crate::languages::words::Terms;
 use crate::records::AgendaItem;
 
 use super::Compendium;
@@ -29,26 +29,22 @@ pub struct Asked {
     pub letter: Option<String>,
 }
 
+/// Meeting, path and record of an agenda item, and the terms of its title.
+type Item<'a> = (usize, String, &'a AgendaItem, Vec<u32>);
+
 /// Every agenda item that an earlier recommendation asked for, in the order of meetings and items.
 #[must_use]
-pub fn asked(compendium: &Compendium, language: &Language) -> Vec<Asked> {
-    let stems = Stems::of(&language.id);
-    let set = |text: &str| {
-        let mut set: Vec<String> = words(text)
-            .filter(|(_, word)| {
-                let small = word.to_lowercase();
-                !language.layout.open_ends.contains(&small)
-            })
-            .map(|(_, word)| stems.stem(word))
-            .collect();
-        set.sort_unstable();
-        set.dedup();
-        set
+pub fn asked(compendium: &Compendium, language: &Language, terms: &mut Terms) -> Vec<Asked> {
+    let mut set = |text: &str| {
+        terms.set(text, |word| {
+            let is_small = |small: &String| small.eq_ignore_ascii_case(word);
+            language.layout.open_ends.iter().any(is_small)
+        })
     };
-    let mut items: Vec<(usize, String, &AgendaItem, Vec<String>)> = Vec::new();
+    let mut items: Vec<Item<'_>> = Vec::new();
     for (at, meeting) in compendium.meetings.iter().enumerate() {
         for item in meeting.agenda.iter().flatten() {
-            collect(at, "", item, &set, &mut items);
+            collect(at, "", item, &mut set, &mut items);
         }
     }
     if items.is_empty() {
@@ -81,7 +77,7 @@ pub fn asked(compendium: &Compendium, language: &Language) -> Vec<Asked> {
     found
 }
 
-fn position(items: &[(usize, String, &AgendaItem, Vec<String>)], asked: &Asked) -> Option<usize> {
+fn position(items: &[Item<'_>], asked: &Asked) -> Option<usize> {
     items
         .iter()
         .position(|item| item.0 == asked.meeting && item.1 == asked.item)
@@ -91,8 +87,8 @@ fn collect<'a>(
     meeting: usize,
     above: &str,
     item: &'a AgendaItem,
-    set: &impl Fn(&str) -> Vec<String>,
-    items: &mut Vec<(usize, String, &'a AgendaItem, Vec<String>)>,
+    set: &mut impl FnMut(&str) -> Vec<u32>,
+    items: &mut Vec<Item<'a>>,
 ) {
     let path = if above.is_empty() {
         item.number.clone()
@@ -139,7 +135,7 @@ fn subjects(text: &str, is_sub_item: bool) -> Vec<(Option<&str>, &str)> {
 }
 
 /// Jaccard's measure of two sorted sets.
-fn alike(a: &[String], b: &[String]) -> f64 {
+fn alike(a: &[u32], b: &[u32]) -> f64 {
     let common = a
         .iter()
         .filter(|word| b.binary_search(word).is_ok())

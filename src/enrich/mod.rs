@@ -4,10 +4,10 @@
 //! the records; what is concluded from it is added here, each rule in a file of its own.
 
 pub mod agenda;
-pub mod references;
 pub mod difference;
-pub mod kinship;
 pub mod grammar;
+pub mod kinship;
+pub mod references;
 pub mod themes;
 
 use std::collections::{BTreeSet, HashMap};
@@ -16,6 +16,7 @@ use foldhash::fast::FixedState;
 
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
+use crate::languages::words::Terms;
 use crate::records::editorial::{Category, Editorial};
 use crate::records::{Document, Id, Meeting, Recommendation, Records, Standing, Unit};
 
@@ -252,8 +253,9 @@ pub fn enrich(
             );
         }
     }
-    diagnostics.extend(references::link(&mut compendium, language));
-    compendium.asked = agenda::asked(&compendium, language);
+    let mut terms = Terms::of(&language.id);
+    diagnostics.extend(references::link(&mut compendium, language, &mut terms));
+    compendium.asked = agenda::asked(&compendium, language, &mut terms);
     let explicit: BTreeSet<(usize, usize)> = compendium
         .entries
         .iter()

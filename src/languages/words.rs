@@ -1,7 +1,9 @@
 //! A text as words, and a word as its stem: what search, kinship and proposed themes compare.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use frostem::{Algorithm, Stemmer};
 
 use super::fold;
@@ -58,6 +60,48 @@ impl Stems {
             None => Cow::Borrowed(lower.as_str()),
         };
         fold(&stem)
+    }
+}
+
+/// The stems of a corpus as numbers: each word is reduced once, and sets of terms compare quickly.
+#[derive(Debug)]
+pub struct Terms {
+    stems: Stems,
+    words: HashMap<String, u32, FixedState>,
+    terms: HashMap<String, u32, FixedState>,
+}
+
+impl Terms {
+    /// No terms yet, in a language by its tag.
+    #[must_use]
+    pub fn of(language: &str) -> Self {
+        Self {
+            stems: Stems::of(language),
+            words: HashMap::default(),
+            terms: HashMap::default(),
+        }
+    }
+
+    /// The number of a word's stem, counted from 0 in the order in which stems were met.
+    pub fn term(&mut self, word: &str) -> u32 {
+        if let Some(&term) = self.words.get(word) {
+            return term;
+        }
+        let next = self.terms.len() as u32;
+        let term = *self.terms.entry(self.stems.stem(word)).or_insert(next);
+        self.words.insert(word.to_owned(), term);
+        term
+    }
+
+    /// The terms of a text, sorted, each once; words of which `skip` is true are left out.
+    pub fn set(&mut self, text: &str, skip: impl Fn(&str) -> bool) -> Vec<u32> {
+        let mut set: Vec<u32> = words(text)
+            .filter(|(_, word)| !skip(word))
+            .map(|(_, word)| self.term(word))
+            .collect();
+        set.sort_unstable();
+        set.dedup();
+        set
     }
 }
 

@@ -1,11 +1,6 @@
 //! Which earlier recommendations a text means: by paragraph of a report, by number, or by what they said.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
-use crate::languages::Language;
-use crate::languages::words::{Stems, words};
+use crate::languages::words::Terms;
 
 use super::super::Compendium;
 use super::scan::{Ask, Meant as Named, What};
@@ -22,7 +17,7 @@ pub fn find(
     own: Option<usize>,
     text: &str,
     ask: &Ask,
-    language: &Language,
+    sayings: &mut Sayings<'_>,
 ) -> Result<Option<Meant>, Reason> {
     match &ask.what {
         What::Paragraphs(named, paragraphs) => by_paragraph(compendium, named, paragraphs),
@@ -71,7 +66,7 @@ pub fn find(
             Ok((!is_own).then_some(Meant::Meeting(at)))
         }
         What::Description(from, to) => {
-            let described = described(compendium, own, &text[*from..*to], language);
+            let described = sayings.described(compendium, own, &text[*from..*to]);
             if described.is_empty() {
                 Err(Reason::NoDescription)
             } else {
@@ -169,57 +164,78 @@ fn entries(compendium: &Compendium, ids: &[String]) -> Result<Meant, Reason> {
     }
 }
 
-/// The earlier provisions that say what a description says: those that hold most of its rare words.
-fn described(
-    compendium: &Compendium,
-    own: Option<usize>,
-    description: &str,
-    language: &Language,
-) -> Vec<usize> {
-    let Some(own) = own.map(|own| &compendium.entries[own]) else {
-        return Vec::new();
-    };
-    let stems = Stems::of(&language.id);
-    let set = |text: &str| {
-        let mut set: Vec<String> = words(text).map(|(_, word)| stems.stem(word)).collect();
-        set.sort_unstable();
-        set.dedup();
-        set
-    };
-    let asked = set(description);
-    let earlier: Vec<(usize, Vec<String>)> = compendium
-        .entries
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| entry.is_provision() && entry.meeting < own.meeting)
-        .map(|(at, entry)| (at, set(&entry.unit.text.plain)))
-        .collect();
-    let mut frequency: HashMap<&str, f64, FixedState> = HashMap::default();
-    for (_, words) in &earlier {
-        for word in words {
-            *frequency.entry(word).or_default() += 1.0;
+/// The provisions as sets of terms, made when the first description asks for them.
+#[derive(Debug)]
+pub struct Sayings<'a> {
+    terms: &'a mut Terms,
+    sets: Vec<(usize, Vec<u32>)>,
+    /// In how many provisions each term stands.
+    frequencies: Vec<u32>,
+}
+
+impl<'a> Sayings<'a> {
+    /// Nothing made yet.
+    #[must_use]
+    pub fn new(terms: &'a mut Terms) -> Self {
+        Self {
+            terms,
+            sets: Vec::new(),
+            frequencies: Vec::new(),
         }
     }
-    let total = earlier.len() as f64;
-    let weight = |word: &str| {
-        (total / (1.0 + frequency.get(word).copied().unwrap_or(0.0)))
-            .ln()
-            .max(0.0)
-    };
-    let whole: f64 = asked.iter().map(|word| weight(word)).sum();
-    let mut shares: Vec<(usize, f64)> = earlier
-        .iter()
-        .map(|(at, words)| {
-            let held: f64 = asked
-                .iter()
-                .filter(|word| words.binary_search(word).is_ok())
-                .map(|word| weight(word))
-                .sum();
-            (*at, held / whole.max(f64::MIN_POSITIVE))
-        })
-        .filter(|&(_, share)| share >= SHARE)
-        .collect();
-    let best = shares.iter().map(|&(_, share)| share).fold(0.0, f64::max);
-    shares.retain(|&(_, share)| share >= best * NEAR);
-    shares.into_iter().map(|(at, _)| at).collect()
+
+    fn make(&mut self, compendium: &Compendium) {
+        if !self.sets.is_empty() {
+            return;
+        }
+        for at in compendium.provisions() {
+            let text = &compendium.entries[at].unit.text.plain;
+            let set = self.terms.set(text, |_| false);
+            for &term in &set {
+                let term = term as usize;
+                if self.frequencies.len() <= term {
+                    self.frequencies.resize(term + 1, 0);
+                }
+                self.frequencies[term] += 1;
+            }
+            self.sets.push((at, set));
+        }
+    }
+
+    /// The earlier provisions that say what a description says: those that hold most of its rare words.
+    fn described(
+        &mut self,
+        compendium: &Compendium,
+        own: Option<usize>,
+        description: &str,
+    ) -> Vec<usize> {
+        let Some(own) = own.map(|own| &compendium.entries[own]) else {
+            return Vec::new();
+        };
+        self.make(compendium);
+        let asked = self.terms.set(description, |_| false);
+        let total = self.sets.len() as f64;
+        let weight = |term: u32| {
+            let frequency = self.frequencies.get(term as usize).copied().unwrap_or(0);
+            (total / (1.0 + f64::from(frequency))).ln().max(0.0)
+        };
+        let whole: f64 = asked.iter().map(|&term| weight(term)).sum();
+        let mut shares: Vec<(usize, f64)> = self
+            .sets
+            .iter()
+            .filter(|(at, _)| compendium.entries[*at].meeting < own.meeting)
+            .map(|(at, terms)| {
+                let held: f64 = asked
+                    .iter()
+                    .filter(|term| terms.binary_search(term).is_ok())
+                    .map(|&term| weight(term))
+                    .sum();
+                (*at, held / whole.max(f64::MIN_POSITIVE))
+            })
+            .filter(|&(_, share)| share >= SHARE)
+            .collect();
+        let best = shares.iter().map(|&(_, share)| share).fold(0.0, f64::max);
+        shares.retain(|&(_, share)| share >= best * NEAR);
+        shares.into_iter().map(|(at, _)| at).collect()
+    }
 }

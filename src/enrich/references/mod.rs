@@ -11,10 +11,12 @@ mod tokens;
 
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
+use crate::languages::words::Terms;
 use crate::records::{DocBlock, Role};
 use crate::text::Text;
 
 use super::Compendium;
+use earlier::Sayings;
 use names::Names;
 use scan::{Context, Scan, scan};
 
@@ -140,8 +142,13 @@ pub struct Unresolved {
 }
 
 /// Finds and links every reference.
-pub fn link(compendium: &mut Compendium, language: &Language) -> Vec<Diagnostic> {
-    let names = Names::of(&compendium.editorial.cited);
+pub fn link(
+    compendium: &mut Compendium,
+    language: &Language,
+    terms: &mut Terms,
+) -> Vec<Diagnostic> {
+    let names = Names::of(&compendium.editorial.cited, &language.references);
+    let mut sayings = Sayings::new(terms);
     let mut unresolved = Vec::new();
     // What the words above a sub-item spoke of is what the sub-item speaks of.
     let mut contexts: Vec<Context> = Vec::with_capacity(compendium.entries.len());
@@ -163,9 +170,22 @@ pub fn link(compendium: &mut Compendium, language: &Language) -> Vec<Diagnostic>
             file,
             text,
         };
-        found.push(resolve(compendium, &place, scan, language, &mut unresolved));
+        found.push(resolve(
+            compendium,
+            &place,
+            scan,
+            &mut sayings,
+            &mut unresolved,
+        ));
     }
-    let blocks = documents(compendium, &names, language, &mut unresolved);
+    let blocks = documents(
+        compendium,
+        &found,
+        &names,
+        language,
+        &mut sayings,
+        &mut unresolved,
+    );
     compendium.block_references = blocks;
     for (at, references) in found.into_iter().enumerate() {
         for mention in &references.mentions {
@@ -201,8 +221,10 @@ fn push_new(list: &mut Vec<usize>, item: usize) {
 /// words are read as part of it; here they only get their links.
 fn documents(
     compendium: &Compendium,
+    found: &[References],
     names: &Names,
     language: &Language,
+    sayings: &mut Sayings<'_>,
     unresolved: &mut Vec<Unresolved>,
 ) -> Vec<Vec<References>> {
     compendium
@@ -222,6 +244,11 @@ fn documents(
                         .as_ref()
                         .filter(|_| block.role == Role::Recommendation)
                         .and_then(|id| compendium.find(&id.to_string()));
+                    if let Some(at) = entry
+                        && compendium.entries[at].unit.text.plain == block.text.plain
+                    {
+                        return found[at].clone();
+                    }
                     let place = Place {
                         entry,
                         file: document.file.clone(),
@@ -235,7 +262,7 @@ fn documents(
                     let scan = scan(&block.text.plain, names, language, context);
                     act.clone_from(&scan.context.act);
                     let mut lost = Vec::new();
-                    let found = resolve(compendium, &place, scan, language, &mut lost);
+                    let found = resolve(compendium, &place, scan, sayings, &mut lost);
                     if entry.is_none() {
                         unresolved.append(&mut lost);
                     }
@@ -265,13 +292,13 @@ fn resolve(
     compendium: &Compendium,
     place: &Place<'_>,
     scan: Scan,
-    language: &Language,
+    sayings: &mut Sayings<'_>,
     unresolved: &mut Vec<Unresolved>,
 ) -> References {
     let mut mentions = Vec::new();
     let mut lost = scan.lost;
     for ask in scan.asks {
-        match earlier::find(compendium, place.entry, &place.text.plain, &ask, language) {
+        match earlier::find(compendium, place.entry, &place.text.plain, &ask, sayings) {
             Ok(Some(to)) => mentions.push(Mention {
                 start: ask.start,
                 end: ask.end,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::languages::lower_in_place;
+use crate::languages::{ReferenceWords, lower_in_place};
 use crate::records::editorial::{Body, Cited};
 
 use super::CitationKind;
@@ -23,6 +23,21 @@ pub enum Named {
     Instrument(usize),
 }
 
+/// What a word may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// A provision: "artículo", "párrafo".
+    Provision,
+    /// A resolution.
+    Resolution,
+    /// A decision.
+    Decision,
+    /// A recommendation.
+    Recommendation,
+    /// Only a name.
+    Name,
+}
+
 /// The names.
 #[derive(Debug)]
 pub struct Names {
@@ -31,14 +46,15 @@ pub struct Names {
     /// Ids of the instruments, and the resolutions that adopted them.
     pub instruments: Vec<(String, Option<String>)>,
     bodies: Vec<Body>,
+    triggers: HashMap<String, Trigger, FixedState>,
     /// By their first token; the longest name first.
     forms: HashMap<String, Vec<(String, Named)>, FixedState>,
 }
 
 impl Names {
-    /// From the editors' lists.
+    /// From the editors' lists and the language's words.
     #[must_use]
-    pub fn of(cited: &Cited) -> Self {
+    pub fn of(cited: &Cited, words: &ReferenceWords) -> Self {
         let mut forms: HashMap<String, Vec<(String, Named)>, FixedState> = HashMap::default();
         let mut add = |form: &str, named: Named| {
             let form = lower_in_place(form);
@@ -69,7 +85,21 @@ impl Names {
         for list in forms.values_mut() {
             list.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         }
+        let mut triggers: HashMap<String, Trigger, FixedState> = forms
+            .keys()
+            .map(|word| (word.clone(), Trigger::Name))
+            .collect();
+        for (list, trigger) in [
+            (&words.article, Trigger::Provision),
+            (&words.paragraph, Trigger::Provision),
+            (&words.resolution, Trigger::Resolution),
+            (&words.decision, Trigger::Decision),
+            (&words.recommendation, Trigger::Recommendation),
+        ] {
+            triggers.extend(list.iter().map(|word| (word.clone(), trigger)));
+        }
         Self {
+            triggers,
             treaties: cited.treaties.iter().map(|t| t.id.clone()).collect(),
             instruments: cited
                 .instruments
@@ -79,6 +109,12 @@ impl Names {
             bodies: cited.bodies.clone(),
             forms,
         }
+    }
+
+    /// What a word may begin; one look-up for each word of a text.
+    #[must_use]
+    pub fn trigger(&self, word: &str) -> Option<Trigger> {
+        self.triggers.get(word).copied()
     }
 
     /// The longest name that begins at a token, and the token behind it.

@@ -9,7 +9,7 @@
 use crate::languages::Language;
 use crate::text::is_symbol;
 
-use super::names::{Named, Names};
+use super::names::{Named, Names, Trigger};
 use super::provisions::{self, Element, combined};
 use super::tokens::Tokens;
 use super::{Citation, CitationKind, Reason};
@@ -116,26 +116,20 @@ enum Owner {
 
 impl Scanner<'_> {
     fn run(&mut self) {
-        let words = &self.language.references;
         let mut at = 0;
         while at < self.tokens.list.len() {
-            let next = if self.tokens.is_one_of(at, &words.article)
-                || self.tokens.is_one_of(at, &words.paragraph)
-            {
-                self.provisions(at)
-            } else if self.tokens.is_one_of(at, &words.resolution) {
-                self.numbered(at, at, CitationKind::Resolution, &[])
-            } else if self.tokens.is_one_of(at, &words.decision) {
-                self.numbered(at, at, CitationKind::Decision, &[])
-            } else if self.tokens.is_one_of(at, &words.recommendation) {
-                self.recommendations(at)
-            } else {
-                None
+            let Some(trigger) = self.names.trigger(self.tokens.word(at)) else {
+                at = self.symbol(at).unwrap_or(at + 1);
+                continue;
             };
-            at = next
-                .or_else(|| self.symbol(at))
-                .or_else(|| self.name(at))
-                .unwrap_or(at + 1);
+            let next = match trigger {
+                Trigger::Provision => self.provisions(at),
+                Trigger::Resolution => self.numbered(at, at, CitationKind::Resolution, &[]),
+                Trigger::Decision => self.numbered(at, at, CitationKind::Decision, &[]),
+                Trigger::Recommendation => self.recommendations(at),
+                Trigger::Name => None,
+            };
+            at = next.or_else(|| self.name(at)).unwrap_or(at + 1);
         }
         self.settle(None);
         self.descriptions();

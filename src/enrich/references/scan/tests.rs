@@ -19,39 +19,42 @@ fn names() -> Names {
         first: range.map(|range| range.0),
         last: range.map(|range| range.1),
     };
-    Names::of(&Cited {
-        treaties: vec![
-            treaty(
-                "protocolo",
-                &["Protocolo contra la Trata de Personas"],
-                "Protocolo",
-            ),
-            treaty(
-                "convencion",
-                &["Convención contra la Delincuencia Organizada"],
-                "Convención",
-            ),
-        ],
-        bodies: vec![
-            body("Asamblea General", "A/RES/{number}", Some((31, 199))),
-            body("Consejo de Seguridad", "S/RES/{number}({year})", None),
-            body("Conferencia", "{number}", Some((1, 30))),
-        ],
-        instruments: vec![
-            Instrument {
-                id: "consular".to_owned(),
-                name: String::new(),
-                act: None,
-                forms: vec!["Convención de Viena sobre Relaciones Consulares".to_owned()],
-            },
-            Instrument {
-                id: "plan".to_owned(),
-                name: String::new(),
-                act: Some("A/RES/64/293".to_owned()),
-                forms: vec!["Plan de Acción Mundial".to_owned()],
-            },
-        ],
-    })
+    Names::of(
+        &Cited {
+            treaties: vec![
+                treaty(
+                    "protocolo",
+                    &["Protocolo contra la Trata de Personas"],
+                    "Protocolo",
+                ),
+                treaty(
+                    "convencion",
+                    &["Convención contra la Delincuencia Organizada"],
+                    "Convención",
+                ),
+            ],
+            bodies: vec![
+                body("Asamblea General", "A/RES/{number}", Some((31, 199))),
+                body("Consejo de Seguridad", "S/RES/{number}({year})", None),
+                body("Conferencia", "{number}", Some((1, 30))),
+            ],
+            instruments: vec![
+                Instrument {
+                    id: "consular".to_owned(),
+                    name: String::new(),
+                    act: None,
+                    forms: vec!["Convención de Viena sobre Relaciones Consulares".to_owned()],
+                },
+                Instrument {
+                    id: "plan".to_owned(),
+                    name: String::new(),
+                    act: Some("A/RES/64/293".to_owned()),
+                    forms: vec!["Plan de Acción Mundial".to_owned()],
+                },
+            ],
+        },
+        &Language::of("es").references,
+    )
 }
 
 fn found(text: &str) -> Vec<String> {
