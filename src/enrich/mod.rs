@@ -44,6 +44,8 @@ pub struct Compendium {
     pub editorial: Editorial,
     /// What each document's blocks refer to, in their order.
     pub block_references: Vec<Vec<References>>,
+    /// Everything that is cited, by target.
+    pub cited: Vec<references::Cited>,
     /// References that lead nowhere.
     pub unresolved: Vec<Unresolved>,
     /// Agenda items that earlier recommendations asked for.
@@ -236,6 +238,7 @@ pub fn enrich(
         actions: Vec::new(),
         editorial,
         block_references: Vec::new(),
+        cited: Vec::new(),
         unresolved: Vec::new(),
         asked: Vec::new(),
         by_id,

@@ -19,6 +19,7 @@ macro_rules! embedded {
 pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "base.html",
     "components/chart.html",
+    "components/cited.html",
     "components/entry.html",
     "components/notes.html",
     "components/runs.html",
@@ -32,6 +33,8 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "pages/document.html",
     "pages/documents.html",
     "pages/home.html",
+    "pages/instrument.html",
+    "pages/instruments.html",
     "pages/matrix.html",
     "pages/meeting.html",
     "pages/meetings.html",

@@ -2,9 +2,11 @@
 //! looks in the templates ([`render`], [`assets`]). Nothing leaves here before [`links`] has checked it.
 
 pub mod assets;
+mod excerpt;
 mod frame;
 pub mod links;
 mod pages;
+mod references;
 mod render;
 pub mod routes;
 pub mod runs;
@@ -26,6 +28,10 @@ use crate::text::Text;
 use crate::{Loaded, export, search};
 
 use render::{Renderer, Shared};
+use runs::Marks;
+
+/// A page in a folder of its own: what leads from here to another folder leads so from every folder.
+const ANY_FOLDER: &str = "-/";
 
 /// What every page is made from.
 struct Site<'a> {
@@ -56,7 +62,19 @@ impl<'a> Site<'a> {
     /// The words of an entry, likewise.
     fn words(&self, at: usize) -> Shared {
         self.words[at]
-            .get_or_init(|| self.plain(&self.compendium.entries[at].unit.text))
+            .get_or_init(|| {
+                let entry = &self.compendium.entries[at];
+                // All pages that show words lie in a folder, so that one way fits them all.
+                let links = self.reference_links(&entry.references, ANY_FOLDER);
+                self.renderer.words(&runs::runs(
+                    &entry.unit.text,
+                    &mut Marks {
+                        notes: &mut |_| None,
+                        lines: false,
+                        links: &links,
+                    },
+                ))
+            })
             .clone()
     }
 

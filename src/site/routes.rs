@@ -14,6 +14,14 @@ pub const MEETINGS: &str = "reuniones/index.html";
 pub const THEMES: &str = "temas/index.html";
 /// The list of documents.
 pub const DOCUMENTS: &str = "documentos/index.html";
+/// The list of what is cited.
+pub const INSTRUMENTS: &str = "instrumentos/index.html";
+/// Resolutions that are cited.
+pub const RESOLUTIONS: &str = "instrumentos/resoluciones.html";
+/// Decisions that are cited.
+pub const DECISIONS: &str = "instrumentos/decisiones.html";
+/// Documents that are cited by symbol.
+pub const SYMBOLS: &str = "instrumentos/documentos.html";
 /// Themes × meetings.
 pub const MATRIX: &str = "matriz.html";
 /// The search page.
@@ -55,6 +63,12 @@ pub fn meeting(number: u32) -> String {
     format!("reuniones/{number}.html")
 }
 
+/// The agenda of a meeting.
+#[must_use]
+pub fn meeting_agenda(number: u32) -> String {
+    format!("reuniones/{number}.html#programa")
+}
+
 /// The anchor of a meeting's part of a page.
 #[must_use]
 pub fn meeting_anchor(number: u32) -> String {
@@ -77,6 +91,45 @@ pub fn theme_group(id: &str) -> String {
 #[must_use]
 pub fn document(slug: &str) -> String {
     format!("documentos/{slug}.html")
+}
+
+/// The page of a treaty or instrument.
+#[must_use]
+pub fn instrument(id: &str) -> String {
+    format!("instrumentos/{}.html", slug::slugify(id))
+}
+
+/// Where the site lists who cites a target ("protocolo:6.3.d", "resolution:7/1"): page and part.
+#[must_use]
+pub fn target(target: &str) -> String {
+    let (kind, name) = target.split_once(':').unwrap_or(("", target));
+    match kind {
+        "instrument" => instrument(name),
+        "resolution" => format!("{RESOLUTIONS}#{}", target_anchor(name)),
+        "decision" => format!("{DECISIONS}#{}", target_anchor(name)),
+        "symbol" => format!("{SYMBOLS}#{}", target_anchor(name)),
+        treaty => format!("{}#{}", instrument(treaty), article_anchor(name)),
+    }
+}
+
+/// The part of a treaty's page for "6.3.d".
+#[must_use]
+pub fn article_anchor(path: &str) -> String {
+    format!("art-{}", path.replace('.', "-"))
+}
+
+/// The part of a list for "A/RES/64/293#44".
+#[must_use]
+pub fn target_anchor(name: &str) -> String {
+    let mut anchor = String::from("c");
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
+            anchor.push(c.to_ascii_lowercase());
+        } else {
+            anchor.push('-');
+        }
+    }
+    anchor
 }
 
 /// The anchor of a line in a reading edition.

@@ -35,6 +35,8 @@ pub enum Run<'a> {
         href: Option<String>,
         /// Anchor of the mark.
         id: Option<String>,
+        /// Whether this page would tell the footnote if there were one.
+        lost: bool,
     },
     /// Words that were repaired.
     Repair {
@@ -52,6 +54,28 @@ pub enum Run<'a> {
     },
     /// A line break of the source.
     Break,
+    /// A link begins.
+    Open {
+        /// Where it leads.
+        href: String,
+        /// Whether it leaves the site.
+        external: bool,
+    },
+    /// A link ends.
+    Close,
+}
+
+/// Words that link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Where they lead.
+    pub href: String,
+    /// Whether that leaves the site.
+    pub external: bool,
 }
 
 /// What a page does with a text's marks.
@@ -60,6 +84,8 @@ pub struct Marks<'m> {
     pub notes: &'m mut dyn FnMut(usize) -> Option<(String, String)>,
     /// Whether lines get anchors.
     pub lines: bool,
+    /// Words that link, ascending, none inside another.
+    pub links: &'m [Span],
 }
 
 /// The runs of a text without links: for leads and lists, where notes are told elsewhere.
@@ -70,6 +96,7 @@ pub fn plain(text: &Text) -> Vec<Run<'_>> {
         &mut Marks {
             notes: &mut |_| None,
             lines: false,
+            links: &[],
         },
     )
 }
@@ -93,11 +120,22 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
     if marks.lines {
         borders.extend(text.starts.iter().map(|&(_, at)| at as usize));
     }
+    borders.extend(marks.links.iter().flat_map(|link| [link.start, link.end]));
     borders.sort_unstable();
     borders.dedup();
     borders.retain(|&at| at <= length && text.plain.is_char_boundary(at));
 
+    let mut open: Option<&Span> = None;
     for (index, &from) in borders.iter().enumerate() {
+        if open.is_some_and(|link| link.end <= from) {
+            runs.push(Run::Close);
+            open = None;
+        }
+        let is_called = text.calls.iter().any(|call| call.at as usize == from);
+        // A footnote's mark is a link itself, so it interrupts the link that it stands in.
+        if is_called && open.is_some() {
+            runs.push(Run::Close);
+        }
         for (at, call) in text.calls.iter().enumerate() {
             if call.at as usize == from {
                 let (href, id) = (marks.notes)(at)
@@ -105,10 +143,19 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
                     .unzip();
                 runs.push(Run::Note {
                     text: raised(&call.mark),
+                    lost: href.is_none() && marks.lines,
                     href,
                     id,
                 });
             }
+        }
+        let begins = marks.links.iter().find(|link| link.start == from);
+        if let Some(link) = begins.or(open.filter(|_| is_called)) {
+            runs.push(Run::Open {
+                href: link.href.clone(),
+                external: link.external,
+            });
+            open = Some(link);
         }
         if text.breaks.iter().any(|&at| at as usize == from) && from > 0 {
             runs.push(Run::Break);
@@ -191,6 +238,7 @@ mod tests {
             &mut Marks {
                 notes: &mut notes,
                 lines: true,
+                links: &[],
             },
         );
         assert_eq!(
@@ -205,7 +253,8 @@ mod tests {
                 Run::Note {
                     text: "¹".into(),
                     href: Some("#nota-1".to_owned()),
-                    id: Some("llamada-1".to_owned())
+                    id: Some("llamada-1".to_owned()),
+                    lost: false
                 },
                 Run::Text { text: " " },
                 Run::Line {
@@ -216,9 +265,47 @@ mod tests {
                 Run::Note {
                     text: "²".into(),
                     href: None,
-                    id: None
+                    id: None,
+                    lost: true
                 },
             ]
+        );
+    }
+
+    #[test]
+    fn a_footnote_mark_interrupts_the_link_that_it_stands_in() {
+        let mut text = Text::on_line("el Protocolo dice", 1);
+        text.calls.push(NoteCall {
+            mark: "1".to_owned(),
+            at: 8,
+        });
+        let link = Span {
+            start: 3,
+            end: 12,
+            href: "x.html".to_owned(),
+            external: false,
+        };
+        let found = runs(
+            &text,
+            &mut Marks {
+                notes: &mut |_| None,
+                lines: false,
+                links: std::slice::from_ref(&link),
+            },
+        );
+        let kinds: Vec<String> = found
+            .iter()
+            .map(|run| match run {
+                Run::Open { .. } => "<".to_owned(),
+                Run::Close => ">".to_owned(),
+                Run::Note { .. } => "*".to_owned(),
+                Run::Text { text } => (*text).to_owned(),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            kinds,
+            ["el ", "<", "Proto", ">", "*", "<", "colo", ">", " dice"]
         );
     }
 }

@@ -7,7 +7,7 @@ use crate::records::Unit;
 
 use super::render::Shared;
 use super::runs::{self, Marks, Run};
-use super::{Site, routes};
+use super::{ANY_FOLDER, Site, routes};
 
 /// A name with an address.
 #[derive(Clone, Debug, Serialize)]
@@ -55,6 +55,7 @@ impl<'a> Site<'a> {
         if unit.footnotes.is_empty() {
             return self.words(at);
         }
+        let links = self.reference_links(&self.compendium.entries[at].references, ANY_FOLDER);
         let mut used = vec![false; unit.footnotes.len()];
         let mut call = |call: usize| {
             let mark = &unit.text.calls[call].mark;
@@ -79,6 +80,7 @@ impl<'a> Site<'a> {
             &mut Marks {
                 notes: &mut call,
                 lines: false,
+                links: &links,
             },
         );
         self.renderer.words(&runs)

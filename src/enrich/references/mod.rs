@@ -9,6 +9,8 @@ mod provisions;
 mod scan;
 mod tokens;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
 use crate::languages::words::Terms;
@@ -126,6 +128,19 @@ pub struct References {
     pub mentions: Vec<Mention>,
 }
 
+/// Who cites one target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// What it is.
+    pub kind: CitationKind,
+    /// "protocolo:6.3.d" and its like.
+    pub target: String,
+    /// Entries, in document order.
+    pub entries: Vec<usize>,
+    /// Other paragraphs: places of document and block.
+    pub blocks: Vec<(usize, usize)>,
+}
+
 /// A reference that leads nowhere.
 #[derive(Clone, Debug)]
 pub struct Unresolved {
@@ -198,6 +213,7 @@ pub fn link(
         }
         compendium.entries[at].references = references;
     }
+    compendium.cited = cited(compendium);
     let diagnostics = unresolved
         .iter()
         .map(|lost| {
@@ -211,7 +227,38 @@ pub fn link(
     diagnostics
 }
 
-fn push_new(list: &mut Vec<usize>, item: usize) {
+/// Everything that is cited, by target.
+fn cited(compendium: &Compendium) -> Vec<Cited> {
+    let mut targets: BTreeMap<&str, Cited> = BTreeMap::new();
+    for (at, entry) in compendium.entries.iter().enumerate() {
+        for citation in &entry.references.citations {
+            push_new(&mut of(&mut targets, citation).entries, at);
+        }
+    }
+    for (document, blocks) in compendium.block_references.iter().enumerate() {
+        for (block, references) in blocks.iter().enumerate() {
+            // The words of a recommendation are cited as its own.
+            if compendium.documents[document].blocks[block].role == Role::Recommendation {
+                continue;
+            }
+            for citation in &references.citations {
+                push_new(&mut of(&mut targets, citation).blocks, (document, block));
+            }
+        }
+    }
+    targets.into_values().collect()
+}
+
+fn of<'a, 't>(targets: &'t mut BTreeMap<&'a str, Cited>, citation: &'a Citation) -> &'t mut Cited {
+    targets.entry(&citation.target).or_insert_with(|| Cited {
+        kind: citation.kind,
+        target: citation.target.clone(),
+        entries: Vec::new(),
+        blocks: Vec::new(),
+    })
+}
+
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
     if !list.contains(&item) {
         list.push(item);
     }

@@ -13,7 +13,7 @@ use crate::records::document::note_calls;
 use crate::records::{DocBlock, Document, Role};
 use crate::site::frame::{Head, Thing};
 use crate::site::render::Shared;
-use crate::site::runs::{self, Marks};
+use crate::site::runs::{self, Marks, Span};
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
@@ -34,6 +34,7 @@ struct View<'a> {
     toc: Vec<Toc>,
     blocks: Vec<BlockView<'a>>,
     recommendations_label: Option<String>,
+    lost_notes_label: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +70,8 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let mut toc = Vec::new();
     let mut blocks = Vec::with_capacity(document.blocks.len());
     for (block_at, block) in document.blocks.iter().enumerate() {
-        let mut view = block_view(site, block, block_at, &calls, &relative);
+        let links = site.reference_links(&compendium.block_references[at][block_at], &path);
+        let mut view = block_view(site, block, block_at, &calls, &links, &relative);
         if view.kind == "heading" {
             let anchor = heading_anchor(&block.text.plain, &mut anchors);
             // Recommendations are found by their numbers; the table of contents lists the chapters.
@@ -114,6 +116,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         editorial_title: !has_title(document),
         toc,
         blocks,
+        lost_notes_label: match super::method::lost_calls(document).count() {
+            0 => None,
+            count => Some(site.count("document.lost_notes", count)),
+        },
         recommendations_label: (provisions > 0)
             .then(|| site.count("document.recommendations", provisions)),
     };
@@ -162,6 +168,7 @@ fn block_view<'a>(
     block: &'a DocBlock,
     at: usize,
     calls: &Calls,
+    links: &[Span],
     relative: &impl Fn(&str) -> String,
 ) -> BlockView<'a> {
     let entry = block
@@ -206,6 +213,12 @@ fn block_view<'a>(
             &mut Marks {
                 notes: &mut notes,
                 lines: true,
+                // A heading that leads to its recommendation is one link already.
+                links: if block.role == Role::Heading && entry.is_some() {
+                    &[]
+                } else {
+                    links
+                },
             },
         )),
         rec_url: entry

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
-use crate::records::{AgendaItem, Meeting, Standing, Status};
+use crate::records::{AgendaItem, Meeting, Place, Standing, Status, Told};
 use crate::site::frame::{Head, Thing};
 use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
@@ -28,6 +28,7 @@ struct View<'a> {
     count: usize,
     documents: Vec<DocumentLink>,
     agenda: Option<Vec<AgendaRow<'a>>>,
+    told: ToldView,
     president: Option<&'a str>,
     documents_before: Vec<Prior<'a>>,
     attendance: Option<AttendanceView<'a>>,
@@ -64,6 +65,7 @@ struct AgendaRow<'a> {
     marker: String,
     title: &'a str,
     depth: usize,
+    asked_by: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -151,7 +153,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         counts_label: site.counts_label(meeting),
         count: meeting.provisions(),
         documents: documents(site, meeting, &relative),
-        agenda: meeting.agenda.as_ref().map(|items| agenda(items, 1)),
+        agenda: meeting
+            .agenda
+            .as_ref()
+            .map(|items| agenda(site, at, "", items, 1, &path)),
+        told: told(site, &meeting.told, &path),
         president: meeting.president.as_deref(),
         documents_before: meeting
             .documents_before
@@ -247,19 +253,92 @@ fn documents(
         .collect()
 }
 
-fn agenda(items: &[AgendaItem], depth: usize) -> Vec<AgendaRow<'_>> {
+fn agenda<'a>(
+    site: &Site<'_>,
+    meeting: usize,
+    above: &str,
+    items: &'a [AgendaItem],
+    depth: usize,
+    path: &str,
+) -> Vec<AgendaRow<'a>> {
     items
         .iter()
         .flat_map(|item| {
             let is_figure = item.number.bytes().all(|byte| byte.is_ascii_digit());
+            let number = format!("{above}{}", item.number);
+            let asked_by = site
+                .compendium
+                .asked
+                .iter()
+                .filter(|asked| asked.meeting == meeting && asked.item == number)
+                .map(|asked| {
+                    let entry = &site.compendium.entries[asked.entry];
+                    let letter = asked.letter.as_ref();
+                    Link {
+                        name: letter.map_or_else(
+                            || entry.reference.clone(),
+                            |letter| format!("{} {letter})", entry.reference),
+                        ),
+                        url: routes::relative(path, &routes::recommendation(&entry.id)),
+                    }
+                })
+                .collect();
             let own = AgendaRow {
                 marker: format!("{}{}", item.number, if is_figure { "." } else { ")" }),
                 title: &item.title,
                 depth,
+                asked_by,
             };
-            std::iter::once(own).chain(agenda(&item.items, depth + 1))
+            let below = agenda(
+                site,
+                meeting,
+                &format!("{number}."),
+                &item.items,
+                depth + 1,
+                path,
+            );
+            std::iter::once(own).chain(below)
         })
         .collect()
+}
+
+/// Where the sources tell each fact: line and document.
+#[derive(Serialize)]
+struct ToldView {
+    held: Option<Link>,
+    agenda: Option<Link>,
+    president: Option<Link>,
+    documents_before: Option<Link>,
+    attendance: Option<Link>,
+}
+
+fn told(site: &Site<'_>, told: &Told, path: &str) -> ToldView {
+    let link = |place: &Option<Place>| {
+        let place = place.as_ref()?;
+        let document = site.compendium.document(&place.document)?;
+        let title = document.symbol.as_deref().unwrap_or(&document.title);
+        Some(Link {
+            name: format!(
+                "{title}, {}",
+                site.lines_label(place.lines.first, place.lines.last)
+            ),
+            url: routes::relative(
+                path,
+                &format!(
+                    "{}#{}",
+                    routes::document(&document.slug),
+                    routes::line_anchor(place.lines.first)
+                ),
+            ),
+        })
+    };
+    ToldView {
+        held: link(&told.held),
+        agenda: link(&told.agenda),
+        president: link(&told.president),
+        documents_before: link(&told.documents_before),
+        attendance: link(&told.attendance),
+    }
 }
 
 #[derive(Serialize)]

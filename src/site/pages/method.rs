@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
+use crate::records::document::note_calls;
 use crate::records::{Document, Role, Status};
 use crate::site::{Site, routes};
 use crate::text::RepairRule;
@@ -16,6 +17,26 @@ struct View<'a> {
     repairs: Vec<RepairRow<'a>>,
     furniture: Vec<Furniture<'a>>,
     gaps: Vec<Gap>,
+    unresolved: Vec<UnresolvedRow<'a>>,
+    lost_notes: Vec<LostNote<'a>>,
+}
+
+/// A reference that leads nowhere.
+#[derive(Serialize)]
+struct UnresolvedRow<'a> {
+    place: String,
+    url: String,
+    text: &'a str,
+    reason: String,
+}
+
+/// A footnote's mark whose note the source does not hold.
+#[derive(Serialize)]
+struct LostNote<'a> {
+    document_title: &'a str,
+    line: u32,
+    url: String,
+    mark: &'a str,
 }
 
 #[derive(Serialize)]
@@ -26,10 +47,21 @@ struct Coverage<'a> {
     sha256: &'a str,
     lines: u32,
     roles: Vec<RoleRow>,
+    strip_label: String,
+    strip: Vec<Stretch>,
+}
+
+/// Lines of one role, as the strip of a document draws them.
+#[derive(Serialize)]
+struct Stretch {
+    role: &'static str,
+    x: u32,
+    width: u32,
 }
 
 #[derive(Serialize)]
 struct RoleRow {
+    role: &'static str,
     role_label: String,
     count: u32,
     share_label: String,
@@ -116,7 +148,48 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             })
         })
         .collect();
+    let unresolved = site
+        .compendium
+        .unresolved
+        .iter()
+        .filter_map(|lost| {
+            let document = documents
+                .iter()
+                .find(|document| document.file == lost.file)?;
+            let entry = lost.entry.map(|at| &site.compendium.entries[at]);
+            Some(UnresolvedRow {
+                place: entry.map_or_else(
+                    || {
+                        format!(
+                            "{}, {}",
+                            short_title(document),
+                            site.lines_label(lost.line, lost.line)
+                        )
+                    },
+                    |entry| entry.reference.clone(),
+                ),
+                url: entry.map_or_else(
+                    || place(document, lost.line),
+                    |entry| relative(&routes::recommendation(&entry.id)),
+                ),
+                text: &lost.text,
+                reason: site.fill(lost.reason.path(), &[]),
+            })
+        })
+        .collect();
+    let lost_notes = documents
+        .iter()
+        .flat_map(|document| lost_calls(document).map(move |found| (document, found)))
+        .map(|(document, (line, mark))| LostNote {
+            document_title: short_title(document),
+            line,
+            url: place(document, line),
+            mark,
+        })
+        .collect();
     let view = View {
+        unresolved,
+        lost_notes,
         documents: documents
             .iter()
             .map(|document| coverage(site, document))
@@ -142,6 +215,7 @@ fn coverage<'a>(site: &Site<'_>, document: &'a Document) -> Coverage<'a> {
         })
         .filter(|&(_, lines)| lines > 0)
         .map(|(role, count)| RoleRow {
+            role: role.id(),
             role_label: site.fill(&format!("role.{}", role.id()), &[]),
             count,
             share_label: share(count, document.line_count),
@@ -154,7 +228,49 @@ fn coverage<'a>(site: &Site<'_>, document: &'a Document) -> Coverage<'a> {
         sha256: &document.sha256,
         lines: document.line_count,
         roles,
+        strip_label: site.fill("method.strip_label", &[("title", &document.title)]),
+        strip: strip(document),
     }
+}
+
+/// Line and mark of each footnote's call without a footnote.
+pub(super) fn lost_calls(document: &Document) -> impl Iterator<Item = (u32, &str)> {
+    let bound = note_calls(&document.blocks);
+    document
+        .blocks
+        .iter()
+        .enumerate()
+        .flat_map(|(at, block)| {
+            let calls = block.text.calls.iter().enumerate();
+            calls.map(move |(call, place)| (at, call, block, place))
+        })
+        .filter(move |&(at, call, block, _)| {
+            block.role != Role::Footnote
+                && !bound
+                    .iter()
+                    .any(|place| (place.caller, place.call) == (at, call))
+        })
+        .map(|(_, _, block, place)| (block.text.line_at(place.at), place.mark.as_str()))
+}
+
+/// What each line is, from the first to the last. Blank lines are drawn as what they stand in: in a
+/// document with every second line blank nothing else could be seen.
+fn strip(document: &Document) -> Vec<Stretch> {
+    let mut strip: Vec<Stretch> = Vec::new();
+    for span in &document.coverage {
+        let (x, width) = (span.lines.first - 1, span.lines.last - span.lines.first + 1);
+        match strip.last_mut() {
+            Some(last) if last.role == span.role.id() || span.role == Role::Blank => {
+                last.width += width;
+            }
+            _ => strip.push(Stretch {
+                role: span.role.id(),
+                x,
+                width,
+            }),
+        }
+    }
+    strip
 }
 
 /// "12,5 %", with the comma and the space that Spanish uses.

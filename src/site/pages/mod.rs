@@ -4,6 +4,7 @@
 mod data;
 mod document;
 mod home;
+mod instrument;
 mod matrix;
 mod meeting;
 mod method;
@@ -31,6 +32,8 @@ pub enum Job {
     Theme(usize),
     Documents,
     Document(usize),
+    Instruments,
+    Instrument(instrument::Page),
     Matrix,
     Search,
     Method,
@@ -46,7 +49,9 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend((0..compendium.meetings.len()).map(Job::Meeting));
     jobs.extend((0..compendium.themes.len()).map(Job::Theme));
     jobs.extend((0..compendium.entries.len()).map(Job::Recommendation));
+    jobs.extend(instrument::pages(site).into_iter().map(Job::Instrument));
     jobs.extend([
+        Job::Instruments,
         Job::Home,
         Job::Meetings,
         Job::Themes,
@@ -72,6 +77,8 @@ pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
         Job::Theme(at) => theme::page(site, at),
         Job::Documents => document::list(site),
         Job::Document(at) => document::page(site, at),
+        Job::Instruments => instrument::list(site),
+        Job::Instrument(page) => instrument::page(site, page),
         Job::Matrix => matrix::page(site),
         Job::Search => search::page(site),
         Job::Method => method::page(site),

@@ -7,6 +7,7 @@ use crate::enrich::{Entry, number_label};
 use crate::extract::dates;
 use crate::files::File;
 use crate::records::{Document, Meeting, Standing};
+use crate::site::excerpt;
 use crate::site::frame::{Head, Meta, Thing};
 use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
@@ -29,8 +30,10 @@ struct View<'a> {
     standing: StandingView,
     document: DocumentView<'a>,
     source: SourceView<'a>,
-    excerpt: Vec<Line>,
+    excerpt: Vec<excerpt::Line>,
     repairs: Vec<RepairView<'a>>,
+    cites: Vec<Cite>,
+    asked: Vec<Link>,
     citation_text: String,
     variants: Vec<Variant<'a>>,
     parent: Option<Turn<'a>>,
@@ -77,11 +80,12 @@ struct SourceView<'a> {
     official_url: Option<String>,
 }
 
+/// Something that it cites.
 #[derive(Serialize)]
-struct Line {
-    n: u32,
-    text: String,
-    blank: bool,
+struct Cite {
+    label: String,
+    url: String,
+    external: bool,
 }
 
 #[derive(Serialize)]
@@ -195,7 +199,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         standing: standing(site, entry, document),
         document: document_view(site, document, &relative),
         source: source(site, entry, document, &relative),
-        excerpt: excerpt(site, entry, document),
+        excerpt: site.excerpt(entry, document),
         repairs: entry
             .unit
             .text
@@ -207,6 +211,8 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 to: &repair.to,
             })
             .collect(),
+        cites: cites(site, entry, &path),
+        asked: asked(site, at, &path),
         citation_text: citation(site, entry, document),
         variants,
         parent: entry.parent.map(turn),
@@ -299,18 +305,42 @@ fn source<'a>(
     }
 }
 
-/// The lines of the source, as they are.
-fn excerpt(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> Vec<Line> {
-    let Some(source) = document.and_then(|document| site.source(document)) else {
-        return Vec::new();
-    };
-    (entry.unit.lines.first..=entry.unit.lines.last)
-        .map(|n| {
-            let text = source.visible(n);
-            Line {
-                n,
-                blank: text.trim().is_empty(),
-                text,
+/// What its own words cite, each thing once.
+fn cites(site: &Site<'_>, entry: &Entry, path: &str) -> Vec<Cite> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut cites = Vec::new();
+    for citation in &entry.references.citations {
+        if seen.contains(&citation.target.as_str()) {
+            continue;
+        }
+        seen.push(&citation.target);
+        let (url, external) = site.target_link(citation.kind, &citation.target, path);
+        cites.push(Cite {
+            label: site.target_label(citation.kind, &citation.target),
+            url,
+            external,
+        });
+    }
+    cites
+}
+
+/// The agenda items that it asked for.
+fn asked(site: &Site<'_>, at: usize, path: &str) -> Vec<Link> {
+    site.compendium
+        .asked
+        .iter()
+        .filter(|asked| asked.entry == at)
+        .map(|asked| {
+            let number = site.compendium.meetings[asked.meeting].number;
+            Link {
+                name: site.fill(
+                    "instrument.asked_item",
+                    &[
+                        ("meeting", &site.language.meeting_name(number)),
+                        ("item", &asked.item),
+                    ],
+                ),
+                url: routes::relative(path, &routes::meeting_agenda(number)),
             }
         })
         .collect()

@@ -1,0 +1,185 @@
+//! The passage of a source beside the register's words, line by line, with what the edition left out marked.
+//!
+//! Readers of sources only ever take something away, so that each line of a source holds its part of the
+//! register's words in their order; what is left over is what the edition took away.
+
+use serde::Serialize;
+
+use crate::enrich::Entry;
+use crate::records::{Document, Role};
+use crate::text::Text;
+
+use super::Site;
+
+/// A line of the source and what the register made of it.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    n: u32,
+    blank: bool,
+    /// The line as the file has it, in stretches.
+    pieces: Vec<Piece>,
+    /// The register's words that begin on this line.
+    edited: String,
+    /// What the line is where it is none of the recommendation's.
+    role: Option<String>,
+}
+
+/// A stretch of a line.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// "kept", "dropped", or "space" for a space inside a word.
+    kind: &'static str,
+    text: String,
+}
+
+impl Site<'_> {
+    /// The lines of an entry.
+    pub fn excerpt(&self, entry: &Entry, document: Option<&Document>) -> Vec<Line> {
+        let Some((document, source)) =
+            document.and_then(|document| Some((document, self.source(document)?)))
+        else {
+            return Vec::new();
+        };
+        let unit = &entry.unit;
+        (unit.lines.first..=unit.lines.last)
+            .map(|n| {
+                let span = document
+                    .coverage
+                    .iter()
+                    .find(|span| span.lines.first <= n && n <= span.lines.last);
+                let is_own = span.is_some_and(|span| {
+                    span.role == Role::Recommendation && span.reference.as_ref() == Some(&unit.id)
+                });
+                let shown = source.visible(n);
+                let blank = shown.trim().is_empty();
+                let edited = if is_own {
+                    line_of(&unit.text, n)
+                } else {
+                    String::new()
+                };
+                let pieces = if is_own {
+                    pieces(&shown, &edited, &unit.marker)
+                } else {
+                    vec![Piece {
+                        kind: if blank { "kept" } else { "dropped" },
+                        text: shown,
+                    }]
+                };
+                let role = span.filter(|_| !is_own && !blank).map(|span| {
+                    let key = if span.role == Role::Furniture {
+                        "source.furniture".to_owned()
+                    } else {
+                        format!("role.{}", span.role.id())
+                    };
+                    self.fill(&key, &[])
+                });
+                Line {
+                    n,
+                    blank,
+                    pieces,
+                    edited: edited.trim_end().to_owned(),
+                    role,
+                }
+            })
+            .collect()
+    }
+}
+
+/// The register's words that begin on a line.
+fn line_of(text: &Text, n: u32) -> String {
+    let Some(at) = text.starts.iter().position(|&(line, _)| line == n) else {
+        return String::new();
+    };
+    let from = text.starts[at].1 as usize;
+    let to = text
+        .starts
+        .get(at + 1)
+        .map_or(text.plain.len(), |&(_, byte)| byte as usize);
+    text.plain.get(from..to).unwrap_or_default().to_owned()
+}
+
+/// A line of the source in stretches: what the register's words keep of it, and what not.
+fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut push = |kind: &'static str, c: char| match pieces.last_mut() {
+        Some(last) if last.kind == kind => last.text.push(c),
+        _ => pieces.push(Piece {
+            kind,
+            text: c.to_string(),
+        }),
+    };
+    let mut wanted = edited.chars().peekable();
+    let mut chars = shown.char_indices().peekable();
+    // The marker may hold the letters that the words begin with.
+    if let Some(at) = shown.find(marker).filter(|_| !marker.is_empty()) {
+        let before = &shown[..at];
+        if !before.contains(char::is_alphanumeric) {
+            let end = at + marker.len();
+            while let Some(&(place, c)) = chars.peek() {
+                if place >= end {
+                    break;
+                }
+                push(if c.is_whitespace() { "kept" } else { "dropped" }, c);
+                chars.next();
+            }
+        }
+    }
+    while let Some((_, c)) = chars.next() {
+        if c.is_whitespace() {
+            let expects_space = wanted.peek().is_none_or(|next| next.is_whitespace());
+            let at_an_edge =
+                chars.peek().is_none() || wanted.clone().count() == edited.chars().count();
+            while wanted.next_if(|next| next.is_whitespace()).is_some() {}
+            let doubled = chars.peek().is_some_and(|(_, next)| next.is_whitespace());
+            let is_inside = !expects_space && !at_an_edge && !doubled;
+            push(if is_inside { "space" } else { "kept" }, c);
+            if expects_space {
+                // Several spaces stand for one.
+                while let Some((_, next)) = chars.next_if(|(_, next)| next.is_whitespace()) {
+                    push("kept", next);
+                }
+            }
+            continue;
+        }
+        if wanted.next_if(|&next| next == c).is_some() {
+            push("kept", c);
+        } else {
+            push("dropped", c);
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(shown: &str, edited: &str, marker: &str) -> String {
+        pieces(shown, edited, marker)
+            .into_iter()
+            .map(|piece| match piece.kind {
+                "kept" => piece.text,
+                "space" => "␣".to_owned(),
+                _ => format!("[{}]", piece.text),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_the_edition_left_out_is_marked() {
+        assert_eq!(
+            marked("a) asegurar la", "asegurar la", "a)"),
+            "[a)] asegurar la"
+        );
+        assert_eq!(
+            marked("la s ituación¹ de", "la situación de", ""),
+            "la s␣ituación[¹] de"
+        );
+        assert_eq!(
+            marked("- **la** trata", "la trata", ""),
+            "[-] [**]la[**] trata"
+        );
+        assert_eq!(marked("seguridad , y", "seguridad, y", ""), "seguridad␣, y");
+        assert_eq!(marked("la  trata", "la trata", ""), "la  trata");
+    }
+}
