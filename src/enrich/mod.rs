@@ -3,10 +3,13 @@
 //! This is the one structure that pages, search and data are made from. What the sources say comes from
 //! the records; what is concluded from it is added here, each rule in a file of its own.
 
+pub mod classify;
+pub mod lexicon;
 pub mod themes;
 
 use std::collections::HashMap;
 
+use classify::{Evidence, Part};
 use foldhash::fast::FixedState;
 
 use crate::diagnostic::Diagnostic;
@@ -47,6 +50,10 @@ pub struct Entry {
     pub children: Vec<usize>,
     /// Its themes as indices of [`Compendium::themes`]: its own, or its children's in document order.
     pub themes: Vec<usize>,
+    /// Whether its themes, or one of its children's, are proposals that no editor has read.
+    pub proposed: bool,
+    /// The words that decided for proposed themes, theme by theme.
+    pub evidence: Vec<Evidence>,
     /// The unit itself.
     pub unit: Unit,
 }
@@ -103,6 +110,22 @@ impl Compendium {
         ancestors
     }
 
+    /// The words of a piece of evidence for an entry's proposed themes.
+    #[must_use]
+    pub fn words<'a>(&'a self, entry: &'a Entry, evidence: &Evidence) -> &'a str {
+        let text = match evidence.part {
+            Part::Text => Some(entry.unit.text.plain.as_str()),
+            Part::Lead(level) => {
+                let ancestors = self.ancestors(entry);
+                let lead = ancestors.get(level).map(|&at| &self.entries[at]);
+                lead.map(|lead| lead.unit.text.plain.as_str())
+            }
+            Part::Section => self.recommendation(entry).section.as_deref(),
+        };
+        text.and_then(|text| text.get(evidence.range.clone()))
+            .unwrap_or_default()
+    }
+
     /// What became of an entry's recommendation.
     #[must_use]
     pub fn standing(&self, entry: &Entry) -> Standing {
@@ -149,7 +172,7 @@ pub fn enrich(
         editorial,
         by_id,
     };
-    let mut diagnostics = themes::assign(&mut compendium);
+    let mut diagnostics = themes::assign(&mut compendium, language);
     for adoption in &compendium.editorial.adoptions {
         if compendium.find(&adoption.adopted_as).is_none() {
             diagnostics.push(
@@ -183,6 +206,8 @@ fn add(
         parent,
         children: Vec::new(),
         themes: Vec::new(),
+        proposed: false,
+        evidence: Vec::new(),
         unit: unit.clone(),
     });
     if let Some(parent) = parent {

@@ -22,6 +22,11 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             .iter()
             .map(|note| format!("{} {}", note.mark, note.text))
             .collect();
+        let evidence: Vec<String> = row
+            .theme_evidence
+            .iter()
+            .map(|evidence| format!("{}: {}", evidence.theme, evidence.words))
+            .collect();
         let cells = [
             row.id.clone(),
             row.meeting.to_string(),
@@ -40,6 +45,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             notes.join("|"),
             row.themes.join("|"),
             row.proposed.to_string(),
+            evidence.join("|"),
             row.addressees.join("|"),
             row.implicit
                 .map(|implicit| implicit.to_string())

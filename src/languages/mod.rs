@@ -38,6 +38,8 @@ pub struct Language {
     pub layout: LayoutWords,
     /// What the repairer knows of the language.
     pub repair: RepairWords,
+    /// What proposes themes.
+    pub themes: ThemeTable,
 }
 
 /// Patterns for dates, with `{d}`, `{d1}`, `{d2}`, `{month}`, `{month1}`, `{month2}`, `{year}`, `{year1}`, `{year2}`.
@@ -132,6 +134,14 @@ pub struct LayoutWords {
     pub list_joints: Vec<String>,
     /// Words beside a page number.
     pub page_words: Vec<String>,
+}
+
+/// What is known of the language where themes are proposed.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ThemeTable {
+    /// Words that mean nothing alone: expressions are compared without them.
+    pub function_words: Vec<String>,
 }
 
 /// What the repairer knows.
