@@ -253,6 +253,7 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
         addressees: editorial_file::<Addressees>(folder, "addressees.yaml", &mut diagnostics)
             .addressees,
         actions: editorial_file::<Actions>(folder, "actions.yaml", &mut diagnostics).actions,
+        lexicon: editorial_file(folder, "lexicon.yaml", &mut diagnostics),
         ..Editorial::default()
     };
     let KnownGaps { gaps, adoptions } = editorial_file(folder, "known-gaps.yaml", &mut diagnostics);
@@ -418,6 +419,10 @@ pub fn check(config: &Path) -> Outcome {
         proof.proved
     ));
     diagnostics.extend(proof.diagnostics);
+    if let Some((warning, lines)) = awaiting(&loaded.compendium) {
+        diagnostics.push(warning);
+        summary.extend(lines);
+    }
     // The pages are made too, so that a broken link or template is found here; nothing is written.
     if let Err(errors) = site::files(&loaded) {
         diagnostics.extend(errors);
@@ -426,4 +431,39 @@ pub fn check(config: &Path) -> Outcome {
         diagnostics,
         summary,
     }
+}
+
+/// What awaits an editor: the provisions without assigned themes, with what is proposed for them and why.
+fn awaiting(compendium: &Compendium) -> Option<(Diagnostic, Vec<String>)> {
+    let waiting: Vec<_> = compendium
+        .provisions()
+        .map(|at| &compendium.entries[at])
+        .filter(|entry| entry.proposed || entry.themes.is_empty())
+        .collect();
+    let first = waiting.first()?;
+    if compendium.themes.is_empty() {
+        return None;
+    }
+    let proposed = waiting.iter().filter(|entry| entry.proposed).count();
+    let warning = Diagnostic::warning("temas-propuestos")
+        .file("seeds/editorial/assignments.yaml")
+        .with("count", waiting.len())
+        .with("proposed", proposed)
+        .with("id", &first.id);
+    let mut lines = vec![format!(
+        "{} disposiciones sin temas asignados",
+        waiting.len()
+    )];
+    for entry in &waiting {
+        let themes = entry.themes.iter().map(|&theme| {
+            let own = entry.evidence.iter().filter(|found| found.theme == theme);
+            let words: Vec<_> = own
+                .map(|found| format!("«{}»", compendium.words(entry, found)))
+                .collect();
+            format!("{} ({})", compendium.themes[theme].id, words.join(", "))
+        });
+        let themes: Vec<_> = themes.collect();
+        lines.push(format!("  \"{}\": {}", entry.id, themes.join("; ")));
+    }
+    Some((warning, lines))
 }

@@ -306,3 +306,53 @@ fn the_book_is_checked_before_anything_is_read() {
         );
     }
 }
+
+#[test]
+fn what_no_editor_assigned_gets_proposals_with_their_words() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    book.write(
+        "seeds/editorial/themes.yaml",
+        "groups:\n  - id: g\n    name: G\n    themes:\n      - { id: ayuda, name: Ayuda }\n      - { id: cursos, name: Cursos }\n".as_bytes(),
+    );
+    book.write("seeds/editorial/assignments.yaml", b"\"1.1\": [ayuda]\n");
+    // Without a lexicon nothing is proposed, but what waits is told.
+    let output = book.run(&["check"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    assert!(errors(&output).contains("aviso[temas-propuestos]: 2 "));
+    book.write(
+        "seeds/editorial/lexicon.yaml",
+        "themes:\n  cursos:\n    strong: [capacitación]\n  curso:\n    strong: [informar]\n"
+            .as_bytes(),
+    );
+    let output = book.run(&["check"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    assert!(errors(&output).contains("aviso[tema-desconocido]: el tema «curso» de lexicon.yaml"));
+    let summary = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        summary.contains("\"1.2.b\": cursos («capacitar»)"),
+        "{summary}"
+    );
+    assert_eq!(status(&book.run(&[])), 0);
+    let data = fs::read_to_string(book.path().join("site/datos/recomendaciones.ndjson")).unwrap();
+    let unit = |id: &str| {
+        data.lines()
+            .find(|line| line.contains(&format!("{{\"id\":\"{id}\"")))
+            .unwrap()
+            .to_owned()
+    };
+    assert!(
+        unit("1.1").contains("\"themes\":[\"ayuda\"],\"proposed\":false,\"theme_evidence\":[]")
+    );
+    assert!(unit("1.2").contains("\"themes\":[\"cursos\"],\"proposed\":true"));
+    assert!(unit("1.2.b").contains(
+        "\"themes\":[\"cursos\"],\"proposed\":true,\"theme_evidence\":[{\"theme\":\"cursos\",\"part\":\"text\",\"words\":\"capacitar\"}]"
+    ));
+    // A mistake in the lexicon is told like one in any editorial file.
+    book.write(
+        "seeds/editorial/lexicon.yaml",
+        b"themes:\n  cursos:\n    fuerte: [x]\n",
+    );
+    let output = book.run(&["check"]);
+    assert_eq!(status(&output), 1);
+    assert!(errors(&output).contains("error[yaml-ilegible]"));
+}

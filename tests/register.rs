@@ -421,3 +421,22 @@ fn the_verb_is_found_in_the_unit_or_its_lead() {
         assert!(facet.provisions.is_sorted(), "{}", facet.id);
     }
 }
+
+#[test]
+fn the_editors_have_assigned_everything_and_have_words_for_every_theme() {
+    let register = register();
+    let compendium = &register.compendium;
+    for entry in &compendium.entries {
+        assert!(!entry.themes.is_empty(), "{}", entry.id);
+        assert!(!entry.proposed && entry.evidence.is_empty(), "{}", entry.id);
+    }
+    let lexicon = &compendium.editorial.lexicon;
+    for theme in &compendium.themes {
+        let words = lexicon.themes.get(&theme.id);
+        assert!(
+            words.is_some_and(|words| !words.strong.is_empty()),
+            "{}",
+            theme.id
+        );
+    }
+}

@@ -4,14 +4,17 @@
 //! the records; what is concluded from it is added here, each rule in a file of its own.
 
 pub mod agenda;
+pub mod classify;
 pub mod difference;
 pub mod grammar;
 pub mod kinship;
+pub mod lexicon;
 pub mod references;
 pub mod themes;
 
 use std::collections::{BTreeSet, HashMap};
 
+use classify::{Evidence, Part};
 use foldhash::fast::FixedState;
 
 use crate::diagnostic::Diagnostic;
@@ -82,6 +85,10 @@ pub struct Entry {
     pub chain: Option<usize>,
     /// Whom it addresses and how strongly: its own, or what its children say together.
     pub grammar: Reading,
+    /// Whether its themes, or one of its children's, are proposals that no editor has read.
+    pub proposed: bool,
+    /// The words that decided for proposed themes, theme by theme.
+    pub evidence: Vec<Evidence>,
     /// The unit itself.
     pub unit: Unit,
 }
@@ -190,6 +197,22 @@ impl Compendium {
             .get(verb.start as usize..verb.end as usize)
     }
 
+    /// The words of a piece of evidence for an entry's proposed themes.
+    #[must_use]
+    pub fn words<'a>(&'a self, entry: &'a Entry, evidence: &Evidence) -> &'a str {
+        let text = match evidence.part {
+            Part::Text => Some(entry.unit.text.plain.as_str()),
+            Part::Lead(level) => {
+                let ancestors = self.ancestors(entry);
+                let lead = ancestors.get(level).map(|&at| &self.entries[at]);
+                lead.map(|lead| lead.unit.text.plain.as_str())
+            }
+            Part::Section => self.recommendation(entry).section.as_deref(),
+        };
+        text.and_then(|text| text.get(evidence.range.clone()))
+            .unwrap_or_default()
+    }
+
     /// What became of an entry's recommendation.
     #[must_use]
     pub fn standing(&self, entry: &Entry) -> Standing {
@@ -243,7 +266,7 @@ pub fn enrich(
         asked: Vec::new(),
         by_id,
     };
-    let mut diagnostics = themes::assign(&mut compendium);
+    let mut diagnostics = themes::assign(&mut compendium, language);
     diagnostics.extend(grammar::decide(&mut compendium, language));
     for adoption in &compendium.editorial.adoptions {
         if compendium.find(&adoption.adopted_as).is_none() {
@@ -294,6 +317,8 @@ fn add(
         related: Vec::new(),
         chain: None,
         grammar: Reading::default(),
+        proposed: false,
+        evidence: Vec::new(),
         unit: unit.clone(),
     });
     if let Some(parent) = parent {
@@ -366,6 +391,8 @@ mod tests {
             referenced_by: Vec::new(),
             related: Vec::new(),
             chain: None,
+            proposed: false,
+            evidence: Vec::new(),
             grammar: Reading::default(),
             unit: Unit {
                 id,

@@ -1,14 +1,19 @@
-//! Themes: the editors' assignments, entered unchanged and in their order.
+//! Themes: the editors' assignments, entered unchanged and in their order, and proposals for the rest.
 //!
+//! A provision that no editor has assigned gets the themes that the lexicon and the other assignments
+//! propose, marked as proposed. Without a lexicon nothing is proposed.
 //! A unit with sub-items carries the union of their themes in document order (contract, "Data").
 
 use crate::config::nearest;
 use crate::diagnostic::Diagnostic;
+use crate::languages::Language;
+use crate::records::editorial::Lexicon;
 
+use super::classify::{Classifier, Sample};
 use super::{Compendium, ThemeEntry};
 
-/// Enters taxonomy and assignments into the compendium.
-pub fn assign(compendium: &mut Compendium) -> Vec<Diagnostic> {
+/// Enters taxonomy, assignments and proposals into the compendium.
+pub fn assign(compendium: &mut Compendium, language: &Language) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let editorial = std::mem::take(&mut compendium.editorial);
     for (group, themes) in editorial.groups.iter().enumerate() {
@@ -61,6 +66,20 @@ pub fn assign(compendium: &mut Compendium) -> Vec<Diagnostic> {
                 .with("id", first),
         );
     }
+    for theme in editorial.lexicon.themes.keys() {
+        if !known.contains(&theme.as_str()) {
+            diagnostics.push(
+                Diagnostic::warning("tema-desconocido")
+                    .file("seeds/editorial/lexicon.yaml")
+                    .with("theme", theme)
+                    .with("id", "lexicon.yaml")
+                    .with("suggestion", nearest(theme, &known).unwrap_or("–")),
+            );
+        }
+    }
+    if !editorial.lexicon.themes.is_empty() {
+        propose(compendium, &editorial.lexicon, &known, language);
+    }
     inherit(compendium);
     for at in 0..compendium.entries.len() {
         if compendium.entries[at].is_provision() {
@@ -73,6 +92,51 @@ pub fn assign(compendium: &mut Compendium) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// What a classifier reads of an entry.
+#[must_use]
+pub fn sample(compendium: &Compendium, at: usize) -> Sample<'_> {
+    let entry = &compendium.entries[at];
+    let words = |at: usize| compendium.entries[at].unit.text.plain.as_str();
+    Sample {
+        text: words(at),
+        leads: compendium.ancestors(entry).into_iter().map(words).collect(),
+        section: compendium.recommendation(entry).section.as_deref(),
+    }
+}
+
+/// Proposes themes for what no editor has assigned. Learning takes its time, so it begins only if there
+/// is something to propose.
+fn propose(compendium: &mut Compendium, lexicon: &Lexicon, themes: &[&str], language: &Language) {
+    let (waiting, assigned): (Vec<usize>, Vec<usize>) = compendium
+        .provisions()
+        .partition(|&at| compendium.entries[at].themes.is_empty());
+    if waiting.is_empty() {
+        return;
+    }
+    let examples: Vec<_> = assigned
+        .into_iter()
+        .map(|at| {
+            (
+                sample(compendium, at),
+                compendium.entries[at].themes.clone(),
+            )
+        })
+        .collect();
+    let mut classifier = Classifier::learn(lexicon, themes, language, &examples);
+    let proposals: Vec<_> = waiting
+        .into_iter()
+        .map(|at| (at, classifier.propose(&sample(compendium, at))))
+        .collect();
+    for (at, proposals) in proposals {
+        let entry = &mut compendium.entries[at];
+        entry.proposed = !proposals.is_empty();
+        for proposal in proposals {
+            entry.themes.push(proposal.theme);
+            entry.evidence.extend(proposal.evidence);
+        }
+    }
+}
+
 /// Entries stand before their sub-items, so the last ones are settled first.
 fn inherit(compendium: &mut Compendium) {
     for at in (0..compendium.entries.len()).rev() {
@@ -80,7 +144,9 @@ fn inherit(compendium: &mut Compendium) {
             continue;
         }
         let mut union: Vec<usize> = Vec::new();
+        let mut proposed = false;
         for &child in &compendium.entries[at].children.clone() {
+            proposed |= compendium.entries[child].proposed;
             for &theme in &compendium.entries[child].themes {
                 if !union.contains(&theme) {
                     union.push(theme);
@@ -88,5 +154,6 @@ fn inherit(compendium: &mut Compendium) {
             }
         }
         compendium.entries[at].themes = union;
+        compendium.entries[at].proposed = proposed;
     }
 }

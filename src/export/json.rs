@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::enrich::classify::Part;
 use crate::enrich::{Compendium, Entry};
 use crate::languages::{Language, string};
 use crate::records::{AgendaItem, Attendance, PriorDocument, Role, Status};
@@ -27,6 +28,7 @@ pub const FIELDS: &[&str] = &[
     "footnotes",
     "themes",
     "proposed",
+    "theme_evidence",
     "addressees",
     "implicit",
     "action",
@@ -75,6 +77,8 @@ pub struct Row<'a> {
     pub themes: Vec<&'a str>,
     /// Whether the themes are only proposed.
     pub proposed: bool,
+    /// The words that decided for proposed themes.
+    pub theme_evidence: Vec<EvidenceRow<'a>>,
     /// Ids of those whom it addresses.
     pub addressees: Vec<&'a str>,
     /// Whether the text names none of them as the one who is to act.
@@ -181,6 +185,17 @@ pub struct FootnoteRow<'a> {
     pub text: &'a str,
 }
 
+/// Words that decided for a proposed theme.
+#[derive(Debug, Serialize)]
+pub struct EvidenceRow<'a> {
+    /// The theme.
+    pub theme: &'a str,
+    /// Where they stand: `text`, `lead` or `section`.
+    pub part: &'static str,
+    /// The words.
+    pub words: &'a str,
+}
+
 /// All ids in document order.
 #[must_use]
 pub fn recommendations(compendium: &Compendium) -> Vec<Row<'_>> {
@@ -239,7 +254,6 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
             .iter()
             .map(|&theme| compendium.themes[theme].id.as_str())
             .collect(),
-        proposed: false,
         addressees: entry
             .grammar
             .addressees
@@ -264,8 +278,26 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
                 kind: kin.kind.id(),
             })
             .collect(),
+        proposed: entry.proposed,
+        theme_evidence: theme_evidence(compendium, entry),
         url: routes::recommendation(&entry.id),
     }
+}
+
+fn theme_evidence<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Vec<EvidenceRow<'a>> {
+    entry
+        .evidence
+        .iter()
+        .map(|evidence| EvidenceRow {
+            theme: &compendium.themes[evidence.theme].id,
+            part: match evidence.part {
+                Part::Text => "text",
+                Part::Lead(_) => "lead",
+                Part::Section => "section",
+            },
+            words: compendium.words(entry, evidence),
+        })
+        .collect()
 }
 
 /// A row of `reuniones.json`.

@@ -28,6 +28,11 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             .map(|citation| citation.target)
             .collect();
         let related: Vec<&str> = row.related.iter().map(|kin| kin.id.as_str()).collect();
+        let evidence: Vec<String> = row
+            .theme_evidence
+            .iter()
+            .map(|evidence| format!("{}: {}", evidence.theme, evidence.words))
+            .collect();
         let cells = [
             row.id.clone(),
             row.meeting.to_string(),
@@ -46,6 +51,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             notes.join("|"),
             row.themes.join("|"),
             row.proposed.to_string(),
+            evidence.join("|"),
             row.addressees.join("|"),
             row.implicit.to_string(),
             optional(row.action),

@@ -45,6 +45,8 @@ pub struct Language {
     pub references: ReferenceWords,
     /// How the language says whom it addresses, and how strongly.
     pub grammar: GrammarWords,
+    /// What proposes themes.
+    pub themes: ThemeTable,
 }
 
 /// Words that cite an article, a resolution, an earlier recommendation.
@@ -175,6 +177,14 @@ pub struct LayoutWords {
     pub list_joints: Vec<String>,
     /// Words beside a page number.
     pub page_words: Vec<String>,
+}
+
+/// What is known of the language where themes are proposed.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ThemeTable {
+    /// Words that mean nothing alone: expressions are compared without them.
+    pub function_words: Vec<String>,
 }
 
 /// What the repairer knows.

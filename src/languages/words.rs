@@ -68,7 +68,7 @@ impl Stems {
 pub struct Terms {
     stems: Stems,
     words: HashMap<String, u32, FixedState>,
-    terms: HashMap<String, u32, FixedState>,
+    numbers: HashMap<String, u32, FixedState>,
 }
 
 impl Terms {
@@ -78,7 +78,7 @@ impl Terms {
         Self {
             stems: Stems::of(language),
             words: HashMap::default(),
-            terms: HashMap::default(),
+            numbers: HashMap::default(),
         }
     }
 
@@ -87,8 +87,8 @@ impl Terms {
         if let Some(&term) = self.words.get(word) {
             return term;
         }
-        let next = self.terms.len() as u32;
-        let term = *self.terms.entry(self.stems.stem(word)).or_insert(next);
+        let next = self.numbers.len() as u32;
+        let term = *self.numbers.entry(self.stems.stem(word)).or_insert(next);
         self.words.insert(word.to_owned(), term);
         term
     }

@@ -11,6 +11,8 @@ pub struct Editorial {
     pub groups: Vec<ThemeGroup>,
     /// Themes of each provision, the primary one first, by id as written.
     pub assignments: BTreeMap<String, Vec<String>>,
+    /// The words by which themes are proposed for what is not assigned.
+    pub lexicon: Lexicon,
     /// What is known to be missing.
     pub gaps: Vec<Gap>,
     /// Where a meeting's recommendations were adopted by another meeting.
@@ -180,6 +182,62 @@ pub struct Theme {
 pub struct Thesaurus {
     /// The groups.
     pub groups: Vec<Vec<String>>,
+}
+
+/// `lexicon.yaml`. Its head explains it to those who write it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    /// How much the entries of each list weigh.
+    #[serde(default)]
+    pub weights: Weights,
+    /// Expressions in which no word counts for any theme.
+    #[serde(default)]
+    pub excludes: Vec<String>,
+    /// The words of each theme, by its id.
+    #[serde(default)]
+    pub themes: BTreeMap<String, ThemeWords>,
+}
+
+/// How much the entries of each list weigh.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// Words that decide alone.
+    pub strong: f32,
+    /// Words that nearly always speak of the theme.
+    pub medium: f32,
+    /// Words that help.
+    pub weak: f32,
+    /// Words that speak against it: below zero.
+    pub against: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            strong: 3.0,
+            medium: 1.5,
+            weak: 0.5,
+            against: -2.0,
+        }
+    }
+}
+
+/// The words of a theme.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ThemeWords {
+    /// Words that decide alone.
+    pub strong: Vec<String>,
+    /// Words that nearly always speak of the theme.
+    pub medium: Vec<String>,
+    /// Words that help.
+    pub weak: Vec<String>,
+    /// Words that speak against it.
+    pub against: Vec<String>,
+    /// Expressions in which no word counts for this theme.
+    pub excludes: Vec<String>,
 }
 
 /// `known-gaps.yaml`.
