@@ -336,7 +336,7 @@ fn what_no_editor_assigned_gets_proposals_with_their_words() {
     let data = fs::read_to_string(book.path().join("site/datos/recomendaciones.ndjson")).unwrap();
     let unit = |id: &str| {
         data.lines()
-            .find(|line| line.contains(&format!("{{\"id\":\"{id}\"")))
+            .find(|line| line.starts_with(&format!("{{\"id\":\"{id}\"")))
             .unwrap()
             .to_owned()
     };
