@@ -41,7 +41,9 @@ use extract::Seed;
 use files::{File, Target};
 use languages::Language;
 use read::Source;
-use records::editorial::{Actions, Addressees, Editorial, KnownGaps, Reports, Themes, Thesaurus};
+use records::editorial::{
+    Actions, Addressees, Corrigenda, Editorial, KnownGaps, Reports, Themes, Thesaurus,
+};
 
 /// What a build can be told on the command line.
 #[derive(Debug, Clone, Default)]
@@ -253,6 +255,8 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
         addressees: editorial_file::<Addressees>(folder, "addressees.yaml", &mut diagnostics)
             .addressees,
         actions: editorial_file::<Actions>(folder, "actions.yaml", &mut diagnostics).actions,
+        corrigenda: editorial_file::<Corrigenda>(folder, "corrigenda.yaml", &mut diagnostics)
+            .corrigenda,
         lexicon: editorial_file(folder, "lexicon.yaml", &mut diagnostics),
         ..Editorial::default()
     };

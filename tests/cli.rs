@@ -356,3 +356,24 @@ fn what_no_editor_assigned_gets_proposals_with_their_words() {
     assert_eq!(status(&output), 1);
     assert!(errors(&output).contains("error[yaml-ilegible]"));
 }
+
+#[test]
+fn a_correction_stands_beside_the_text_and_never_in_it() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    book.write(
+        "seeds/editorial/corrigenda.yaml",
+        "corrigenda:\n  - { id: \"1.1\", from: cooperar, to: <b>colaborar, source: A/1/Corr.1 }\n  - { id: \"1.1\", from: bailar, to: x, source: y }\n  - { id: \"9.9\", from: a, to: b, source: c }\n".as_bytes(),
+    );
+    let output = book.run(&["--no-zip"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    assert!(
+        errors(&output)
+            .contains("aviso[correccion-sin-lugar]: 1.1 no contiene las palabras «bailar»")
+    );
+    assert!(errors(&output).contains("aviso[identificador-desconocido]"));
+    let page = fs::read_to_string(book.path().join("site/recomendaciones/1-1.html")).unwrap();
+    assert!(page.contains("data-part=\"text\"><p>Los Estados partes deberían cooperar.</p>"));
+    assert!(page.contains("«<del>cooperar</del>», debe decir «<ins>&lt;b&gt;colaborar</ins>»"));
+    let data = fs::read_to_string(book.path().join("site/datos/recomendaciones.json")).unwrap();
+    assert!(data.contains("\"corrigenda\":[{\"from\":\"cooperar\""));
+}

@@ -89,6 +89,8 @@ pub struct Entry {
     pub proposed: bool,
     /// The words that decided for proposed themes, theme by theme.
     pub evidence: Vec<Evidence>,
+    /// Corrections of its words, as places in the editors' list.
+    pub corrigenda: Vec<usize>,
     /// The unit itself.
     pub unit: Unit,
 }
@@ -279,6 +281,7 @@ pub fn enrich(
             );
         }
     }
+    diagnostics.extend(correct(&mut compendium));
     let mut terms = Terms::of(&language.id);
     diagnostics.extend(references::link(&mut compendium, language, &mut terms));
     compendium.asked = agenda::asked(&compendium, language, &mut terms);
@@ -290,6 +293,37 @@ pub fn enrich(
         .collect();
     kinship::relate(&mut compendium, language, &explicit);
     (compendium, diagnostics)
+}
+
+/// Binds the editors' corrections to the entries that they correct; one that fits nowhere is told.
+fn correct(compendium: &mut Compendium) -> Vec<Diagnostic> {
+    let file = "seeds/editorial/corrigenda.yaml";
+    let mut diagnostics = Vec::new();
+    for (at, corrigendum) in compendium.editorial.corrigenda.iter().enumerate() {
+        let found = compendium.by_id.get(corrigendum.id.as_str()).copied();
+        let Some(entry) = found else {
+            diagnostics.push(
+                Diagnostic::warning("identificador-desconocido")
+                    .file(file)
+                    .with("count", 1)
+                    .with("name", "corrigenda.yaml")
+                    .with("id", &corrigendum.id),
+            );
+            continue;
+        };
+        let entry = &mut compendium.entries[entry];
+        if entry.unit.text.plain.contains(&corrigendum.from) {
+            entry.corrigenda.push(at);
+        } else {
+            diagnostics.push(
+                Diagnostic::warning("correccion-sin-lugar")
+                    .file(file)
+                    .with("id", &corrigendum.id)
+                    .with("text", &corrigendum.from),
+            );
+        }
+    }
+    diagnostics
 }
 
 fn add(
@@ -319,6 +353,7 @@ fn add(
         grammar: Reading::default(),
         proposed: false,
         evidence: Vec::new(),
+        corrigenda: Vec::new(),
         unit: unit.clone(),
     });
     if let Some(parent) = parent {
@@ -393,6 +428,7 @@ mod tests {
             chain: None,
             proposed: false,
             evidence: Vec::new(),
+            corrigenda: Vec::new(),
             grammar: Reading::default(),
             unit: Unit {
                 id,

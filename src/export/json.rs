@@ -26,6 +26,7 @@ pub const FIELDS: &[&str] = &[
     "lines",
     "repairs",
     "footnotes",
+    "corrigenda",
     "themes",
     "proposed",
     "theme_evidence",
@@ -73,6 +74,8 @@ pub struct Row<'a> {
     pub repairs: Vec<RepairRow<'a>>,
     /// Footnotes that its words call.
     pub footnotes: Vec<FootnoteRow<'a>>,
+    /// Corrections of its words, which themselves are those of the source.
+    pub corrigenda: Vec<CorrigendumRow<'a>>,
     /// Theme ids, the primary one first.
     pub themes: Vec<&'a str>,
     /// Whether the themes are only proposed.
@@ -119,6 +122,19 @@ pub struct RepairRow<'a> {
     pub from: &'a str,
     /// The register's.
     pub to: &'a str,
+}
+
+/// A correction.
+#[derive(Debug, Serialize)]
+pub struct CorrigendumRow<'a> {
+    /// What the source says.
+    pub from: &'a str,
+    /// What it should say.
+    pub to: &'a str,
+    /// What says so.
+    pub source: &'a str,
+    /// What else a reader should know.
+    pub note: Option<&'a str>,
 }
 
 /// A citation.
@@ -247,6 +263,19 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
             .map(|note| FootnoteRow {
                 mark: &note.mark,
                 text: &note.text.plain,
+            })
+            .collect(),
+        corrigenda: entry
+            .corrigenda
+            .iter()
+            .map(|&at| {
+                let corrigendum = &compendium.editorial.corrigenda[at];
+                CorrigendumRow {
+                    from: &corrigendum.from,
+                    to: &corrigendum.to,
+                    source: &corrigendum.source,
+                    note: corrigendum.note.as_deref(),
+                }
             })
             .collect(),
         themes: entry

@@ -33,6 +33,16 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             .iter()
             .map(|evidence| format!("{}: {}", evidence.theme, evidence.words))
             .collect();
+        let corrigenda: Vec<String> = row
+            .corrigenda
+            .iter()
+            .map(|correction| {
+                format!(
+                    "{} → {} ({})",
+                    correction.from, correction.to, correction.source
+                )
+            })
+            .collect();
         let cells = [
             row.id.clone(),
             row.meeting.to_string(),
@@ -49,6 +59,7 @@ pub fn csv(rows: &[Row<'_>]) -> String {
             format!("{}|{}", row.lines.first, row.lines.last),
             repairs.join("|"),
             notes.join("|"),
+            corrigenda.join("|"),
             row.themes.join("|"),
             row.proposed.to_string(),
             evidence.join("|"),

@@ -27,6 +27,32 @@ pub struct Editorial {
     pub addressees: Vec<Category>,
     /// How strongly they ask, strongest first.
     pub actions: Vec<Category>,
+    /// Corrections of the sources, which themselves stay as they were received.
+    pub corrigenda: Vec<Corrigendum>,
+}
+
+/// `corrigenda.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Corrigenda {
+    /// The corrections.
+    pub corrigenda: Vec<Corrigendum>,
+}
+
+/// A correction: shown beside the text, never made in it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corrigendum {
+    /// The recommendation or sub-item, by id as written.
+    pub id: String,
+    /// The words that the source has.
+    pub from: String,
+    /// The words that it should have.
+    pub to: String,
+    /// What says so: the symbol of a corrigendum, or the editors.
+    pub source: String,
+    /// What else a reader should know.
+    pub note: Option<String>,
 }
 
 /// `addressees.yaml`.

@@ -9,10 +9,10 @@ import { bytes, files, json, text, units } from "../support/site.mjs";
 const sha256 = (/** @type {Buffer} */ content) => createHash("sha256").update(content).digest("hex");
 
 const FIELDS = [
-  "id", "meeting", "number", "path", "parent", "children", "reference", "lead", "text", "section", "document", "symbol", "lines", "repairs", "footnotes",
+  "id", "meeting", "number", "path", "parent", "children", "reference", "lead", "text", "section", "document", "symbol", "lines", "repairs", "footnotes", "corrigenda",
   "themes", "proposed", "theme_evidence", "addressees", "implicit", "action", "verb", "citations", "references_to", "referenced_by", "related", "url",
 ];
-const LISTS = ["path", "children", "lead", "lines", "repairs", "footnotes", "themes", "theme_evidence", "addressees", "citations", "references_to", "referenced_by", "related"];
+const LISTS = ["path", "children", "lead", "lines", "repairs", "footnotes", "corrigenda", "themes", "theme_evidence", "addressees", "citations", "references_to", "referenced_by", "related"];
 
 const byId = new Map(units.map((unit) => [unit.id, unit]));
 const leaves = units.filter((unit) => unit.children.length === 0);

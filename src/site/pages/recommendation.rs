@@ -32,6 +32,7 @@ struct View<'a> {
     source: SourceView<'a>,
     excerpt: Vec<excerpt::Line>,
     repairs: Vec<RepairView<'a>>,
+    corrigenda: Vec<CorrigendumView<'a>>,
     cites: Vec<Cite>,
     asked: Vec<Link>,
     citation_text: String,
@@ -78,6 +79,16 @@ struct SourceView<'a> {
     file: &'a str,
     sha256: &'a str,
     official_url: Option<String>,
+}
+
+/// A correction of its words.
+#[derive(Serialize)]
+struct CorrigendumView<'a> {
+    from: &'a str,
+    to: &'a str,
+    source: &'a str,
+    url: Option<String>,
+    note: Option<&'a str>,
 }
 
 /// Something that it cites.
@@ -209,6 +220,20 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 line: repair.line,
                 from: &repair.from,
                 to: &repair.to,
+            })
+            .collect(),
+        corrigenda: entry
+            .corrigenda
+            .iter()
+            .map(|&at| {
+                let corrigendum = &compendium.editorial.corrigenda[at];
+                CorrigendumView {
+                    from: &corrigendum.from,
+                    to: &corrigendum.to,
+                    source: &corrigendum.source,
+                    url: site.official_url(&corrigendum.source),
+                    note: corrigendum.note.as_deref(),
+                }
             })
             .collect(),
         cites: cites(site, entry, &path),
