@@ -52,6 +52,35 @@ pub enum Run<'a> {
     },
     /// A line break of the source.
     Break,
+    /// Where words begin that a page marks for a reason of its own; other runs stand inside.
+    Open {
+        /// The reason.
+        mark: Mark,
+    },
+    /// Where they end; every opening has its end, and they nest.
+    Close {
+        /// The reason.
+        mark: Mark,
+    },
+}
+
+/// Why a page marks words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// They say how strongly is asked.
+    Verb,
+}
+
+/// Words that a page marks, as bytes of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// Why.
+    pub mark: Mark,
 }
 
 /// What a page does with a text's marks.
@@ -60,6 +89,8 @@ pub struct Marks<'m> {
     pub notes: &'m mut dyn FnMut(usize) -> Option<(String, String)>,
     /// Whether lines get anchors.
     pub lines: bool,
+    /// Words to mark, in any order.
+    pub spans: &'m [Span],
 }
 
 /// The runs of a text without links: for leads and lists, where notes are told elsewhere.
@@ -70,6 +101,20 @@ pub fn plain(text: &Text) -> Vec<Run<'_>> {
         &mut Marks {
             notes: &mut |_| None,
             lines: false,
+            spans: &[],
+        },
+    )
+}
+
+/// The runs of a text with words marked, without links.
+#[must_use]
+pub fn marked<'a>(text: &'a Text, spans: &[Span]) -> Vec<Run<'a>> {
+    runs(
+        text,
+        &mut Marks {
+            notes: &mut |_| None,
+            lines: false,
+            spans,
         },
     )
 }
@@ -93,11 +138,16 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
     if marks.lines {
         borders.extend(text.starts.iter().map(|&(_, at)| at as usize));
     }
+    for span in marks.spans {
+        borders.extend([span.start, span.end]);
+    }
     borders.sort_unstable();
     borders.dedup();
     borders.retain(|&at| at <= length && text.plain.is_char_boundary(at));
 
+    let mut open: Vec<&Span> = Vec::new();
     for (index, &from) in borders.iter().enumerate() {
+        close(&mut runs, &mut open, from);
         for (at, call) in text.calls.iter().enumerate() {
             if call.at as usize == from {
                 let (href, id) = (marks.notes)(at)
@@ -126,6 +176,7 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
         let Some(&to) = borders.get(index + 1) else {
             break;
         };
+        begin(&mut runs, &mut open, marks.spans, from);
         let words = &text.plain[from..to];
         let repair = text.repairs.iter().find(|repair| {
             (repair.at as usize..repair.at as usize + repair.to.len()).contains(&from)
@@ -144,7 +195,42 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
             (None, None) => Run::Text { text: words },
         });
     }
+    // A mark that reaches beyond the text ends with it.
+    runs.extend(open.iter().rev().map(|span| Run::Close { mark: span.mark }));
     runs
+}
+
+/// Ends the marks that end at `at`. Those inside them that go on are ended too and begin again, so that they nest.
+fn close<'s>(runs: &mut Vec<Run<'_>>, open: &mut Vec<&'s Span>, at: usize) {
+    let Some(first) = open.iter().position(|span| span.end <= at) else {
+        return;
+    };
+    let inner: Vec<&'s Span> = open.drain(first..).collect();
+    runs.extend(
+        inner
+            .iter()
+            .rev()
+            .map(|span| Run::Close { mark: span.mark }),
+    );
+    for span in inner {
+        if span.end > at {
+            runs.push(Run::Open { mark: span.mark });
+            open.push(span);
+        }
+    }
+}
+
+/// Begins the marks that begin at `at`, the longest outermost.
+fn begin<'s>(runs: &mut Vec<Run<'_>>, open: &mut Vec<&'s Span>, spans: &'s [Span], at: usize) {
+    let mut starting: Vec<&Span> = spans
+        .iter()
+        .filter(|span| span.start == at && span.end > at)
+        .collect();
+    starting.sort_by_key(|span| std::cmp::Reverse(span.end));
+    for span in starting {
+        runs.push(Run::Open { mark: span.mark });
+        open.push(span);
+    }
 }
 
 /// Plain figures as raised ones, so that a mark looks like a mark without style sheets.
@@ -191,6 +277,7 @@ mod tests {
             &mut Marks {
                 notes: &mut notes,
                 lines: true,
+                spans: &[],
             },
         );
         assert_eq!(
@@ -218,6 +305,57 @@ mod tests {
                     href: None,
                     id: None
                 },
+            ]
+        );
+    }
+
+    #[test]
+    fn marks_nest_whatever_they_cross() {
+        let mut text = Text::on_line("uno dos tres cuatro", 1);
+        text.emphasis.push(Emphasis {
+            start: 4,
+            end: 12,
+            strong: true,
+        });
+        let mark = Mark::Verb;
+        let span = |start, end| Span { start, end, mark };
+        let (open, close) = (Run::Open { mark }, Run::Close { mark });
+        assert_eq!(
+            marked(&text, &[span(4, 7)]),
+            [
+                Run::Text { text: "uno " },
+                open.clone(),
+                Run::Strong { text: "dos" },
+                close.clone(),
+                Run::Strong { text: " tres" },
+                Run::Text { text: " cuatro" },
+            ]
+        );
+        // The second begins inside the first and ends behind it, at the end of the text.
+        assert_eq!(
+            marked(&text, &[span(13, 19), span(0, 15)]),
+            [
+                open.clone(),
+                Run::Text { text: "uno " },
+                Run::Strong { text: "dos tres" },
+                Run::Text { text: " " },
+                open.clone(),
+                Run::Text { text: "cu" },
+                close.clone(),
+                close.clone(),
+                open,
+                Run::Text { text: "atro" },
+                close,
+            ]
+        );
+        // A place that is none marks nothing.
+        assert_eq!(
+            marked(&text, &[span(7, 7), span(40, 50)]),
+            [
+                Run::Text { text: "uno " },
+                Run::Strong { text: "dos" },
+                Run::Strong { text: " tres" },
+                Run::Text { text: " cuatro" },
             ]
         );
     }

@@ -6,7 +6,7 @@ use crate::enrich::Entry;
 use crate::records::Unit;
 
 use super::render::Shared;
-use super::runs::{self, Marks, Run};
+use super::runs::{self, Mark, Marks, Run, Span};
 use super::{Site, routes};
 
 /// A name with an address.
@@ -49,11 +49,11 @@ pub struct Notes<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The words of an entry on a page that prints its footnotes.
-    pub fn noted(&self, at: usize, notes: &mut Notes<'a>) -> Shared {
+    /// The words of an entry on a page that prints its footnotes, with what the page marks in them.
+    pub fn noted(&self, at: usize, notes: &mut Notes<'a>, spans: &[Span]) -> Shared {
         let unit: &'a Unit = &self.compendium.entries[at].unit;
         if unit.footnotes.is_empty() {
-            return self.words(at);
+            return self.marked(at, spans);
         }
         let mut used = vec![false; unit.footnotes.len()];
         let mut call = |call: usize| {
@@ -79,15 +79,36 @@ impl<'a> Site<'a> {
             &mut Marks {
                 notes: &mut call,
                 lines: false,
+                spans,
             },
         );
         self.renderer.words(&runs)
     }
 
+    /// The words of an entry with what a page marks in them, without its footnotes.
+    pub fn marked(&self, at: usize, spans: &[Span]) -> Shared {
+        if spans.is_empty() {
+            return self.words(at);
+        }
+        let text = &self.compendium.entries[at].unit.text;
+        self.renderer.words(&runs::marked(text, spans))
+    }
+
+    /// The mark of the verb that says how strongly `entry` asks, where the words of `of` hold it:
+    /// its own, or those of the lead that it hangs from.
+    pub fn verb_span(entry: &Entry, of: usize) -> Option<Span> {
+        let verb = entry.grammar.verb.filter(|verb| verb.entry == of)?;
+        Some(Span {
+            start: verb.start as usize,
+            end: verb.end as usize,
+            mark: Mark::Verb,
+        })
+    }
+
     /// A unit with all below it, as the page at `from` lists it.
     pub fn unit(&self, at: usize, from: &str, notes: &mut Notes<'a>) -> UnitView<'a> {
         let entry: &'a Entry = &self.compendium.entries[at];
-        let text = self.noted(at, notes);
+        let text = self.noted(at, notes, &[]);
         UnitView {
             id: entry.id.to_string(),
             anchor: routes::unit_anchor(&entry.id),

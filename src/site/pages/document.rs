@@ -206,6 +206,7 @@ fn block_view<'a>(
             &mut Marks {
                 notes: &mut notes,
                 lines: true,
+                spans: &[],
             },
         )),
         rec_url: entry

@@ -12,6 +12,7 @@ use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
 
+use super::facet::{self, Kind};
 use super::{head, render};
 
 #[derive(Serialize)]
@@ -26,6 +27,9 @@ struct View<'a> {
     notes: Vec<NoteView<'a>>,
     section: Option<&'a str>,
     themes: Vec<Link>,
+    addressees: Vec<Link>,
+    implicit: bool,
+    action: Option<Action<'a>>,
     standing: StandingView,
     document: DocumentView<'a>,
     source: SourceView<'a>,
@@ -52,6 +56,14 @@ struct Lead<'a> {
     runs: Shared,
     url: String,
     reference: &'a str,
+}
+
+/// How strongly it asks.
+#[derive(Serialize)]
+struct Action<'a> {
+    link: Link,
+    /// The words that say so; none where it is the strongest of its sub-items.
+    verb: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -126,7 +138,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         url: relative(&routes::recommendation(&entries[at].id)),
     };
     let mut notes = Notes::default();
-    let text = site.noted(at, &mut notes);
+    let text = site.noted(at, &mut notes, Site::verb_span(entry, at).as_slice());
     let siblings = entry.parent.map(|parent| {
         entries[parent]
             .children
@@ -178,7 +190,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             .ancestors(entry)
             .into_iter()
             .map(|at| Lead {
-                runs: site.words(at),
+                runs: site.marked(at, Site::verb_span(entry, at).as_slice()),
                 url: relative(&routes::recommendation(&entries[at].id)),
                 reference: &entries[at].reference,
             })
@@ -192,6 +204,14 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         notes: notes.views,
         section: recommendation.section.as_deref(),
         themes: site.theme_links(entry, &path),
+        addressees: facet::links(site, Kind::Addressee, entry, &path),
+        implicit: entry.grammar.implicit,
+        action: facet::links(site, Kind::Action, entry, &path)
+            .pop()
+            .map(|link| Action {
+                link,
+                verb: compendium.verb(entry),
+            }),
         standing: standing(site, entry, document),
         document: document_view(site, document, &relative),
         source: source(site, entry, document, &relative),
@@ -228,36 +248,56 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             ),
             (view.meeting.name.clone(), routes::meeting(meeting.number)),
         ],
-        jsonld: Some(
-            Thing::new("CreativeWork")
-                .text("name", &entry.reference)
-                .text("identifier", entry.id.to_string())
-                .text("text", &entry.unit.text.plain)
-                .text("inLanguage", &site.loaded.book.language)
-                .maybe("dateCreated", meeting.start.as_deref())
-                .thing(
-                    "isBasedOn",
-                    document.map(|document| {
-                        Thing::new("Report")
-                            .text("name", &document.title)
-                            .maybe("identifier", document.symbol.as_deref())
-                    }),
-                )
-                .things(
-                    "about",
-                    entry
-                        .themes
-                        .iter()
-                        .map(|&theme| {
-                            Thing::new("DefinedTerm").text("name", &compendium.themes[theme].name)
-                        })
-                        .collect(),
-                ),
-        ),
+        jsonld: Some(work(site, entry, meeting, document)),
         citation: meta(site, entry, meeting, document),
         path: path.clone(),
     };
     render(site, head, &view)
+}
+
+/// The recommendation as schema.org data.
+fn work<'a>(
+    site: &'a Site<'_>,
+    entry: &'a Entry,
+    meeting: &'a Meeting,
+    document: Option<&'a Document>,
+) -> Thing<'a> {
+    let compendium = site.compendium;
+    Thing::new("CreativeWork")
+        .text("name", &entry.reference)
+        .text("identifier", entry.id.to_string())
+        .text("text", &entry.unit.text.plain)
+        .text("inLanguage", &site.loaded.book.language)
+        .maybe("dateCreated", meeting.start.as_deref())
+        .thing(
+            "isBasedOn",
+            document.map(|document| {
+                Thing::new("Report")
+                    .text("name", &document.title)
+                    .maybe("identifier", document.symbol.as_deref())
+            }),
+        )
+        .things(
+            "about",
+            entry
+                .themes
+                .iter()
+                .map(|&theme| {
+                    Thing::new("DefinedTerm").text("name", &compendium.themes[theme].name)
+                })
+                .collect(),
+        )
+        .things(
+            "audience",
+            entry
+                .grammar
+                .addressees
+                .iter()
+                .map(|&at| {
+                    Thing::new("Audience").text("audienceType", &compendium.addressees[at].name)
+                })
+                .collect(),
+        )
 }
 
 fn document_view<'a>(
