@@ -372,7 +372,7 @@ fn a_correction_stands_beside_the_text_and_never_in_it() {
     );
     assert!(errors(&output).contains("aviso[identificador-desconocido]"));
     let page = fs::read_to_string(book.path().join("site/recomendaciones/1-1.html")).unwrap();
-    assert!(page.contains("data-part=\"text\"><p>Los Estados partes deberían cooperar.</p>"));
+    assert!(page.contains("deberían cooperar</mark>.</p>"));
     assert!(page.contains("«<del>cooperar</del>», debe decir «<ins>&lt;b&gt;colaborar</ins>»"));
     let data = fs::read_to_string(book.path().join("site/datos/recomendaciones.json")).unwrap();
     assert!(data.contains("\"corrigenda\":[{\"from\":\"cooperar\""));

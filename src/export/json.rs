@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::enrich::classify::Part;
-use crate::enrich::{Compendium, Entry};
+use crate::enrich::{Compendium, Entry, Facet};
 use crate::languages::{Language, string};
 use crate::records::{AgendaItem, Attendance, PriorDocument, Role, Status};
 use crate::site::routes;
@@ -500,6 +500,51 @@ pub fn themes(compendium: &Compendium) -> Vec<ThemeRow<'_>> {
             }
         })
         .collect()
+}
+
+/// A row of `destinatarios.json` or `acciones.json`.
+#[derive(Debug, Serialize)]
+pub struct FacetRow<'a> {
+    id: &'a str,
+    name: &'a str,
+    scope: &'a str,
+    examples: &'a [String],
+    count: usize,
+    provisions: Vec<String>,
+    url: String,
+}
+
+/// All addressees in the editors' order.
+#[must_use]
+pub fn addressees(compendium: &Compendium) -> Vec<FacetRow<'_>> {
+    facets(compendium, &compendium.addressees, routes::addressee)
+}
+
+/// All actions, the strongest first.
+#[must_use]
+pub fn actions(compendium: &Compendium) -> Vec<FacetRow<'_>> {
+    facets(compendium, &compendium.actions, routes::action)
+}
+
+fn facets<'a>(
+    compendium: &Compendium,
+    facets: &'a [Facet],
+    address: impl Fn(&str) -> String,
+) -> Vec<FacetRow<'a>> {
+    let row = |facet: &'a Facet| FacetRow {
+        id: &facet.id,
+        name: &facet.name,
+        scope: &facet.scope,
+        examples: &facet.examples,
+        count: facet.provisions.len(),
+        provisions: facet
+            .provisions
+            .iter()
+            .map(|&at| compendium.entries[at].id.to_string())
+            .collect(),
+        url: address(&facet.id),
+    };
+    facets.iter().map(row).collect()
 }
 
 /// A row of `documentos.json`.

@@ -60,6 +60,18 @@ pub const RESOURCES: &[Resource] = &[
         mediatype: "application/json",
     },
     Resource {
+        name: "destinatarios",
+        path: "datos/destinatarios.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
+        name: "acciones",
+        path: "datos/acciones.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
         name: "documentos",
         path: "datos/documentos.json",
         format: "json",
@@ -93,6 +105,8 @@ pub fn files(loaded: &Loaded) -> Vec<File> {
                 "recomendaciones-csv" => tables::csv(&rows),
                 "reuniones" => json::array(&json::meetings(&loaded.compendium, loaded.language)),
                 "temas" => json::array(&json::themes(&loaded.compendium)),
+                "destinatarios" => json::array(&json::addressees(&loaded.compendium)),
+                "acciones" => json::array(&json::actions(&loaded.compendium)),
                 "documentos" => json::array(&json::documents(&loaded.compendium)),
                 "cobertura" => json::array(&json::coverage(&loaded.compendium)),
                 _ => json::array(&json::unresolved(&loaded.compendium, strings)),

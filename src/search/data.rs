@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::enrich::Compendium;
+use crate::enrich::{Compendium, Facet};
 use crate::files::File;
 use crate::languages::Language;
 use crate::site::routes;
@@ -13,7 +13,9 @@ struct Data<'a> {
     version: u32,
     strings: Option<&'a toml::Value>,
     meetings: Vec<Meeting>,
-    themes: Vec<Theme<'a>>,
+    themes: Vec<Named<'a>>,
+    addressees: Vec<Named<'a>>,
+    actions: Vec<Named<'a>>,
     provisions: Vec<Provision<'a>>,
 }
 
@@ -25,12 +27,12 @@ struct Meeting {
 }
 
 #[derive(Serialize)]
-struct Theme<'a> {
+struct Named<'a> {
     id: &'a str,
     name: &'a str,
 }
 
-/// Id, address, reference, meeting, themes, lead, words.
+/// Id, address, reference, meeting, themes, lead, words, addressees, action.
 #[derive(Serialize)]
 struct Provision<'a>(
     String,
@@ -40,7 +42,19 @@ struct Provision<'a>(
     &'a [usize],
     String,
     &'a str,
+    &'a [usize],
+    Option<usize>,
 );
+
+fn facets(facets: &[Facet]) -> Vec<Named<'_>> {
+    facets
+        .iter()
+        .map(|facet| Named {
+            id: &facet.id,
+            name: &facet.name,
+        })
+        .collect()
+}
 
 /// The script that hands the provisions to the page, in document order.
 ///
@@ -63,11 +77,13 @@ pub fn file(compendium: &Compendium, language: &Language, strings: &toml::Table)
         themes: compendium
             .themes
             .iter()
-            .map(|theme| Theme {
+            .map(|theme| Named {
                 id: &theme.id,
                 name: &theme.name,
             })
             .collect(),
+        addressees: facets(&compendium.addressees),
+        actions: facets(&compendium.actions),
         provisions: compendium
             .provisions()
             .map(|at| {
@@ -85,6 +101,8 @@ pub fn file(compendium: &Compendium, language: &Language, strings: &toml::Table)
                     &entry.themes,
                     lead.join(" "),
                     &entry.unit.text.plain,
+                    &entry.grammar.addressees,
+                    entry.grammar.action,
                 )
             })
             .collect(),

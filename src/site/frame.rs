@@ -179,6 +179,11 @@ const NAV: &[(&str, &str, &[&str])] = &[
     ),
     ("meetings", routes::MEETINGS, &["meeting", "meetings"]),
     ("themes", routes::THEMES, &["theme", "themes"]),
+    (
+        "addressees",
+        routes::ADDRESSEES,
+        &["addressee", "addressees"],
+    ),
     ("matrix", routes::MATRIX, &["matrix"]),
     ("documents", routes::DOCUMENTS, &["document", "documents"]),
     ("search", routes::SEARCH, &["search"]),

@@ -28,7 +28,6 @@ use crate::text::Text;
 use crate::{Loaded, export, search};
 
 use render::{Renderer, Shared};
-use runs::Marks;
 
 /// A page in a folder of its own: what leads from here to another folder leads so from every folder.
 const ANY_FOLDER: &str = "-/";
@@ -63,17 +62,9 @@ impl<'a> Site<'a> {
     fn words(&self, at: usize) -> Shared {
         self.words[at]
             .get_or_init(|| {
-                let entry = &self.compendium.entries[at];
-                // All pages that show words lie in a folder, so that one way fits them all.
-                let links = self.reference_links(&entry.references, ANY_FOLDER);
-                self.renderer.words(&runs::runs(
-                    &entry.unit.text,
-                    &mut Marks {
-                        notes: &mut |_| None,
-                        lines: false,
-                        links: &links,
-                    },
-                ))
+                let text = &self.compendium.entries[at].unit.text;
+                self.renderer
+                    .words(&runs::marked(text, &self.spans(at, &[])))
             })
             .clone()
     }

@@ -3,7 +3,7 @@
 
 use crate::enrich::references::{CitationKind, Meant, References};
 
-use super::runs::Span;
+use super::runs::{Mark, Span};
 use super::{Site, routes};
 
 impl Site<'_> {
@@ -17,8 +17,7 @@ impl Site<'_> {
                 Span {
                     start: citation.start,
                     end: citation.end,
-                    href,
-                    external,
+                    mark: Mark::Link { href, external },
                 }
             })
             .collect();
@@ -33,8 +32,10 @@ impl Site<'_> {
                 links.push(Span {
                     start: mention.start,
                     end: mention.end,
-                    href: routes::relative(from, &to),
-                    external: false,
+                    mark: Mark::Link {
+                        href: routes::relative(from, &to),
+                        external: false,
+                    },
                 });
             }
         }

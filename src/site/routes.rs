@@ -2,6 +2,8 @@
 //! [`relative`] turns it into what a page links to, so that the same files work on a host, under any
 //! path, and from a folder on disk.
 
+use std::fmt::Write as _;
+
 use crate::records::Id;
 
 /// The front page.
@@ -12,6 +14,10 @@ pub const RECOMMENDATIONS: &str = "recomendaciones/index.html";
 pub const MEETINGS: &str = "reuniones/index.html";
 /// The list of themes.
 pub const THEMES: &str = "temas/index.html";
+/// The list of addressees.
+pub const ADDRESSEES: &str = "destinatarios/index.html";
+/// The list of actions: how strongly is asked.
+pub const ACTIONS: &str = "acciones/index.html";
 /// The list of documents.
 pub const DOCUMENTS: &str = "documentos/index.html";
 /// The list of what is cited.
@@ -85,6 +91,37 @@ pub fn theme(id: &str) -> String {
 #[must_use]
 pub fn theme_group(id: &str) -> String {
     format!("{THEMES}#{}", slug::slugify(id))
+}
+
+/// The page of an addressee.
+#[must_use]
+pub fn addressee(id: &str) -> String {
+    format!("destinatarios/{}.html", slug::slugify(id))
+}
+
+/// The page of an action.
+#[must_use]
+pub fn action(id: &str) -> String {
+    format!("acciones/{}.html", slug::slugify(id))
+}
+
+/// The search page with one value chosen in each of some facets.
+#[must_use]
+pub fn search(choices: &[(&str, &str)]) -> String {
+    let mut address = SEARCH.to_owned();
+    for (at, (facet, value)) in choices.iter().enumerate() {
+        address.push(if at == 0 { '?' } else { '&' });
+        address.push_str(facet);
+        address.push('=');
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                address.push(char::from(byte));
+            } else {
+                let _ = write!(address, "%{byte:02X}");
+            }
+        }
+    }
+    address
 }
 
 /// The reading edition of a document.
@@ -194,6 +231,14 @@ mod tests {
         assert_eq!(address("4.46.j.iii"), "recomendaciones/4-46-j-iii.html");
         assert_eq!(address("4.12~2"), "recomendaciones/4-12--2.html");
         assert_eq!(address("4.12.ñ"), "recomendaciones/4-12-ny.html");
+    }
+
+    #[test]
+    fn searches_are_addresses() {
+        assert_eq!(
+            search(&[("tema", "niños & niñas"), ("accion", "opcion")]),
+            "buscar.html?tema=ni%C3%B1os%20%26%20ni%C3%B1as&accion=opcion"
+        );
     }
 
     #[test]

@@ -54,28 +54,42 @@ pub enum Run<'a> {
     },
     /// A line break of the source.
     Break,
-    /// A link begins.
+    /// Where words begin that a page marks for a reason of its own; other runs stand inside.
     Open {
-        /// Where it leads.
-        href: String,
-        /// Whether it leaves the site.
-        external: bool,
+        /// The reason.
+        mark: Mark,
     },
-    /// A link ends.
-    Close,
+    /// Where they end; every opening has its end, and they nest.
+    Close {
+        /// The reason.
+        mark: Mark,
+    },
 }
 
-/// Words that link.
+/// Why a page marks words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "why", rename_all = "lowercase")]
+pub enum Mark {
+    /// They say how strongly is asked.
+    Verb,
+    /// They refer to something.
+    Link {
+        /// Where it is.
+        href: String,
+        /// Whether that is another site.
+        external: bool,
+    },
+}
+
+/// Words that a page marks, as bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// First byte.
+    /// The first byte.
     pub start: usize,
-    /// One past the last byte.
+    /// One past the last.
     pub end: usize,
-    /// Where they lead.
-    pub href: String,
-    /// Whether that leaves the site.
-    pub external: bool,
+    /// Why.
+    pub mark: Mark,
 }
 
 /// What a page does with a text's marks.
@@ -84,8 +98,8 @@ pub struct Marks<'m> {
     pub notes: &'m mut dyn FnMut(usize) -> Option<(String, String)>,
     /// Whether lines get anchors.
     pub lines: bool,
-    /// Words that link, ascending, none inside another.
-    pub links: &'m [Span],
+    /// Words to mark, in any order.
+    pub spans: &'m [Span],
 }
 
 /// The runs of a text without links: for leads and lists, where notes are told elsewhere.
@@ -96,7 +110,20 @@ pub fn plain(text: &Text) -> Vec<Run<'_>> {
         &mut Marks {
             notes: &mut |_| None,
             lines: false,
-            links: &[],
+            spans: &[],
+        },
+    )
+}
+
+/// The runs of a text with words marked, without links.
+#[must_use]
+pub fn marked<'a>(text: &'a Text, spans: &[Span]) -> Vec<Run<'a>> {
+    runs(
+        text,
+        &mut Marks {
+            notes: &mut |_| None,
+            lines: false,
+            spans,
         },
     )
 }
@@ -120,21 +147,26 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
     if marks.lines {
         borders.extend(text.starts.iter().map(|&(_, at)| at as usize));
     }
-    borders.extend(marks.links.iter().flat_map(|link| [link.start, link.end]));
+    for span in marks.spans {
+        borders.extend([span.start, span.end]);
+    }
     borders.sort_unstable();
     borders.dedup();
     borders.retain(|&at| at <= length && text.plain.is_char_boundary(at));
 
-    let mut open: Option<&Span> = None;
+    let mut open: Vec<&Span> = Vec::new();
     for (index, &from) in borders.iter().enumerate() {
-        if open.is_some_and(|link| link.end <= from) {
-            runs.push(Run::Close);
-            open = None;
-        }
-        let is_called = text.calls.iter().any(|call| call.at as usize == from);
+        close(&mut runs, &mut open, from);
         // A footnote's mark is a link itself, so it interrupts the link that it stands in.
-        if is_called && open.is_some() {
-            runs.push(Run::Close);
+        let is_called = text.calls.iter().any(|call| call.at as usize == from);
+        let interrupted = is_called
+            && open
+                .iter()
+                .any(|span| matches!(span.mark, Mark::Link { .. }));
+        if interrupted {
+            runs.extend(open.iter().rev().map(|span| Run::Close {
+                mark: span.mark.clone(),
+            }));
         }
         for (at, call) in text.calls.iter().enumerate() {
             if call.at as usize == from {
@@ -149,13 +181,10 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
                 });
             }
         }
-        let begins = marks.links.iter().find(|link| link.start == from);
-        if let Some(link) = begins.or(open.filter(|_| is_called)) {
-            runs.push(Run::Open {
-                href: link.href.clone(),
-                external: link.external,
-            });
-            open = Some(link);
+        if interrupted {
+            runs.extend(open.iter().map(|span| Run::Open {
+                mark: span.mark.clone(),
+            }));
         }
         if text.breaks.iter().any(|&at| at as usize == from) && from > 0 {
             runs.push(Run::Break);
@@ -173,6 +202,7 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
         let Some(&to) = borders.get(index + 1) else {
             break;
         };
+        begin(&mut runs, &mut open, marks.spans, from);
         let words = &text.plain[from..to];
         let repair = text.repairs.iter().find(|repair| {
             (repair.at as usize..repair.at as usize + repair.to.len()).contains(&from)
@@ -191,7 +221,45 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
             (None, None) => Run::Text { text: words },
         });
     }
+    // A mark that reaches beyond the text ends with it.
+    runs.extend(open.iter().rev().map(|span| Run::Close {
+        mark: span.mark.clone(),
+    }));
     runs
+}
+
+/// Ends the marks that end at `at`. Those inside them that go on are ended too and begin again, so that they nest.
+fn close<'s>(runs: &mut Vec<Run<'_>>, open: &mut Vec<&'s Span>, at: usize) {
+    let Some(first) = open.iter().position(|span| span.end <= at) else {
+        return;
+    };
+    let inner: Vec<&'s Span> = open.drain(first..).collect();
+    runs.extend(inner.iter().rev().map(|span| Run::Close {
+        mark: span.mark.clone(),
+    }));
+    for span in inner {
+        if span.end > at {
+            runs.push(Run::Open {
+                mark: span.mark.clone(),
+            });
+            open.push(span);
+        }
+    }
+}
+
+/// Begins the marks that begin at `at`, the longest outermost.
+fn begin<'s>(runs: &mut Vec<Run<'_>>, open: &mut Vec<&'s Span>, spans: &'s [Span], at: usize) {
+    let mut starting: Vec<&Span> = spans
+        .iter()
+        .filter(|span| span.start == at && span.end > at)
+        .collect();
+    starting.sort_by_key(|span| std::cmp::Reverse(span.end));
+    for span in starting {
+        runs.push(Run::Open {
+            mark: span.mark.clone(),
+        });
+        open.push(span);
+    }
 }
 
 /// Plain figures as raised ones, so that a mark looks like a mark without style sheets.
@@ -238,7 +306,7 @@ mod tests {
             &mut Marks {
                 notes: &mut notes,
                 lines: true,
-                links: &[],
+                spans: &[],
             },
         );
         assert_eq!(
@@ -273,6 +341,64 @@ mod tests {
     }
 
     #[test]
+    fn marks_nest_whatever_they_cross() {
+        let mut text = Text::on_line("uno dos tres cuatro", 1);
+        text.emphasis.push(Emphasis {
+            start: 4,
+            end: 12,
+            strong: true,
+        });
+        let mark = Mark::Verb;
+        let span = |start, end| Span {
+            start,
+            end,
+            mark: mark.clone(),
+        };
+        let (open, close) = (
+            Run::Open { mark: mark.clone() },
+            Run::Close { mark: mark.clone() },
+        );
+        assert_eq!(
+            marked(&text, &[span(4, 7)]),
+            [
+                Run::Text { text: "uno " },
+                open.clone(),
+                Run::Strong { text: "dos" },
+                close.clone(),
+                Run::Strong { text: " tres" },
+                Run::Text { text: " cuatro" },
+            ]
+        );
+        // The second begins inside the first and ends behind it, at the end of the text.
+        assert_eq!(
+            marked(&text, &[span(13, 19), span(0, 15)]),
+            [
+                open.clone(),
+                Run::Text { text: "uno " },
+                Run::Strong { text: "dos tres" },
+                Run::Text { text: " " },
+                open.clone(),
+                Run::Text { text: "cu" },
+                close.clone(),
+                close.clone(),
+                open,
+                Run::Text { text: "atro" },
+                close,
+            ]
+        );
+        // A place that is none marks nothing.
+        assert_eq!(
+            marked(&text, &[span(7, 7), span(40, 50)]),
+            [
+                Run::Text { text: "uno " },
+                Run::Strong { text: "dos" },
+                Run::Strong { text: " tres" },
+                Run::Text { text: " cuatro" },
+            ]
+        );
+    }
+
+    #[test]
     fn a_footnote_mark_interrupts_the_link_that_it_stands_in() {
         let mut text = Text::on_line("el Protocolo dice", 1);
         text.calls.push(NoteCall {
@@ -282,25 +408,19 @@ mod tests {
         let link = Span {
             start: 3,
             end: 12,
-            href: "x.html".to_owned(),
-            external: false,
-        };
-        let found = runs(
-            &text,
-            &mut Marks {
-                notes: &mut |_| None,
-                lines: false,
-                links: std::slice::from_ref(&link),
+            mark: Mark::Link {
+                href: "x.html".to_owned(),
+                external: false,
             },
-        );
-        let kinds: Vec<String> = found
+        };
+        let kinds: Vec<&str> = marked(&text, &[link])
             .iter()
             .map(|run| match run {
-                Run::Open { .. } => "<".to_owned(),
-                Run::Close => ">".to_owned(),
-                Run::Note { .. } => "*".to_owned(),
-                Run::Text { text } => (*text).to_owned(),
-                other => format!("{other:?}"),
+                Run::Open { .. } => "<",
+                Run::Close { .. } => ">",
+                Run::Note { .. } => "*",
+                Run::Text { text } => text,
+                _ => "?",
             })
             .collect();
         assert_eq!(

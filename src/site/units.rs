@@ -6,7 +6,7 @@ use crate::enrich::Entry;
 use crate::records::Unit;
 
 use super::render::Shared;
-use super::runs::{self, Marks, Run};
+use super::runs::{self, Mark, Marks, Run, Span};
 use super::{ANY_FOLDER, Site, routes};
 
 /// A name with an address.
@@ -49,13 +49,13 @@ pub struct Notes<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The words of an entry on a page that prints its footnotes.
-    pub fn noted(&self, at: usize, notes: &mut Notes<'a>) -> Shared {
+    /// The words of an entry on a page that prints its footnotes, with what the page marks in them.
+    pub fn noted(&self, at: usize, notes: &mut Notes<'a>, spans: &[Span]) -> Shared {
         let unit: &'a Unit = &self.compendium.entries[at].unit;
         if unit.footnotes.is_empty() {
-            return self.words(at);
+            return self.marked(at, spans);
         }
-        let links = self.reference_links(&self.compendium.entries[at].references, ANY_FOLDER);
+        let spans = self.spans(at, spans);
         let mut used = vec![false; unit.footnotes.len()];
         let mut call = |call: usize| {
             let mark = &unit.text.calls[call].mark;
@@ -80,16 +80,46 @@ impl<'a> Site<'a> {
             &mut Marks {
                 notes: &mut call,
                 lines: false,
-                links: &links,
+                spans: &spans,
             },
         );
         self.renderer.words(&runs)
     }
 
+    /// The words of an entry with what a page marks in them, without its footnotes.
+    pub fn marked(&self, at: usize, spans: &[Span]) -> Shared {
+        if spans.is_empty() {
+            return self.words(at);
+        }
+        let text = &self.compendium.entries[at].unit.text;
+        self.renderer
+            .words(&runs::marked(text, &self.spans(at, spans)))
+    }
+
+    /// The references of an entry as links, and what else a page marks in its words.
+    /// All pages that show words lie in a folder, so that one way fits them all.
+    pub fn spans(&self, at: usize, others: &[Span]) -> Vec<Span> {
+        let references = &self.compendium.entries[at].references;
+        let mut spans = self.reference_links(references, ANY_FOLDER);
+        spans.extend_from_slice(others);
+        spans
+    }
+
+    /// The mark of the verb that says how strongly `entry` asks, where the words of `of` hold it:
+    /// its own, or those of the lead that it hangs from.
+    pub fn verb_span(entry: &Entry, of: usize) -> Option<Span> {
+        let verb = entry.grammar.verb.filter(|verb| verb.entry == of)?;
+        Some(Span {
+            start: verb.start as usize,
+            end: verb.end as usize,
+            mark: Mark::Verb,
+        })
+    }
+
     /// A unit with all below it, as the page at `from` lists it.
     pub fn unit(&self, at: usize, from: &str, notes: &mut Notes<'a>) -> UnitView<'a> {
         let entry: &'a Entry = &self.compendium.entries[at];
-        let text = self.noted(at, notes);
+        let text = self.noted(at, notes, &[]);
         UnitView {
             id: entry.id.to_string(),
             anchor: routes::unit_anchor(&entry.id),

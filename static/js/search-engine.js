@@ -14,9 +14,11 @@
   "use strict";
 
   /**
-   * @typedef {[id: string, url: string, reference: string, meeting: string, themes: number[], lead: string, text: string]} Provision
+   * @typedef {[id: string, url: string, reference: string, meeting: string, themes: number[], lead: string, text: string,
+   *            addressees: number[], action: number|null]} Provision
    * @typedef {{version: number, strings: Object<string, string>, meetings: {id: string, name: string, year: string}[],
-   *            themes: {id: string, name: string}[], provisions: Provision[]}} SearchData
+   *            themes: Named[], addressees: Named[], actions: Named[], provisions: Provision[]}} SearchData
+   * @typedef {{id: string, name: string}} Named
    * @typedef {{provisions: Provision[], postings: Map<string, Map<number, number>>, forms: Map<string, string>,
    *            spellings: Map<string, string>, lengths: Float64Array, averageLength: number, facets: Object<string, string[][]>}} Index
    * @typedef {{stems: Set<string>, prefix: string}} Matcher  what counts as a hit of one word of the query
@@ -99,7 +101,9 @@
       // The values of each provision, facet by facet, so that filtering never looks at the data's layout.
       facets: {
         reunion: provisions.map(function (p) { return [p[3]]; }),
-        tema: provisions.map(function (p) { return p[4].map(function (t) { return data.themes[t].id; }); })
+        tema: provisions.map(function (p) { return p[4].map(function (t) { return data.themes[t].id; }); }),
+        destinatario: provisions.map(function (p) { return p[7].map(function (a) { return data.addressees[a].id; }); }),
+        accion: provisions.map(function (p) { return p[8] === null ? [] : [data.actions[p[8]].id]; })
       }
     };
   }

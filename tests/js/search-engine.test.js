@@ -10,14 +10,16 @@ const data = {
   version: 1,
   strings: {},
   meetings: [{ id: "1", name: "Primera reunión", year: "2009" }, { id: "4", name: "Cuarta reunión", year: "2011" }],
+  addressees: [{ id: "estados", name: "Estados partes" }, { id: "secretaria", name: "Secretaría" }],
+  actions: [{ id: "recomendacion", name: "Recomendación" }, { id: "opcion", name: "Opción" }],
   themes: [{ id: "indemnizacion", name: "Indemnización" }, { id: "ninos", name: "Niños" }, { id: "datos", name: "Datos" }],
   provisions: [
-    ["1.1", "r/1-1.html", "Primera reunión (2009), recomendación 1", "1", [1], "", "Los Estados partes deberían proteger a los niños."],
-    ["1.2", "r/1-2.html", "Primera reunión (2009), recomendación 2", "1", [0], "", "Los Estados deberían establecer la indemnización de las víctimas."],
-    ["1.3", "r/1-3.html", "Primera reunión (2009), recomendación 3", "1", [2], "", "La Secretaría debería reunir datos sobre la trata de personas."],
-    ["4.46.j.i", "r/4-46-j-i.html", "Cuarta reunión (2011), recomendación 46 j) i)", "4", [0], "La indemnización puede abarcar:", "los gastos del tratamiento médico requerido por la víctima;"],
-    ["4.46.j.iii", "r/4-46-j-iii.html", "Cuarta reunión (2011), recomendación 46 j) iii)", "4", [0, 2], "La indemnización puede abarcar:", "los ingresos que se han dejado de percibir;"],
-    ["4.12~2", "r/4-12--2.html", "Cuarta reunión (2011), recomendación 12", "4", [1, 2], "", "Los países deberían velar por las niñas y reunir datos de la trata de las niñas."]
+    ["1.1", "r/1-1.html", "Primera reunión (2009), recomendación 1", "1", [1], "", "Los Estados partes deberían proteger a los niños.", [0], 0],
+    ["1.2", "r/1-2.html", "Primera reunión (2009), recomendación 2", "1", [0], "", "Los Estados deberían establecer la indemnización de las víctimas.", [0], 0],
+    ["1.3", "r/1-3.html", "Primera reunión (2009), recomendación 3", "1", [2], "", "La Secretaría debería reunir datos sobre la trata de personas.", [1, 0], 0],
+    ["4.46.j.i", "r/4-46-j-i.html", "Cuarta reunión (2011), recomendación 46 j) i)", "4", [0], "La indemnización puede abarcar:", "los gastos del tratamiento médico requerido por la víctima;", [0], 1],
+    ["4.46.j.iii", "r/4-46-j-iii.html", "Cuarta reunión (2011), recomendación 46 j) iii)", "4", [0, 2], "La indemnización puede abarcar:", "los ingresos que se han dejado de percibir;", [0], 1],
+    ["4.12~2", "r/4-12--2.html", "Cuarta reunión (2011), recomendación 12", "4", [1, 2], "", "Los países deberían velar por las niñas y reunir datos de la trata de las niñas.", [0], null]
   ]
 };
 const index = engine.createIndex(data);
@@ -93,16 +95,20 @@ test("values of one facet widen, facets narrow each other", () => {
   assert.deepEqual(ids("", { tema: ["ninos", "indemnizacion"] }).length, 5);
   assert.deepEqual(ids("", { tema: ["ninos", "indemnizacion"], reunion: ["1"] }), ["1.1", "1.2"]);
   assert.deepEqual(ids("", { tema: ["ninos"], reunion: ["9"] }), []);
+  assert.deepEqual(ids("", { destinatario: ["secretaria"] }), ["1.3"]);
+  assert.deepEqual(ids("", { destinatario: ["estados"], accion: ["opcion"], tema: ["datos"] }), ["4.46.j.iii"]);
 });
 
 test("a facet's counts ignore its own choice and follow the query and the other facets", () => {
   const { counts } = engine.search(index, "", { reunion: ["4"] });
   assert.deepEqual(counts.reunion, { 1: 3, 4: 3 });
   assert.deepEqual(counts.tema, { indemnizacion: 2, datos: 2, ninos: 1 });
+  assert.deepEqual(counts.destinatario, { estados: 3 });
+  assert.deepEqual(counts.accion, { opcion: 2 }, "one without a verb counts in no strength");
 });
 
 test("each count is what choosing that value gives", () => {
-  for (const filters of [{}, { reunion: ["4"] }, { tema: ["datos"] }]) {
+  for (const filters of [{}, { reunion: ["4"] }, { tema: ["datos"] }, { accion: ["opcion"] }, { destinatario: ["estados"], tema: ["indemnizacion"] }]) {
     for (const query of ["", "indemnización", "los"]) {
       const { counts } = engine.search(index, query, filters);
       for (const facet of Object.keys(counts)) {

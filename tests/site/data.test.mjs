@@ -190,6 +190,23 @@ test("themes count their provisions, meetings their recommendations", () => {
   }
 });
 
+test("addressees and strengths count their provisions", () => {
+  for (const [file, own] of [
+    ["datos/destinatarios.json", (/** @type {any} */ unit) => unit.addressees],
+    ["datos/acciones.json", (/** @type {any} */ unit) => [unit.action]],
+  ]) {
+    const facets = json(file);
+    for (const facet of facets) {
+      const expected = leaves.filter((unit) => own(unit).includes(facet.id)).map((unit) => unit.id);
+      assert.deepEqual(facet.provisions, expected, `${file}: ${facet.id}`);
+      assert.equal(facet.count, expected.length, `${file}: ${facet.id}`);
+      assert.ok(facet.name && files.includes(facet.url), `${file}: ${facet.id}`);
+    }
+    const known = new Set(facets.map((/** @type {any} */ facet) => facet.id));
+    for (const unit of leaves) for (const id of own(unit)) assert.ok(known.has(id), `${unit.id}: ${id}`);
+  }
+});
+
 test("eleven meetings with what the sources tell of them", () => {
   const meetings = json("datos/reuniones.json");
   assert.deepEqual(meetings.map((m) => m.number), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);

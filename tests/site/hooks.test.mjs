@@ -60,6 +60,17 @@ test("the citation is the reference", () => {
   });
 });
 
+test("the verb is marked where it stands, and its addressees and strength lead to their pages", () => {
+  forEveryUnit((unit, article) => {
+    const marks = all(article, (element) => element.tagName === "mark" && having("class", "verb")(element)).map((element) => textOf(element, aside));
+    if (unit.verb === null) return marks.length === 0 ? undefined : `«${marks.join("» «")}» is marked`;
+    if (marks.join("") !== unit.verb) return `«${marks.join("» «")}» is marked, not «${unit.verb}»`;
+    const wanted = [...unit.addressees.map((id) => `../destinatarios/${id}.html`), `../acciones/${unit.action}.html`];
+    const missing = wanted.filter((href) => !all(article, having("href", href)).length);
+    return missing.length === 0 ? undefined : `no link to ${missing.join(", ")}`;
+  });
+});
+
 test("each page links to the first line of its source", () => {
   forEveryUnit((unit, article) => {
     const wanted = `../documentos/${unit.document}.html#L${unit.lines[0]}`;

@@ -214,7 +214,7 @@ fn block_view<'a>(
                 notes: &mut notes,
                 lines: true,
                 // A heading that leads to its recommendation is one link already.
-                links: if block.role == Role::Heading && entry.is_some() {
+                spans: if block.role == Role::Heading && entry.is_some() {
                     &[]
                 } else {
                     links

@@ -6,8 +6,10 @@ use crate::diagnostic::Diagnostic;
 use crate::files::File;
 use crate::records::Status;
 use crate::site::frame::{Head, Thing};
+use crate::site::units::Link;
 use crate::site::{Site, routes};
 
+use super::facet::{self, Kind};
 use super::render;
 
 #[derive(Serialize)]
@@ -16,6 +18,7 @@ struct View {
     counts: Counts,
     timeline: Timeline,
     groups: Vec<Group>,
+    facets: Vec<Facet>,
     data_url: String,
     download_url: Option<String>,
     all_url: String,
@@ -69,6 +72,13 @@ struct Group {
     url: String,
     count_label: String,
     themes: Vec<Counted>,
+}
+
+/// The addressees, or the actions.
+#[derive(Serialize)]
+struct Facet {
+    list: Link,
+    each: Vec<Counted>,
 }
 
 /// A name with the number of provisions behind it.
@@ -145,6 +155,13 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         counts,
         timeline: timeline(site),
         groups,
+        facets: [Kind::Addressee, Kind::Action]
+            .into_iter()
+            .map(|kind| Facet {
+                list: facet::link(site, kind, routes::HOME),
+                each: facet::counted(site, kind, routes::HOME, None),
+            })
+            .collect(),
         data_url: relative(routes::DATA),
         download_url: book.download_url.clone(),
         all_url: relative(routes::RECOMMENDATIONS),

@@ -1,10 +1,13 @@
 //! What each page shows, as plain data: every order and every count is decided here.
 //! One file a kind of page.
 
+mod annotations;
 mod data;
 mod document;
+mod facet;
 mod home;
 mod instrument;
+mod listing;
 mod matrix;
 mod meeting;
 mod method;
@@ -30,6 +33,8 @@ pub enum Job {
     Meeting(usize),
     Themes,
     Theme(usize),
+    Facets(facet::Kind),
+    Facet(facet::Kind, usize),
     Documents,
     Document(usize),
     Instruments,
@@ -46,6 +51,10 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     let compendium = site.compendium;
     let mut jobs: Vec<Job> = (0..compendium.documents.len()).map(Job::Document).collect();
     jobs.push(Job::Recommendations);
+    for kind in [facet::Kind::Addressee, facet::Kind::Action] {
+        jobs.extend((0..kind.all(compendium).len()).map(|at| Job::Facet(kind, at)));
+        jobs.push(Job::Facets(kind));
+    }
     jobs.extend((0..compendium.meetings.len()).map(Job::Meeting));
     jobs.extend((0..compendium.themes.len()).map(Job::Theme));
     jobs.extend((0..compendium.entries.len()).map(Job::Recommendation));
@@ -75,6 +84,8 @@ pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
         Job::Meeting(at) => meeting::page(site, at),
         Job::Themes => theme::list(site),
         Job::Theme(at) => theme::page(site, at),
+        Job::Facets(kind) => facet::list(site, kind),
+        Job::Facet(kind, at) => facet::page(site, kind, at),
         Job::Documents => document::list(site),
         Job::Document(at) => document::page(site, at),
         Job::Instruments => instrument::list(site),
@@ -89,9 +100,20 @@ pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
 
 /// Renders a page in its frame.
 fn render(site: &Site<'_>, head: Head<'_>, view: &impl Serialize) -> Result<File, Diagnostic> {
-    let (kind, path) = (head.kind, head.path.clone());
+    render_as(site, head.kind, head, view)
+}
+
+/// Likewise, for kinds of page that share a template.
+fn render_as(
+    site: &Site<'_>,
+    template: &str,
+    head: Head<'_>,
+    view: &impl Serialize,
+) -> Result<File, Diagnostic> {
+    let path = head.path.clone();
     let frame = Frame::new(site, head);
-    Ok(File::text(path, site.renderer.render(kind, &frame, view)?))
+    let html = site.renderer.render(template, &frame, view)?;
+    Ok(File::text(path, html))
 }
 
 /// The head of a page that stands directly below the front page, with its words from the strings file.

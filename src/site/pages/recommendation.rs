@@ -13,7 +13,8 @@ use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
 
-use super::{head, render};
+use super::facet::{self, Kind};
+use super::{annotations, head, render};
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -27,13 +28,16 @@ struct View<'a> {
     notes: Vec<NoteView<'a>>,
     section: Option<&'a str>,
     themes: Vec<Link>,
+    addressees: Vec<Link>,
+    implicit: bool,
+    action: Option<Action<'a>>,
     standing: StandingView,
     document: DocumentView<'a>,
     source: SourceView<'a>,
     excerpt: Vec<excerpt::Line>,
     repairs: Vec<RepairView<'a>>,
-    corrigenda: Vec<CorrigendumView<'a>>,
-    cites: Vec<Cite>,
+    corrigenda: Vec<annotations::CorrigendumView<'a>>,
+    cites: Vec<annotations::Cite>,
     asked: Vec<Link>,
     citation_text: String,
     variants: Vec<Variant<'a>>,
@@ -58,6 +62,14 @@ struct Lead<'a> {
     reference: &'a str,
 }
 
+/// How strongly it asks.
+#[derive(Serialize)]
+struct Action<'a> {
+    link: Link,
+    /// The words that say so; none where it is the strongest of its sub-items.
+    verb: Option<&'a str>,
+}
+
 #[derive(Serialize)]
 struct StandingView {
     label: String,
@@ -79,24 +91,6 @@ struct SourceView<'a> {
     file: &'a str,
     sha256: &'a str,
     official_url: Option<String>,
-}
-
-/// A correction of its words.
-#[derive(Serialize)]
-struct CorrigendumView<'a> {
-    from: &'a str,
-    to: &'a str,
-    source: &'a str,
-    url: Option<String>,
-    note: Option<&'a str>,
-}
-
-/// Something that it cites.
-#[derive(Serialize)]
-struct Cite {
-    label: String,
-    url: String,
-    external: bool,
 }
 
 #[derive(Serialize)]
@@ -141,7 +135,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         url: relative(&routes::recommendation(&entries[at].id)),
     };
     let mut notes = Notes::default();
-    let text = site.noted(at, &mut notes);
+    let text = site.noted(at, &mut notes, Site::verb_span(entry, at).as_slice());
     let siblings = entry.parent.map(|parent| {
         entries[parent]
             .children
@@ -193,7 +187,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             .ancestors(entry)
             .into_iter()
             .map(|at| Lead {
-                runs: site.words(at),
+                runs: site.marked(at, Site::verb_span(entry, at).as_slice()),
                 url: relative(&routes::recommendation(&entries[at].id)),
                 reference: &entries[at].reference,
             })
@@ -207,6 +201,14 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         notes: notes.views,
         section: recommendation.section.as_deref(),
         themes: site.theme_links(entry, &path),
+        addressees: facet::links(site, Kind::Addressee, entry, &path),
+        implicit: entry.grammar.implicit,
+        action: facet::links(site, Kind::Action, entry, &path)
+            .pop()
+            .map(|link| Action {
+                link,
+                verb: compendium.verb(entry),
+            }),
         standing: standing(site, entry, document),
         document: document_view(site, document, &relative),
         source: source(site, entry, document, &relative),
@@ -222,22 +224,9 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 to: &repair.to,
             })
             .collect(),
-        corrigenda: entry
-            .corrigenda
-            .iter()
-            .map(|&at| {
-                let corrigendum = &compendium.editorial.corrigenda[at];
-                CorrigendumView {
-                    from: &corrigendum.from,
-                    to: &corrigendum.to,
-                    source: &corrigendum.source,
-                    url: site.official_url(&corrigendum.source),
-                    note: corrigendum.note.as_deref(),
-                }
-            })
-            .collect(),
-        cites: cites(site, entry, &path),
-        asked: asked(site, at, &path),
+        corrigenda: annotations::corrigenda(site, entry),
+        cites: annotations::cites(site, entry, &path),
+        asked: annotations::asked(site, at, &path),
         citation_text: citation(site, entry, document),
         variants,
         parent: entry.parent.map(turn),
@@ -259,36 +248,56 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             ),
             (view.meeting.name.clone(), routes::meeting(meeting.number)),
         ],
-        jsonld: Some(
-            Thing::new("CreativeWork")
-                .text("name", &entry.reference)
-                .text("identifier", entry.id.to_string())
-                .text("text", &entry.unit.text.plain)
-                .text("inLanguage", &site.loaded.book.language)
-                .maybe("dateCreated", meeting.start.as_deref())
-                .thing(
-                    "isBasedOn",
-                    document.map(|document| {
-                        Thing::new("Report")
-                            .text("name", &document.title)
-                            .maybe("identifier", document.symbol.as_deref())
-                    }),
-                )
-                .things(
-                    "about",
-                    entry
-                        .themes
-                        .iter()
-                        .map(|&theme| {
-                            Thing::new("DefinedTerm").text("name", &compendium.themes[theme].name)
-                        })
-                        .collect(),
-                ),
-        ),
+        jsonld: Some(work(site, entry, meeting, document)),
         citation: meta(site, entry, meeting, document),
         path: path.clone(),
     };
     render(site, head, &view)
+}
+
+/// The recommendation as schema.org data.
+fn work<'a>(
+    site: &'a Site<'_>,
+    entry: &'a Entry,
+    meeting: &'a Meeting,
+    document: Option<&'a Document>,
+) -> Thing<'a> {
+    let compendium = site.compendium;
+    Thing::new("CreativeWork")
+        .text("name", &entry.reference)
+        .text("identifier", entry.id.to_string())
+        .text("text", &entry.unit.text.plain)
+        .text("inLanguage", &site.loaded.book.language)
+        .maybe("dateCreated", meeting.start.as_deref())
+        .thing(
+            "isBasedOn",
+            document.map(|document| {
+                Thing::new("Report")
+                    .text("name", &document.title)
+                    .maybe("identifier", document.symbol.as_deref())
+            }),
+        )
+        .things(
+            "about",
+            entry
+                .themes
+                .iter()
+                .map(|&theme| {
+                    Thing::new("DefinedTerm").text("name", &compendium.themes[theme].name)
+                })
+                .collect(),
+        )
+        .things(
+            "audience",
+            entry
+                .grammar
+                .addressees
+                .iter()
+                .map(|&at| {
+                    Thing::new("Audience").text("audienceType", &compendium.addressees[at].name)
+                })
+                .collect(),
+        )
 }
 
 fn document_view<'a>(
@@ -328,47 +337,6 @@ fn source<'a>(
             .and_then(|document| document.symbol.as_deref())
             .and_then(|symbol| site.official_url(symbol)),
     }
-}
-
-/// What its own words cite, each thing once.
-fn cites(site: &Site<'_>, entry: &Entry, path: &str) -> Vec<Cite> {
-    let mut seen: Vec<&str> = Vec::new();
-    let mut cites = Vec::new();
-    for citation in &entry.references.citations {
-        if seen.contains(&citation.target.as_str()) {
-            continue;
-        }
-        seen.push(&citation.target);
-        let (url, external) = site.target_link(citation.kind, &citation.target, path);
-        cites.push(Cite {
-            label: site.target_label(citation.kind, &citation.target),
-            url,
-            external,
-        });
-    }
-    cites
-}
-
-/// The agenda items that it asked for.
-fn asked(site: &Site<'_>, at: usize, path: &str) -> Vec<Link> {
-    site.compendium
-        .asked
-        .iter()
-        .filter(|asked| asked.entry == at)
-        .map(|asked| {
-            let number = site.compendium.meetings[asked.meeting].number;
-            Link {
-                name: site.fill(
-                    "instrument.asked_item",
-                    &[
-                        ("meeting", &site.language.meeting_name(number)),
-                        ("item", &asked.item),
-                    ],
-                ),
-                url: routes::relative(path, &routes::meeting_agenda(number)),
-            }
-        })
-        .collect()
 }
 
 /// What the sources say became of it; 4.46 and its like were proposed elsewhere (editorial).

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::File;
 use crate::site::{Site, routes};
 
+use super::facet::Kind;
 use super::{head, render};
 
 #[derive(Serialize)]
@@ -63,6 +64,9 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
                 legend: site.fill("search.facet_meeting", &[]),
                 options: meetings,
             },
+            facet(site, Kind::Addressee, "search.facet_addressee"),
+            facet(site, Kind::Action, "search.facet_action"),
+            // The longest stands last, so that the others are seen.
             Facet {
                 id: "tema",
                 legend: site.fill("search.facet_theme", &[]),
@@ -76,4 +80,22 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         meetings_url: relative(routes::MEETINGS),
     };
     render(site, head(site, "search", routes::SEARCH), &view)
+}
+
+/// The choices among addressees or actions.
+fn facet(site: &Site<'_>, kind: Kind, legend: &str) -> Facet {
+    Facet {
+        id: kind.filter(),
+        legend: site.fill(legend, &[]),
+        options: kind
+            .all(site.compendium)
+            .iter()
+            .map(|facet| Choice {
+                value: facet.id.clone(),
+                label: facet.name.clone(),
+                count: facet.provisions.len(),
+            })
+            .filter(|choice| choice.count > 0)
+            .collect(),
+    }
 }

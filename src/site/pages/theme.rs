@@ -1,15 +1,17 @@
 //! A theme with its provisions in full, and the list of themes.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
 use crate::site::frame::{Head, Thing};
-use crate::site::render::Shared;
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
-use super::home::{Bar, Counted, bar_height, group_provisions};
+use super::home::{Counted, group_provisions};
+use super::listing::{Chart, EntryView, MeetingPart, by_meeting};
 use super::{head, render};
 
 #[derive(Serialize)]
@@ -24,42 +26,6 @@ struct View<'a> {
     siblings: Vec<Counted>,
 }
 
-#[derive(Serialize)]
-struct Chart {
-    width: i64,
-    height: i64,
-    base: i64,
-    label: String,
-    bars: Vec<Bar>,
-}
-
-#[derive(Serialize)]
-struct MeetingPart<'a> {
-    anchor: String,
-    name: String,
-    year_label: String,
-    url: String,
-    count: usize,
-    count_label: String,
-    entries: Vec<EntryView<'a>>,
-}
-
-#[derive(Serialize)]
-struct EntryView<'a> {
-    id: String,
-    url: String,
-    reference: &'a str,
-    lead: Vec<Shared>,
-    text: Shared,
-    meeting_label: String,
-    themes: Vec<Link>,
-}
-
-const BASE: i64 = 88;
-const TALLEST: i64 = 68;
-const BAR: i64 = 22;
-const SLOT: i64 = 32;
-
 /// The page of one theme.
 pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let compendium = site.compendium;
@@ -67,66 +33,13 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let group = &compendium.editorial.groups[theme.group];
     let path = routes::theme(&theme.id);
     let relative = |to: &str| routes::relative(&path, to);
-    let by_meeting: Vec<Vec<usize>> = (0..compendium.meetings.len())
-        .map(|meeting| {
-            theme
-                .provisions
-                .iter()
-                .copied()
-                .filter(|&at| compendium.entries[at].meeting == meeting)
-                .collect()
-        })
-        .collect();
-    let most = by_meeting.iter().map(Vec::len).max().unwrap_or(0).max(1) as i64;
-    let bars = compendium
-        .meetings
-        .iter()
-        .zip(&by_meeting)
-        .enumerate()
-        .map(|(slot, (meeting, provisions))| {
-            let count = provisions.len();
-            let (cx, h) = (
-                SLOT / 2 + SLOT * slot as i64,
-                bar_height(count, most, TALLEST),
-            );
-            Bar {
-                x: cx - BAR / 2,
-                y: BASE - h,
-                w: BAR,
-                h,
-                cx,
-                label: site.fill(
-                    "name.bar",
-                    &[
-                        ("meeting", &site.meeting_with_year(meeting)),
-                        ("count", &site.count("count.provisions", count)),
-                    ],
-                ),
-                short: site.fill("name.meeting_short", &[("n", &meeting.number.to_string())]),
-                url: format!("#{}", routes::meeting_anchor(meeting.number)),
-                count,
-                status: meeting.status,
-            }
-        })
-        .collect();
-    let meetings = compendium
-        .meetings
-        .iter()
-        .zip(&by_meeting)
-        .filter(|(_, provisions)| !provisions.is_empty())
-        .map(|(meeting, provisions)| MeetingPart {
-            anchor: routes::meeting_anchor(meeting.number),
-            name: site.language.meeting_name(meeting.number),
-            year_label: meeting.year().unwrap_or_default().to_owned(),
-            url: relative(&routes::meeting(meeting.number)),
-            count: provisions.len(),
-            count_label: site.count("count.provisions", provisions.len()),
-            entries: provisions
-                .iter()
-                .map(|&entry| entry_view(site, entry, at, &path))
-                .collect(),
-        })
-        .collect();
+    let (chart, meetings) = by_meeting(
+        site,
+        &path,
+        &theme.provisions,
+        site.fill("theme.chart_label", &[("name", &theme.name)]),
+        |entry, _| entry_view(site, entry, at, &path),
+    );
     let siblings = compendium
         .themes
         .iter()
@@ -148,13 +61,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         },
         count: theme.provisions.len(),
         count_label: site.count("count.provisions", theme.provisions.len()),
-        chart: Chart {
-            width: SLOT * compendium.meetings.len() as i64,
-            height: BASE + 22,
-            base: BASE,
-            label: site.fill("theme.chart_label", &[("name", &theme.name)]),
-            bars,
-        },
+        chart,
         meetings,
         siblings,
     };
@@ -187,14 +94,15 @@ fn entry_view<'a>(site: &Site<'a>, at: usize, theme: usize, path: &str) -> Entry
     EntryView {
         id: entry.id.to_string(),
         url: routes::relative(path, &routes::recommendation(&entry.id)),
-        reference: &entry.reference,
+        reference: Cow::Borrowed(&entry.reference),
+        note: None,
+        goes_on: false,
         lead: compendium
             .ancestors(entry)
             .into_iter()
             .map(|at| site.words(at))
             .collect(),
         text: site.words(at),
-        meeting_label: site.meeting_with_year(&compendium.meetings[entry.meeting]),
         themes: others
             .map(|&other| Link {
                 name: compendium.themes[other].name.clone(),
