@@ -60,6 +60,12 @@ pub const RESOURCES: &[Resource] = &[
         mediatype: "application/json",
     },
     Resource {
+        name: "cadenas",
+        path: "datos/cadenas.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
         name: "documentos",
         path: "datos/documentos.json",
         format: "json",
@@ -93,6 +99,7 @@ pub fn files(loaded: &Loaded) -> Vec<File> {
                 "recomendaciones-csv" => tables::csv(&rows),
                 "reuniones" => json::array(&json::meetings(&loaded.compendium, loaded.language)),
                 "temas" => json::array(&json::themes(&loaded.compendium)),
+                "cadenas" => json::array(&json::chains(&loaded.compendium)),
                 "documentos" => json::array(&json::documents(&loaded.compendium)),
                 "cobertura" => json::array(&json::coverage(&loaded.compendium)),
                 _ => json::array(&json::unresolved(&loaded.compendium, strings)),

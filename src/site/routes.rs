@@ -16,6 +16,10 @@ pub const THEMES: &str = "temas/index.html";
 pub const DOCUMENTS: &str = "documentos/index.html";
 /// Themes × meetings.
 pub const MATRIX: &str = "matriz.html";
+/// Demands that several meetings repeat.
+pub const CHAINS: &str = "cadenas.html";
+/// So many chains have a place on their page; the weaker ones are in the data alone.
+pub const CHAINS_SHOWN: usize = 40;
 /// The search page.
 pub const SEARCH: &str = "buscar.html";
 /// What the search page loads.
@@ -71,6 +75,18 @@ pub fn theme(id: &str) -> String {
 #[must_use]
 pub fn theme_group(id: &str) -> String {
     format!("{THEMES}#{}", slug::slugify(id))
+}
+
+/// The anchor of a chain, told by its index.
+#[must_use]
+pub fn chain_anchor(at: usize) -> String {
+    format!("cadena-{}", at + 1)
+}
+
+/// The place of a chain, where it has one.
+#[must_use]
+pub fn chain(at: usize) -> Option<String> {
+    (at < CHAINS_SHOWN).then(|| format!("{CHAINS}#{}", chain_anchor(at)))
 }
 
 /// The reading edition of a document.

@@ -20,6 +20,7 @@ struct View {
     download_url: Option<String>,
     all_url: String,
     matrix_url: String,
+    chains_url: String,
 }
 
 #[derive(Serialize)]
@@ -148,6 +149,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         download_url: book.download_url.clone(),
         all_url: relative(routes::RECOMMENDATIONS),
         matrix_url: relative(routes::MATRIX),
+        chains_url: relative(routes::CHAINS),
     };
     let head = Head {
         kind: "home",

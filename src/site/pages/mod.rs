@@ -1,15 +1,19 @@
 //! What each page shows, as plain data: every order and every count is decided here.
 //! One file a kind of page.
 
+mod chains;
 mod data;
 mod document;
 mod home;
+mod lineage;
 mod matrix;
 mod meeting;
 mod method;
 mod recommendation;
 mod search;
 mod theme;
+
+pub use lineage::Compared;
 
 use serde::Serialize;
 
@@ -32,6 +36,7 @@ pub enum Job {
     Documents,
     Document(usize),
     Matrix,
+    Chains,
     Search,
     Method,
     Data,
@@ -52,6 +57,7 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
         Job::Themes,
         Job::Documents,
         Job::Matrix,
+        Job::Chains,
         Job::Search,
         Job::Method,
         Job::Data,
@@ -73,6 +79,7 @@ pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
         Job::Documents => document::list(site),
         Job::Document(at) => document::page(site, at),
         Job::Matrix => matrix::page(site),
+        Job::Chains => chains::page(site),
         Job::Search => search::page(site),
         Job::Method => method::page(site),
         Job::Data => data::page(site),
