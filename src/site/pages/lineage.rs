@@ -23,6 +23,8 @@ const LINE: usize = 120;
 pub(super) const ABOVE: usize = 110;
 /// So many kin are listed at most.
 const KIN: usize = 5;
+/// Below this score texts share little but the words that all share.
+const AKIN: f64 = 0.2;
 /// So many moments a time line has at most.
 const MOMENTS: usize = 24;
 /// Where less of the longer text is kept, marks would strike the one and print the other.
@@ -115,7 +117,7 @@ pub fn view<'a>(site: &Site<'a>, at: usize, from: &str) -> View<'a> {
     let kin = entry
         .related
         .iter()
-        .filter(|kin| !bonds.contains_key(&kin.entry))
+        .filter(|kin| kin.score >= AKIN && !bonds.contains_key(&kin.entry))
         .take(KIN)
         .map(|kin| KinView {
             reference: &entries[kin.entry].reference,
