@@ -1,5 +1,8 @@
 //! What changed between two texts, word by word: what was kept, what fell away, what was added.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::languages::words::words;
@@ -33,10 +36,8 @@ const SHORT: usize = 3;
 #[must_use]
 pub fn difference<'a>(before: &'a str, after: &'a str) -> Vec<Stretch<'a>> {
     let (old, new) = (pieces(before), pieces(after));
-    let keys = |pieces: &[Piece]| -> Vec<String> {
-        pieces.iter().map(|piece| piece.key.clone()).collect()
-    };
-    let operations = capture_diff_slices(Algorithm::Myers, &keys(&old), &keys(&new));
+    let (from, to) = numbered(&old, &new);
+    let operations = capture_diff_slices(Algorithm::Myers, &from, &to);
     let mut ranges: Vec<(bool, std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
     for operation in &operations {
         let (tag, from, to) = operation.as_tag_tuple();
@@ -74,6 +75,17 @@ struct Piece {
     key: String,
     start: usize,
     end: usize,
+}
+
+/// The words of both texts as numbers, the same for the same word: the comparison looks at each many times.
+fn numbered(old: &[Piece], new: &[Piece]) -> (Vec<u32>, Vec<u32>) {
+    let mut known: HashMap<&str, u32, FixedState> = HashMap::default();
+    let mut numbers = old.iter().chain(new).map(|piece| {
+        let next = known.len() as u32;
+        *known.entry(piece.key.as_str()).or_insert(next)
+    });
+    let before = numbers.by_ref().take(old.len()).collect();
+    (before, numbers.collect())
 }
 
 fn pieces(text: &str) -> Vec<Piece> {

@@ -547,6 +547,46 @@ fn facets<'a>(
     facets.iter().map(row).collect()
 }
 
+/// A row of `cadenas.json`.
+#[derive(Debug, Serialize)]
+pub struct ChainRow {
+    id: String,
+    strength: f64,
+    meetings: Vec<u32>,
+    members: Vec<String>,
+    url: Option<String>,
+}
+
+/// Demands that several meetings repeat, the strongest first.
+#[must_use]
+pub fn chains(compendium: &Compendium) -> Vec<ChainRow> {
+    let entries = &compendium.entries;
+    compendium
+        .chains
+        .iter()
+        .enumerate()
+        .map(|(at, chain)| {
+            let mut meetings: Vec<u32> = chain
+                .members
+                .iter()
+                .map(|&member| entries[member].id.meeting)
+                .collect();
+            meetings.dedup();
+            ChainRow {
+                id: routes::chain_anchor(at),
+                strength: chain.strength,
+                meetings,
+                members: chain
+                    .members
+                    .iter()
+                    .map(|&member| entries[member].id.to_string())
+                    .collect(),
+                url: routes::chain(at),
+            }
+        })
+        .collect()
+}
+
 /// A row of `documentos.json`.
 #[derive(Debug, Serialize)]
 pub struct DocumentRow<'a> {

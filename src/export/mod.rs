@@ -72,6 +72,12 @@ pub const RESOURCES: &[Resource] = &[
         mediatype: "application/json",
     },
     Resource {
+        name: "cadenas",
+        path: "datos/cadenas.json",
+        format: "json",
+        mediatype: "application/json",
+    },
+    Resource {
         name: "documentos",
         path: "datos/documentos.json",
         format: "json",
@@ -107,6 +113,7 @@ pub fn files(loaded: &Loaded) -> Vec<File> {
                 "temas" => json::array(&json::themes(&loaded.compendium)),
                 "destinatarios" => json::array(&json::addressees(&loaded.compendium)),
                 "acciones" => json::array(&json::actions(&loaded.compendium)),
+                "cadenas" => json::array(&json::chains(&loaded.compendium)),
                 "documentos" => json::array(&json::documents(&loaded.compendium)),
                 "cobertura" => json::array(&json::coverage(&loaded.compendium)),
                 _ => json::array(&json::unresolved(&loaded.compendium, strings)),

@@ -175,7 +175,7 @@ const NAV: &[(&str, &str, &[&str])] = &[
     (
         "recommendations",
         routes::RECOMMENDATIONS,
-        &["recommendation", "recommendations"],
+        &["recommendation", "recommendations", "chains"],
     ),
     ("meetings", routes::MEETINGS, &["meeting", "meetings"]),
     ("themes", routes::THEMES, &["theme", "themes"]),

@@ -43,6 +43,8 @@ struct Site<'a> {
     chrome: Mutex<HashMap<(&'static str, String), frame::Chrome>>,
     /// The words of each entry, as all pages but its own show them.
     words: Vec<OnceLock<Shared>>,
+    /// Comparisons of two wordings, which the pages of both show.
+    compared: pages::Compared,
     /// Size in bytes of each file of open data, for the page that lists them.
     data: Vec<(String, usize)>,
 }
@@ -128,6 +130,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         renderer,
         chrome: Mutex::default(),
         words: vec![OnceLock::new(); loaded.compendium.entries.len()],
+        compared: pages::Compared::default(),
         data: data
             .iter()
             .map(|file| (file.path.clone(), file.bytes.len()))

@@ -30,6 +30,10 @@ pub const DECISIONS: &str = "instrumentos/decisiones.html";
 pub const SYMBOLS: &str = "instrumentos/documentos.html";
 /// Themes × meetings.
 pub const MATRIX: &str = "matriz.html";
+/// Demands that several meetings repeat.
+pub const CHAINS: &str = "cadenas.html";
+/// So many chains have a place on their page; the weaker ones are in the data alone.
+pub const CHAINS_SHOWN: usize = 40;
 /// The search page.
 pub const SEARCH: &str = "buscar.html";
 /// What the search page loads.
@@ -122,6 +126,18 @@ pub fn search(choices: &[(&str, &str)]) -> String {
         }
     }
     address
+}
+
+/// The anchor of a chain, told by its index.
+#[must_use]
+pub fn chain_anchor(at: usize) -> String {
+    format!("cadena-{}", at + 1)
+}
+
+/// The place of a chain, where it has one.
+#[must_use]
+pub fn chain(at: usize) -> Option<String> {
+    (at < CHAINS_SHOWN).then(|| format!("{CHAINS}#{}", chain_anchor(at)))
 }
 
 /// The reading edition of a document.

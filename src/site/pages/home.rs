@@ -24,6 +24,7 @@ struct View {
     all_url: String,
     matrix_url: String,
     instruments_url: String,
+    chains_url: String,
 }
 
 #[derive(Serialize)]
@@ -167,6 +168,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         all_url: relative(routes::RECOMMENDATIONS),
         matrix_url: relative(routes::MATRIX),
         instruments_url: relative(routes::INSTRUMENTS),
+        chains_url: relative(routes::CHAINS),
     };
     let head = Head {
         kind: "home",

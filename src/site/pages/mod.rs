@@ -2,11 +2,13 @@
 //! One file a kind of page.
 
 mod annotations;
+mod chains;
 mod data;
 mod document;
 mod facet;
 mod home;
 mod instrument;
+mod lineage;
 mod listing;
 mod matrix;
 mod meeting;
@@ -14,6 +16,8 @@ mod method;
 mod recommendation;
 mod search;
 mod theme;
+
+pub use lineage::Compared;
 
 use serde::Serialize;
 
@@ -40,6 +44,7 @@ pub enum Job {
     Instruments,
     Instrument(instrument::Page),
     Matrix,
+    Chains,
     Search,
     Method,
     Data,
@@ -66,6 +71,7 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
         Job::Themes,
         Job::Documents,
         Job::Matrix,
+        Job::Chains,
         Job::Search,
         Job::Method,
         Job::Data,
@@ -91,6 +97,7 @@ pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
         Job::Instruments => instrument::list(site),
         Job::Instrument(page) => instrument::page(site, page),
         Job::Matrix => matrix::page(site),
+        Job::Chains => chains::page(site),
         Job::Search => search::page(site),
         Job::Method => method::page(site),
         Job::Data => data::page(site),
