@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use imara_diff::{Algorithm, Diff, Token};
 
 use crate::languages::words::words;
 
@@ -37,12 +37,11 @@ const SHORT: usize = 3;
 pub fn difference<'a>(before: &'a str, after: &'a str) -> Vec<Stretch<'a>> {
     let (old, new) = (pieces(before), pieces(after));
     let (from, to) = numbered(&old, &new);
-    let operations = capture_diff_slices(Algorithm::Myers, &from, &to);
-    let mut ranges: Vec<(bool, std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
-    for operation in &operations {
-        let (tag, from, to) = operation.as_tag_tuple();
-        let kept =
-            tag == DiffTag::Equal && !is_filler(&new[to.clone()], &ranges, to.end == new.len());
+    let mut diff = Diff::default();
+    diff.compute_with(Algorithm::Myers, &from, &to, (from.len() + to.len()) as u32);
+    let mut ranges: Vec<Run> = Vec::new();
+    for (equal, from, to) in runs(&diff, from.len(), to.len()) {
+        let kept = equal && !is_filler(&new[to.clone()], &ranges, to.end == new.len());
         match ranges.last_mut() {
             Some(last) if !kept && !last.0 => {
                 last.1.end = from.end;
@@ -64,6 +63,29 @@ pub fn difference<'a>(before: &'a str, after: &'a str) -> Vec<Stretch<'a>> {
     stretches
 }
 
+type Run = (bool, std::ops::Range<usize>, std::ops::Range<usize>);
+
+/// What is equal and what is not, in turn, from the first words to the last.
+fn runs(diff: &Diff, from: usize, to: usize) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let (mut old, mut new) = (0, 0);
+    for hunk in diff.hunks() {
+        let (before, after) = (
+            hunk.before.start as usize..hunk.before.end as usize,
+            hunk.after.start as usize..hunk.after.end as usize,
+        );
+        if after.start > new {
+            runs.push((true, old..before.start, new..after.start));
+        }
+        (old, new) = (before.end, after.end);
+        runs.push((false, before, after));
+    }
+    if to > new {
+        runs.push((true, old..from, new..to));
+    }
+    runs
+}
+
 /// Kept words that only stand between two changes.
 fn is_filler<R>(words: &[Piece], before: &[(bool, R, R)], last: bool) -> bool {
     let between_changes = before.last().is_some_and(|(kept, ..)| !kept) && !last;
@@ -78,11 +100,11 @@ struct Piece {
 }
 
 /// The words of both texts as numbers, the same for the same word: the comparison looks at each many times.
-fn numbered(old: &[Piece], new: &[Piece]) -> (Vec<u32>, Vec<u32>) {
+fn numbered(old: &[Piece], new: &[Piece]) -> (Vec<Token>, Vec<Token>) {
     let mut known: HashMap<&str, u32, FixedState> = HashMap::default();
     let mut numbers = old.iter().chain(new).map(|piece| {
         let next = known.len() as u32;
-        *known.entry(piece.key.as_str()).or_insert(next)
+        Token(*known.entry(piece.key.as_str()).or_insert(next))
     });
     let before = numbers.by_ref().take(old.len()).collect();
     (before, numbers.collect())
