@@ -20,7 +20,7 @@ use crate::text::Text;
 use super::Compendium;
 use earlier::Sayings;
 use names::Names;
-use scan::{Context, Scan, scan};
+use scan::{Ask, Context, Scan, What, scan};
 
 /// What is cited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -189,6 +189,7 @@ pub fn link(
             compendium,
             &place,
             scan,
+            language,
             &mut sayings,
             &mut unresolved,
         ));
@@ -309,7 +310,7 @@ fn documents(
                     let scan = scan(&block.text.plain, names, language, context);
                     act.clone_from(&scan.context.act);
                     let mut lost = Vec::new();
-                    let found = resolve(compendium, &place, scan, sayings, &mut lost);
+                    let found = resolve(compendium, &place, scan, language, sayings, &mut lost);
                     if entry.is_none() {
                         unresolved.append(&mut lost);
                     }
@@ -335,10 +336,26 @@ struct Place<'a> {
     text: &'a Text,
 }
 
+/// Where the words that name what is meant end: a description itself is no name.
+fn named(ask: &Ask, text: &str, language: &Language) -> usize {
+    let What::Description(from, _) = ask.what else {
+        return ask.end;
+    };
+    let mut name = text[ask.start..from].trim_end();
+    while let Some((before, last)) = name.rsplit_once(' ') {
+        if !language.layout.open_ends.iter().any(|word| word == last) {
+            break;
+        }
+        name = before.trim_end();
+    }
+    ask.start + name.len()
+}
+
 fn resolve(
     compendium: &Compendium,
     place: &Place<'_>,
     scan: Scan,
+    language: &Language,
     sayings: &mut Sayings<'_>,
     unresolved: &mut Vec<Unresolved>,
 ) -> References {
@@ -348,7 +365,7 @@ fn resolve(
         match earlier::find(compendium, place.entry, &place.text.plain, &ask, sayings) {
             Ok(Some(to)) => mentions.push(Mention {
                 start: ask.start,
-                end: ask.end,
+                end: named(&ask, &place.text.plain, language),
                 to,
             }),
             Ok(None) => {}
