@@ -58,8 +58,8 @@ pub enum Run<'a> {
 pub struct Marks<'m> {
     /// For each footnote call in the text, in order: the footnote's anchor and the call's.
     pub notes: &'m mut dyn FnMut(usize) -> Option<(String, String)>,
-    /// Whether lines get anchors.
-    pub lines: bool,
+    /// Whether a line of the source gets its anchor here.
+    pub lines: &'m mut dyn FnMut(u32) -> bool,
 }
 
 /// The runs of a text without links: for leads and lists, where notes are told elsewhere.
@@ -69,7 +69,7 @@ pub fn plain(text: &Text) -> Vec<Run<'_>> {
         text,
         &mut Marks {
             notes: &mut |_| None,
-            lines: false,
+            lines: &mut |_| false,
         },
     )
 }
@@ -90,50 +90,56 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
     }
     borders.extend(text.calls.iter().map(|call| call.at as usize));
     borders.extend(text.breaks.iter().map(|&at| at as usize));
-    if marks.lines {
-        borders.extend(text.starts.iter().map(|&(_, at)| at as usize));
-    }
+    let anchors: Vec<(u32, u32)> = text
+        .starts
+        .iter()
+        .copied()
+        .filter(|&(line, _)| (marks.lines)(line))
+        .collect();
+    borders.extend(anchors.iter().map(|&(_, at)| at as usize));
     borders.sort_unstable();
     borders.dedup();
     borders.retain(|&at| at <= length && text.plain.is_char_boundary(at));
 
+    // All marks are ascending: each list is walked once, whatever its length.
+    let mut calls = text.calls.iter().enumerate().peekable();
+    let mut anchors = anchors.into_iter().peekable();
+    let mut repairs = text.repairs.iter().peekable();
+    let mut emphasised = text.emphasis.iter().peekable();
     for (index, &from) in borders.iter().enumerate() {
-        for (at, call) in text.calls.iter().enumerate() {
-            if call.at as usize == from {
-                let (href, id) = (marks.notes)(at)
-                    .map(|(note, call)| (format!("#{note}"), call))
-                    .unzip();
-                runs.push(Run::Note {
-                    text: raised(&call.mark),
-                    href,
-                    id,
-                });
-            }
+        while let Some((at, call)) = calls.next_if(|(_, call)| call.at as usize <= from) {
+            let (href, id) = (marks.notes)(at)
+                .map(|(note, call)| (format!("#{note}"), call))
+                .unzip();
+            runs.push(Run::Note {
+                text: raised(&call.mark),
+                href,
+                id,
+            });
         }
-        if text.breaks.iter().any(|&at| at as usize == from) && from > 0 {
+        if from > 0 && text.breaks.binary_search(&(from as u32)).is_ok() {
             runs.push(Run::Break);
         }
-        if marks.lines {
-            for &(line, at) in &text.starts {
-                if at as usize == from {
-                    runs.push(Run::Line {
-                        id: routes::line_anchor(line),
-                        text: line.to_string(),
-                    });
-                }
-            }
+        while let Some((line, _)) = anchors.next_if(|&(_, at)| at as usize <= from) {
+            runs.push(Run::Line {
+                id: routes::line_anchor(line),
+                text: line.to_string(),
+            });
         }
         let Some(&to) = borders.get(index + 1) else {
             break;
         };
         let words = &text.plain[from..to];
-        let repair = text.repairs.iter().find(|repair| {
-            (repair.at as usize..repair.at as usize + repair.to.len()).contains(&from)
-        });
-        let emphasis = text
-            .emphasis
-            .iter()
-            .find(|part| (part.start as usize..part.end as usize).contains(&from));
+        while repairs
+            .next_if(|repair| repair.at as usize + repair.to.len() <= from)
+            .is_some()
+        {}
+        while emphasised
+            .next_if(|part| part.end as usize <= from)
+            .is_some()
+        {}
+        let repair = repairs.peek().filter(|repair| repair.at as usize <= from);
+        let emphasis = emphasised.peek().filter(|part| part.start as usize <= from);
         runs.push(match (repair, emphasis) {
             (Some(repair), _) => Run::Repair {
                 text: words,
@@ -190,7 +196,7 @@ mod tests {
             &text,
             &mut Marks {
                 notes: &mut notes,
-                lines: true,
+                lines: &mut |_| true,
             },
         );
         assert_eq!(

@@ -78,7 +78,7 @@ impl<'a> Site<'a> {
             &unit.text,
             &mut Marks {
                 notes: &mut call,
-                lines: false,
+                lines: &mut |_| false,
             },
         );
         self.renderer.words(&runs)

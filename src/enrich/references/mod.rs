@@ -9,6 +9,10 @@ mod provisions;
 mod scan;
 mod tokens;
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
 use crate::records::{DocBlock, Role};
@@ -142,6 +146,7 @@ pub struct Unresolved {
 /// Finds and links every reference.
 pub fn link(compendium: &mut Compendium, language: &Language) -> Vec<Diagnostic> {
     let names = Names::of(&compendium.editorial.cited);
+    let index = earlier::Index::of(compendium);
     let mut unresolved = Vec::new();
     // What the words above a sub-item spoke of is what the sub-item speaks of.
     let mut contexts: Vec<Context> = Vec::with_capacity(compendium.entries.len());
@@ -163,16 +168,26 @@ pub fn link(compendium: &mut Compendium, language: &Language) -> Vec<Diagnostic>
             file,
             text,
         };
-        found.push(resolve(compendium, &place, scan, language, &mut unresolved));
+        found.push(resolve(
+            compendium,
+            &index,
+            &place,
+            scan,
+            language,
+            &mut unresolved,
+        ));
     }
-    let blocks = documents(compendium, &names, language, &mut unresolved);
+    let blocks = documents(compendium, &index, &names, language, &mut unresolved);
     compendium.block_references = blocks;
     for (at, references) in found.into_iter().enumerate() {
+        let mut seen: HashSet<usize, FixedState> = HashSet::default();
         for mention in &references.mentions {
             if let Meant::Entries(entries) = &mention.to {
                 for &other in entries.iter().filter(|&&other| other != at) {
-                    push_new(&mut compendium.entries[at].references_to, other);
-                    push_new(&mut compendium.entries[other].referenced_by, at);
+                    if seen.insert(other) {
+                        compendium.entries[at].references_to.push(other);
+                        compendium.entries[other].referenced_by.push(at);
+                    }
                 }
             }
         }
@@ -191,16 +206,11 @@ pub fn link(compendium: &mut Compendium, language: &Language) -> Vec<Diagnostic>
     diagnostics
 }
 
-fn push_new(list: &mut Vec<usize>, item: usize) {
-    if !list.contains(&item) {
-        list.push(item);
-    }
-}
-
 /// The references of the documents' blocks, in the order of the blocks. Blocks that hold a recommendation's
 /// words are read as part of it; here they only get their links.
 fn documents(
     compendium: &Compendium,
+    index: &earlier::Index,
     names: &Names,
     language: &Language,
     unresolved: &mut Vec<Unresolved>,
@@ -235,7 +245,7 @@ fn documents(
                     let scan = scan(&block.text.plain, names, language, context);
                     act.clone_from(&scan.context.act);
                     let mut lost = Vec::new();
-                    let found = resolve(compendium, &place, scan, language, &mut lost);
+                    let found = resolve(compendium, index, &place, scan, language, &mut lost);
                     if entry.is_none() {
                         unresolved.append(&mut lost);
                     }
@@ -263,6 +273,7 @@ struct Place<'a> {
 
 fn resolve(
     compendium: &Compendium,
+    index: &earlier::Index,
     place: &Place<'_>,
     scan: Scan,
     language: &Language,
@@ -271,7 +282,7 @@ fn resolve(
     let mut mentions = Vec::new();
     let mut lost = scan.lost;
     for ask in scan.asks {
-        match earlier::find(compendium, place.entry, &place.text.plain, &ask, language) {
+        match index.find(compendium, place.entry, &place.text.plain, &ask, language) {
             Ok(Some(to)) => mentions.push(Mention {
                 start: ask.start,
                 end: ask.end,
