@@ -78,13 +78,7 @@ pub fn templates(folder: &Path) -> Result<Vec<(String, Cow<'static, str>)>, Diag
         .map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text)))
         .collect();
     for (name, path) in files::below(&folder.join("templates")) {
-        let text = files::read_text(&path)
-            .map_err(|error| {
-                Diagnostic::error("documento-ilegible")
-                    .with("path", path.display())
-                    .with("reason", error)
-            })?
-            .unwrap_or_default();
+        let text = files::read_text(&path, &format!("templates/{name}"))?.unwrap_or_default();
         match templates.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => {
                 if *known != text {
@@ -107,11 +101,8 @@ pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
         .map(|&(path, text)| File::text(path, text))
         .collect();
     for (name, path) in files::below(&folder.join("static")) {
-        let bytes = files::read(&path).map_err(|error| {
-            Diagnostic::error("documento-ilegible")
-                .with("path", path.display())
-                .with("reason", error)
-        })?;
+        let bytes = files::read(&path)
+            .map_err(|error| files::unreadable(&format!("static/{name}"), &error))?;
         match found.iter_mut().find(|file| file.path == name) {
             Some(file) => file.bytes = bytes,
             None => found.push(File { path: name, bytes }),
