@@ -3,10 +3,13 @@
 //! Paths in it count from the folder of the file. An unknown key is an error with a suggestion,
 //! because a misspelt key that is silently ignored costs its author an afternoon.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 
 /// The whole of `book.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -142,6 +145,11 @@ const DOCUMENT_KEYS: &[&str] = &[
     "file", "kind", "symbol", "title", "date", "language", "meetings",
 ];
 
+/// Unknown keys are told up to so many: with more, the file is none of ours.
+const MOST_UNKNOWN: usize = 50;
+/// A longer word is no slip of a finger.
+const LONGEST_WORD: usize = 100;
+
 /// Reads the text of `book.toml`; `file` names it in diagnostics.
 ///
 /// # Errors
@@ -170,50 +178,24 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
         return Err(unknown);
     }
     let book: Book = toml::from_str(text).map_err(|error| vec![toml_error(text, file, &error)])?;
-    let mut wrong = Vec::new();
-    let mut seen: Vec<(String, usize)> = Vec::new();
+    let mut wrong = wrong_addresses(&book, file);
+    let mut seen: HashMap<String, usize> = HashMap::new();
     for entry in &book.documents {
-        let slug = entry.get_ref().slug();
         let at = entry.span().start;
-        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == slug) {
-            wrong.push(
-                place_at(Diagnostic::error("documento-repetido"), text, file, at)
-                    .with("slug", &slug)
-                    .with("first", line_and_column(text, *first).0),
-            );
+        let here = |found: Diagnostic| place_at(found, text, file, at);
+        wrong.extend(wrong_in(entry.get_ref()).into_iter().map(here));
+        // Names that differ only in case are one file on some systems.
+        let slug = entry.get_ref().slug().to_lowercase();
+        match seen.entry(slug) {
+            Entry::Occupied(first) => wrong.push(
+                here(Diagnostic::error("documento-repetido"))
+                    .with("slug", first.key())
+                    .with("first", line_and_column(text, *first.get()).0),
+            ),
+            Entry::Vacant(place) => {
+                place.insert(at);
+            }
         }
-        let kind = entry.get_ref().kind;
-        if matches!(kind, Kind::Report | Kind::DraftReport) && entry.get_ref().meetings.len() != 1 {
-            wrong.push(
-                place_at(Diagnostic::error("informe-sin-reunion"), text, file, at)
-                    .with("file", &entry.get_ref().file),
-            );
-        }
-        let given = entry.get_ref();
-        if let Some(number) = given
-            .meetings
-            .iter()
-            .find(|&&number| number == 0 || number > 999)
-        {
-            wrong.push(
-                place_at(Diagnostic::error("reunion-no-valida"), text, file, at)
-                    .with("file", &given.file)
-                    .with("read", number),
-            );
-        }
-        if let Some(date) = given.date.as_ref().filter(|date| !is_date(date)) {
-            wrong.push(
-                place_at(Diagnostic::error("fecha-no-valida"), text, file, at).with("read", date),
-            );
-        }
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-        if slug.is_empty() || slug == "index" || !slug.chars().all(plain) {
-            wrong.push(
-                place_at(Diagnostic::error("nombre-no-valido"), text, file, at)
-                    .with("file", &given.file),
-            );
-        }
-        seen.push((slug, at));
     }
     if !is_date(&book.edition.date) {
         wrong.push(
@@ -226,6 +208,103 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
         Ok(book)
     } else {
         Err(wrong)
+    }
+}
+
+/// What is wrong with one document's table.
+fn wrong_in(entry: &DocumentEntry) -> Vec<Diagnostic> {
+    let mut wrong = Vec::new();
+    let of_file = |code| Diagnostic::error(code).with("file", &entry.file);
+    if matches!(entry.kind, Kind::Report | Kind::DraftReport) && entry.meetings.len() != 1 {
+        wrong.push(of_file("informe-sin-reunion"));
+    }
+    if let Some(number) = entry
+        .meetings
+        .iter()
+        .find(|&&number| number == 0 || number > 999)
+    {
+        wrong.push(of_file("reunion-no-valida").with("read", number));
+    }
+    if let Some(date) = entry.date.as_ref().filter(|date| !is_date(date)) {
+        wrong.push(Diagnostic::error("fecha-no-valida").with("read", date));
+    }
+    // Both signs part folders on some system.
+    let mut parts: Vec<&str> = entry.file.split(['/', '\\']).collect();
+    let name = parts.pop().unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let slug = entry.slug();
+    if slug.is_empty()
+        || slug.contains('.')
+        || slug.eq_ignore_ascii_case("index")
+        || name.ends_with('.')
+        || !name.chars().all(plain)
+    {
+        wrong.push(of_file("nombre-no-valido"));
+    } else if is_reserved(&slug) {
+        wrong.push(of_file("nombre-reservado").with("slug", &slug));
+    }
+    let leads_out = parts.iter().any(|part| *part == ".." || part.contains(':'))
+        || parts.first().is_some_and(|first| first.is_empty());
+    if leads_out {
+        wrong.push(Diagnostic::error("documento-fuera-del-libro").with("path", &entry.file));
+    }
+    wrong
+}
+
+/// Names that Windows keeps for devices, whatever follows their first full stop.
+#[must_use]
+pub fn is_reserved(slug: &str) -> bool {
+    // Nearly every name is longer than these.
+    if !(3..=4).contains(&slug.len()) {
+        return false;
+    }
+    let slug = slug.to_lowercase();
+    let numbered = |name: &str| {
+        slug.strip_prefix(name)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    matches!(slug.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+}
+
+/// Addresses that pages link to and that are none of the web: a link must not run anything.
+fn wrong_addresses(book: &Book, file: &str) -> Vec<Diagnostic> {
+    const WEB: &[&str] = &["http", "https"];
+    [
+        ("base-url", &book.base_url, WEB),
+        ("download-url", &book.download_url, WEB),
+        ("repository", &book.repository, WEB),
+        (
+            "report-errors",
+            &book.report_errors,
+            &["http", "https", "mailto"],
+        ),
+        ("official-link", &book.official_link, WEB),
+    ]
+    .into_iter()
+    .filter_map(|(key, address, schemes)| Some((key, address.as_ref()?, schemes)))
+    .filter(|(_, address, schemes)| !is_address(address, schemes))
+    .map(|(key, address, _)| {
+        Diagnostic::error("direccion-web-no-valida")
+            .file(file)
+            .with("key", key)
+            .with("read", address)
+    })
+    .collect()
+}
+
+/// Whether an address has one of these schemes, or none at all.
+#[must_use]
+pub fn is_address(address: &str, schemes: &[&str]) -> bool {
+    // Browsers pass over white space and control characters inside a scheme.
+    if address.contains(|c: char| c.is_control() || c.is_whitespace()) {
+        return false;
+    }
+    let before = address.split(['/', '?', '#']).next().unwrap_or_default();
+    match before.split_once(':') {
+        None => true,
+        Some((scheme, _)) => schemes
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known)),
     }
 }
 
@@ -256,6 +335,9 @@ fn check_keys(
         if known.contains(&name) {
             continue;
         }
+        if unknown.len() == MOST_UNKNOWN {
+            return;
+        }
         let suggestion = nearest(name, known);
         unknown.push(
             place_at(
@@ -274,6 +356,9 @@ fn check_keys(
 /// The known word that a mistyped one is nearest to, if any is near at all.
 #[must_use]
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     known
         .iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), *candidate))
@@ -284,10 +369,13 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
 
 fn toml_error(text: &str, file: &str, error: &toml::de::Error) -> Diagnostic {
     let at = error.span().map_or(0, |span| span.start);
-    place_at(Diagnostic::error("libro-ilegible"), text, file, at).with("reason", error.message())
+    place_at(Diagnostic::error("libro-ilegible"), text, file, at)
+        .with("reason", reason::of_reader(error.message()))
 }
 
-fn place_at(diagnostic: Diagnostic, text: &str, file: &str, at: usize) -> Diagnostic {
+/// Places a finding at a byte of `book.toml`.
+#[must_use]
+pub fn place_at(diagnostic: Diagnostic, text: &str, file: &str, at: usize) -> Diagnostic {
     let (line, column) = line_and_column(text, at);
     diagnostic
         .file(file)
@@ -332,6 +420,64 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].location(), "book.toml:8:1");
         assert!(found[0].facts.contains(&("suggestion", "title".to_owned())));
+    }
+
+    #[test]
+    fn addresses_that_are_none_of_the_web_are_refused() {
+        let web = &["http", "https"];
+        for good in [
+            "https://example.org/{symbol}",
+            "../site.zip",
+            "HTTP://x",
+            "a/b:c",
+            "//x/y",
+            "",
+        ] {
+            assert!(is_address(good, web), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "java\nscript:x",
+            " javascript:x",
+            "data:text/html,x",
+            "mailto:a@b",
+        ] {
+            assert!(!is_address(bad, web), "{bad}");
+        }
+    }
+
+    #[test]
+    fn files_that_no_book_may_name() {
+        for (name, code) in [
+            ("../a.txt", "documento-fuera-del-libro"),
+            ("seeds/../../a.txt", "documento-fuera-del-libro"),
+            ("/etc/a.txt", "documento-fuera-del-libro"),
+            ("C:/a.txt", "documento-fuera-del-libro"),
+            ("seeds/con.es.txt", "nombre-reservado"),
+            ("seeds/LPT1.txt", "nombre-reservado"),
+            ("seeds/a\u{301}.txt", "nombre-no-valido"),
+            ("seeds/a.<b>.txt", "nombre-no-valido"),
+            ("seeds/", "nombre-no-valido"),
+            ("seeds/.a", "nombre-no-valido"),
+            ("seeds/a.", "nombre-no-valido"),
+        ] {
+            let text = format!(
+                "{SMALL}[[documents]]\nfile = \"{name}\"\nkind = \"background\"\ntitle = \"x\"\n"
+            );
+            let found = parse(&text, "book.toml").unwrap_err();
+            assert_eq!(found[0].code, code, "{name}");
+            assert_eq!(found[0].line, 5, "{name}");
+        }
+    }
+
+    #[test]
+    fn names_that_differ_in_case_are_one() {
+        let table = |name: &str| {
+            format!("[[documents]]\nfile = \"{name}\"\nkind = \"background\"\ntitle = \"x\"\n")
+        };
+        let text = format!("{SMALL}{}{}", table("a.txt"), table("A.es.txt"));
+        let found = parse(&text, "book.toml").unwrap_err();
+        assert_eq!((found[0].code, found[0].line), ("documento-repetido", 9));
     }
 
     #[test]

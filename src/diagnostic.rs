@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde::Deserialize;
 
+pub mod reason;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -19,6 +21,11 @@ pub enum Severity {
     /// The input cannot be used; nothing is written.
     Error,
 }
+
+/// No more of a line than this is shown.
+const LONGEST_QUOTE: usize = 400;
+/// No sentence needs a longer fact.
+const LONGEST_FACT: usize = 2000;
 
 /// One finding about the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +93,7 @@ impl Diagnostic {
     /// Shows the line.
     #[must_use]
     pub fn excerpt(mut self, line: &str) -> Self {
-        self.excerpt = Some(line.chars().take(400).collect());
+        self.excerpt = Some(harmless(line.chars().take(LONGEST_QUOTE).collect()));
         self
     }
 
@@ -94,7 +101,12 @@ impl Diagnostic {
     #[must_use]
     #[allow(clippy::needless_pass_by_value)] // A number or a name reads best without an ampersand.
     pub fn with(mut self, key: &'static str, value: impl ToString) -> Self {
-        self.facts.push((key, value.to_string()));
+        let mut value = value.to_string();
+        if let Some((end, _)) = value.char_indices().nth(LONGEST_FACT) {
+            value.truncate(end);
+            value.push('…');
+        }
+        self.facts.push((key, harmless(value)));
         self
     }
 
@@ -190,6 +202,38 @@ impl Diagnostic {
             "help": wording.help,
         })
         .to_string()
+    }
+}
+
+/// The bytes of a file as text.
+///
+/// # Errors
+/// Bytes that are not UTF-8: the place of the first one.
+pub fn utf8(file: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let bytes = error.as_bytes();
+        let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32 + 1;
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |lf| lf + 1);
+        let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() as u32 + 1;
+        Diagnostic::error("no-es-utf8")
+            .file(file)
+            .place(line, column, 1)
+            .with("line", line)
+            .with("byte", format!("{:#04X}", bytes[at]))
+    })
+}
+
+/// What a terminal would obey or show at another place, as a visible sign: a finding may quote anything.
+fn harmless(text: String) -> String {
+    let obeyed = |c: char| {
+        c.is_control() && !matches!(c, '\t' | '\n')
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    if text.contains(obeyed) {
+        text.replace(obeyed, "\u{fffd}")
+    } else {
+        text
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 
 /// The file that says that a folder is ours.
 pub const MARKER: &str = ".compendio";
@@ -55,24 +55,70 @@ impl File {
     }
 }
 
+/// No file of a book is larger; what is was not meant to be one, and positions in a text have 32 bits.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
 /// Reads a file's bytes.
 ///
 /// # Errors
-/// Whatever the system says.
+/// Whatever the system says; a folder, a device or a pipe; a file that is far too large.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let found = fs::metadata(path)?;
+    if found.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    // A pipe would be waited for, a device may have no end.
+    if !found.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    if found.len() > LARGEST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
     fs::read(path)
 }
 
-/// Reads a text file; `None` where there is none.
+/// Reads a text file, which `shown` names in findings; `None` where there is none. A byte-order mark is no text.
 ///
 /// # Errors
-/// Whatever else the system says, bytes that are not UTF-8 included.
-pub fn read_text(path: &Path) -> io::Result<Option<String>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+/// Whatever else [`read`] refuses, and bytes that are not UTF-8.
+pub fn read_text(path: &Path, shown: &str) -> Result<Option<String>, Diagnostic> {
+    let bytes = match read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(shown, &error)),
+    };
+    let text = crate::diagnostic::utf8(shown, bytes)?;
+    Ok(Some(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    }))
+}
+
+/// Reads a seed that the book in `folder` names.
+///
+/// # Errors
+/// Whatever [`read`] refuses, and a link that leads out of the folder: a book must not publish what lies
+/// beside it.
+pub fn read_seed(folder: &Path, file: &str) -> Result<Vec<u8>, Diagnostic> {
+    let path = folder.join(file);
+    let inside =
+        || -> io::Result<bool> { Ok(path.canonicalize()?.starts_with(absolute_existing(folder))) };
+    match inside() {
+        Ok(true) => read(&path).map_err(|error| unreadable(file, &error)),
+        Ok(false) => Err(Diagnostic::error("documento-fuera-del-libro").with("path", file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(Diagnostic::error("documento-ausente").with("path", file))
+        }
+        Err(error) => Err(unreadable(file, &error)),
     }
+}
+
+/// What is told of a file that is there and cannot be read.
+#[must_use]
+pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("documento-ilegible")
+        .with("path", path)
+        .with("reason", reason::of_system(error))
 }
 
 /// All files below a folder, with their paths relative to it (with `/`), sorted; none where there is no folder.
@@ -255,7 +301,7 @@ fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
 fn failed(path: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error("salida-fallida")
         .with("path", path)
-        .with("reason", error)
+        .with("reason", reason::of_system(error))
 }
 
 /// The absolute path of something that may not exist yet, with links in its existing part resolved.

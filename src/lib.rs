@@ -42,7 +42,7 @@ use files::{File, Target};
 use languages::Language;
 use read::Source;
 use records::editorial::{
-    Actions, Addressees, Corrigenda, Editorial, KnownGaps, Reports, Themes, Thesaurus,
+    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Reports, Themes, Thesaurus,
 };
 
 /// What a build can be told on the command line.
@@ -97,8 +97,8 @@ pub struct Loaded {
 /// The diagnostics, if one of them is an error.
 pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let shown = config.display().to_string();
-    let text = files::read_text(config)
-        .map_err(|error| vec![unreadable(&shown, &error)])?
+    let text = files::read_text(config, &shown)
+        .map_err(|error| vec![error])?
         .ok_or_else(|| vec![Diagnostic::error("libro-ausente").with("path", &shown)])?;
     let book = config::parse(&text, &shown)?;
     let folder = config.parent().unwrap_or(Path::new("")).to_owned();
@@ -112,7 +112,12 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
         );
     }
 
-    let (seeds, editorial) = rayon::join(|| read_seeds(&book, &folder), || read_editorial(&folder));
+    // What is wrong with a seed's file is told where the book names it.
+    let place = |found, at| config::place_at(found, &text, &shown, at);
+    let (seeds, editorial) = rayon::join(
+        || read_seeds(&book, &folder, &place),
+        || read_editorial(&folder),
+    );
     let (mut seeds, found) = seeds;
     diagnostics.extend(found);
     let (editorial, found) = editorial;
@@ -144,19 +149,18 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
 }
 
 /// Every seed as blocks.
-fn read_seeds<'a>(book: &'a Book, folder: &Path) -> (Vec<Seed<'a>>, Vec<Diagnostic>) {
+fn read_seeds<'a>(
+    book: &'a Book,
+    folder: &Path,
+    place: &(impl Fn(Diagnostic, usize) -> Diagnostic + Sync),
+) -> (Vec<Seed<'a>>, Vec<Diagnostic>) {
     let read: Vec<_> = book
         .documents
         .par_iter()
         .map(|entry| {
+            let at = entry.span().start;
             let entry = entry.get_ref();
-            let bytes = files::read(&folder.join(&entry.file)).map_err(|error| {
-                if error.kind() == std::io::ErrorKind::NotFound {
-                    Diagnostic::error("documento-ausente").with("path", &entry.file)
-                } else {
-                    unreadable(&entry.file, &error)
-                }
-            })?;
+            let bytes = files::read_seed(folder, &entry.file).map_err(|found| place(found, at))?;
             let (source, diagnostics) = Source::new(&entry.file, bytes)?;
             let language = Language::of(entry.language.as_deref().unwrap_or(&book.language));
             let blocks = read::read(&source, language, entry.symbol.as_deref());
@@ -248,7 +252,8 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let editorial = Editorial {
         groups: editorial_file::<Themes>(folder, "themes.yaml", &mut diagnostics).groups,
-        assignments: editorial_file(folder, "assignments.yaml", &mut diagnostics),
+        assignments: editorial_file::<Assignments>(folder, "assignments.yaml", &mut diagnostics)
+            .entries,
         cited: editorial_file(folder, "instruments.yaml", &mut diagnostics),
         reports: editorial_file::<Reports>(folder, "reports.yaml", &mut diagnostics).reports,
         thesaurus: editorial_file::<Thesaurus>(folder, "thesaurus.yaml", &mut diagnostics).groups,
@@ -278,11 +283,11 @@ fn editorial_file<T: serde::de::DeserializeOwned + Default>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> T {
     let file = format!("seeds/editorial/{name}");
-    let text = match files::read_text(&folder.join(&file)) {
+    let text = match files::read_text(&folder.join(&file), &file) {
         Ok(Some(text)) if has_content(&text) => text,
         Ok(_) => return T::default(),
         Err(error) => {
-            diagnostics.push(unreadable(&file, &error));
+            diagnostics.push(error);
             return T::default();
         }
     };
@@ -299,12 +304,6 @@ fn has_content(text: &str) -> bool {
         .any(|line| !line.is_empty() && !line.starts_with('#') && line != "---")
 }
 
-fn unreadable(path: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("documento-ilegible")
-        .with("path", path)
-        .with("reason", error)
-}
-
 /// `compendio build`: the site and its zip.
 #[must_use]
 pub fn build(config: &Path, options: &Options) -> Outcome {
@@ -313,6 +312,10 @@ pub fn build(config: &Path, options: &Options) -> Outcome {
         Err(diagnostics) => return Outcome::failed(diagnostics),
     };
     if let Some(url) = &options.base_url {
+        if !config::is_address(url, &["http", "https"]) {
+            let found = Diagnostic::error("direccion-web-no-valida");
+            return Outcome::failed(vec![found.with("key", "--base-url").with("read", url)]);
+        }
         loaded.book.base_url = Some(url.clone());
     }
     let out = options

@@ -152,7 +152,12 @@ fn only_one_file_knows_each_library() {
         ("zip::", &["archive.rs"]),
         (
             "toml::from_str",
-            &["config.rs", "diagnostic.rs", "languages/mod.rs"],
+            &[
+                "config.rs",
+                "diagnostic.rs",
+                "diagnostic/reason.rs",
+                "languages/mod.rs",
+            ],
         ),
     ] {
         for (path, text) in sources() {

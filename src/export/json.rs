@@ -1,5 +1,8 @@
 //! The JSON files, as the contract describes them field by field.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
 use serde::Serialize;
 
 use crate::enrich::classify::Part;
@@ -180,8 +183,9 @@ pub fn unresolved<'a>(
 /// The citations of an entry, the first of each target.
 fn citations(entry: &Entry) -> Vec<CitationRow<'_>> {
     let mut rows: Vec<CitationRow<'_>> = Vec::new();
+    let mut seen: HashSet<&str, FixedState> = HashSet::default();
     for citation in &entry.references.citations {
-        if !rows.iter().any(|row| row.target == citation.target) {
+        if seen.insert(&citation.target) {
             rows.push(CitationRow {
                 kind: citation.kind.id(),
                 target: &citation.target,

@@ -57,7 +57,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 {
                     let below = below_heading(path).unwrap_or_default();
                     let last = meetings[at].recommendations.last_mut().expect("not empty");
-                    let id = units::add(last, below, label, block);
+                    let id = units::add(last, below, label, block, &mut draft.repeats);
                     enter_unit(draft, block, id, label, below.len() + 1);
                 }
                 Some(at) if path[0].0 == Style::Number => {
@@ -80,7 +80,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                             .with("scope", last.unit.id.to_string()),
                         block,
                     );
-                    let id = units::add(last, path, label, block);
+                    let id = units::add(last, path, label, block, &mut draft.repeats);
                     enter_unit(draft, block, id, label, path.len());
                 }
                 _ => draft.enter_plainly(block),
@@ -148,7 +148,7 @@ fn begin(
     label: &str,
     block: &Block,
 ) {
-    let id = next_id(meeting, number);
+    let id = draft.next_id(meeting.number, number);
     if id.occurrence > 1 {
         let scope = draft.seed.language.meeting_name(meeting.number);
         draft.warn(
@@ -162,16 +162,6 @@ fn begin(
         empty_recommendation(id, label.to_owned(), &draft.slug, block.span.first);
     recommendation.section = section.cloned();
     meeting.recommendations.push(recommendation);
-}
-
-/// The id of the next recommendation with this number: a repeat keeps both texts.
-fn next_id(meeting: &Meeting, number: u32) -> Id {
-    let before = meeting
-        .recommendations
-        .iter()
-        .filter(|known| known.unit.id.number == number)
-        .count() as u32;
-    Id::numbered(meeting.number, number, before + 1)
 }
 
 fn held_at(draft: &Draft<'_>, block: &Block) -> Place {
@@ -218,7 +208,7 @@ fn item(
     draft.warn_of_oddity(block, &scope);
     if path.len() == 1 {
         let number = path[0].1;
-        let id = next_id(meeting, number);
+        let id = draft.next_id(meeting.number, number);
         let mut recommendation =
             empty_recommendation(id.clone(), label.to_owned(), &draft.slug, block.span.first);
         recommendation.unit.lines = block.span;
@@ -236,7 +226,7 @@ fn item(
         draft.enter_plainly(block);
         return;
     };
-    let id = units::add(last, &path[1..], label, block);
+    let id = units::add(last, &path[1..], label, block, &mut draft.repeats);
     enter_unit(draft, block, id, label, path.len());
 }
 

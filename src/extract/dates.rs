@@ -125,7 +125,11 @@ fn group_at(
     };
     let first = figure(from).filter(|day| (1..=31).contains(day))?;
     let (mut last, mut next) = (first, from + 1);
-    while let Some(after) = range_word(tokens, next, language, true) {
+    // A meeting has no more days than a month: a longer row of numbers is none.
+    for _ in 1..31 {
+        let Some(after) = range_word(tokens, next, language, true) else {
+            break;
+        };
         let at = skip(tokens, after, language);
         match figure(at).filter(|day| (1..=31).contains(day)) {
             Some(day) => (last, next) = (day, at + 1),

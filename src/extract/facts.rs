@@ -278,18 +278,18 @@ fn president(words: &str, language: &Language) -> Option<String> {
     if !chairs {
         return None;
     }
-    let mut name = sentence.split_once("), ").map_or_else(
-        || sentence.split(',').next().unwrap_or_default().to_owned(),
-        |(name, _)| format!("{name})"),
-    );
+    let mut name = match sentence.find("), ") {
+        Some(at) => &sentence[..=at],
+        None => sentence.split(',').next().unwrap_or_default(),
+    };
     loop {
-        let trimmed = name.trim_start();
-        let first = trimmed.split_whitespace().next().unwrap_or_default();
+        name = name.trim_start();
+        let first = name.split_whitespace().next().unwrap_or_default();
         if !language.report.honorifics.contains(&first.to_lowercase()) {
-            let name = trimmed.trim_end_matches(['.', ',']).to_owned();
-            return (!name.is_empty()).then_some(name);
+            let name = name.trim_end_matches(['.', ',']);
+            return (!name.is_empty()).then(|| name.to_owned());
         }
-        name = trimmed[first.len()..].to_owned();
+        name = &name[first.len()..];
     }
 }
 
@@ -384,16 +384,15 @@ fn split_names(names: &str, language: &Language) -> Vec<String> {
     // The joint before the last name: the first one outside brackets, for a name may hold another
     // ("… y Trinidad y Tobago").
     if let Some(last) = parts.pop() {
-        let joint = language
-            .report
-            .list_joints
-            .iter()
-            .flat_map(|joint| {
-                last.match_indices(joint.as_str())
-                    .map(|(at, joint)| (at, joint.len()))
-            })
-            .filter(|&(at, _)| last[..at].matches('(').count() == last[..at].matches(')').count())
-            .min();
+        let mut depth = 0i32;
+        let joint = last.char_indices().find_map(|(at, c)| {
+            let here = (depth == 0).then(|| {
+                let mut joints = language.report.list_joints.iter();
+                joints.find(|joint| last[at..].starts_with(joint.as_str()))
+            });
+            depth += i32::from(c == '(') - i32::from(c == ')');
+            Some((at, here??.len()))
+        });
         let opening = language
             .report
             .list_joints

@@ -10,7 +10,9 @@ mod prose;
 mod report;
 mod units;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use foldhash::fast::FixedState;
 
 use crate::config::{DocumentEntry, Kind};
 use crate::diagnostic::Diagnostic;
@@ -166,16 +168,16 @@ fn add(meeting: &mut Meeting, told: Meeting, draft: bool) {
     if meeting.documents_before.is_empty() {
         meeting.documents_before = told.documents_before;
     }
+    let places: HashMap<Id, usize, FixedState> = meeting
+        .recommendations
+        .iter()
+        .enumerate()
+        .map(|(at, known)| (known.unit.id.clone(), at))
+        .collect();
     for recommendation in told.recommendations {
-        let known = meeting
-            .recommendations
-            .iter_mut()
-            .find(|known| known.unit.id == recommendation.unit.id);
-        match known {
-            Some(known) if known.document != recommendation.document => {
-                known.variants.push(recommendation);
-            }
-            _ => meeting.recommendations.push(recommendation),
+        match places.get(&recommendation.unit.id) {
+            Some(&known) => meeting.recommendations[known].variants.push(recommendation),
+            None => meeting.recommendations.push(recommendation),
         }
     }
     meeting.recommendations.sort_by_key(|recommendation| {
@@ -210,6 +212,10 @@ pub(crate) struct Draft<'a> {
     pub blocks: Vec<DocBlock>,
     /// Role and id of each line, 0-based.
     roles: Vec<(Role, Option<Id>)>,
+    /// How often each id was given.
+    pub repeats: units::Repeats,
+    /// Numbers of paragraphs that have their anchor: a second one with a number gets none.
+    paragraphs: HashSet<String, FixedState>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -220,8 +226,19 @@ impl<'a> Draft<'a> {
             slug: seed.entry.slug(),
             blocks: Vec::with_capacity(seed.blocks.len()),
             roles: vec![(Role::Blank, None); seed.source.lines.len()],
+            repeats: HashMap::default(),
+            paragraphs: HashSet::default(),
             diagnostics: Vec::new(),
         }
+    }
+
+    /// The id of the next recommendation with this number.
+    pub fn next_id(&mut self, meeting: u32, number: u32) -> Id {
+        let mut id = Id::numbered(meeting, number, 1);
+        let times = self.repeats.entry(id.clone()).or_default();
+        *times += 1;
+        id.occurrence = *times;
+        id
     }
 
     /// Enters a block into the reading edition and its lines into the coverage.
@@ -272,12 +289,7 @@ impl<'a> Draft<'a> {
                     Role::List
                 };
                 let number = numbered.then(|| path[0].1.to_string());
-                let number = number.filter(|number| {
-                    !self
-                        .blocks
-                        .iter()
-                        .any(|other| other.paragraph.as_deref() == Some(number))
-                });
+                let number = number.filter(|number| self.paragraphs.insert(number.clone()));
                 let entered = self.enter(block, role, None);
                 entered.marker = Some(label.clone());
                 entered.depth = Some(depth);
@@ -387,14 +399,15 @@ impl<'a> Draft<'a> {
     /// Gives each unit the footnotes that its words call.
     fn bind_footnotes(&mut self, meetings: &mut [Meeting]) {
         let mut bound: BTreeMap<String, Vec<Footnote>> = BTreeMap::new();
-        let calls = note_calls(&self.blocks);
+        let mut calls = note_calls(&self.blocks).into_iter().peekable();
         for at in 0..self.blocks.len() {
             if self.blocks[at].role != Role::Footnote {
                 continue;
             }
             let mark = self.blocks[at].marker.clone().unwrap_or_default();
             let lines = self.blocks[at].lines;
-            let Some(call) = calls.iter().find(|call| call.note == at) else {
+            // The calls come in the order of their notes.
+            let Some(call) = calls.next_if(|call| call.note == at) else {
                 let found = Diagnostic::warning("nota-sin-llamada").with("mark", &mark);
                 self.warn_at(found, lines.first, 1);
                 continue;

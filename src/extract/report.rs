@@ -5,7 +5,7 @@ use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
-use crate::records::{Id, Meeting, Recommendation, Role, Standing, Status};
+use crate::records::{Meeting, Recommendation, Role, Standing, Status};
 
 use super::{Draft, continue_unit, empty_recommendation, facts, units};
 
@@ -65,7 +65,8 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         if last.unit.text.is_empty() && last.unit.children.is_empty() {
                             last.unit.lines = block.span;
                         }
-                        let id = units::add(last, &path[head + 1..], label, block);
+                        let id =
+                            units::add(last, &path[head + 1..], label, block, &mut draft.repeats);
                         let entered = draft.enter(block, Role::Recommendation, Some(id));
                         entered.marker = Some(label.clone());
                         entered.depth = Some((path.len() - head - 1) as u8);
@@ -114,27 +115,20 @@ fn begin(
     is_draft: bool,
     submitted: Option<u32>,
 ) -> Recommendation {
-    let known = |number: u32| {
-        meeting
-            .recommendations
-            .iter()
-            .filter(|known| known.unit.id.number == number)
-            .count() as u32
-    };
     let last = meeting
         .recommendations
         .last()
         .map_or(0, |last| last.unit.id.number);
-    let occurrence = known(value) + 1;
+    let id = draft.next_id(meeting.number, value);
     let scope = draft.seed.language.meeting_name(meeting.number);
-    if occurrence > 1 || value < last {
+    if id.occurrence > 1 || value < last {
         draft.warn(
             Diagnostic::warning("numero-repetido")
                 .with("read", value)
                 .with("scope", scope),
             block,
         );
-    } else if value > last + 1 {
+    } else if value > last.saturating_add(1) {
         draft.warn(
             Diagnostic::warning("salto-de-numeracion")
                 .with("read", value)
@@ -142,7 +136,6 @@ fn begin(
             block,
         );
     }
-    let id = Id::numbered(meeting.number, value, occurrence);
     let mut recommendation =
         empty_recommendation(id, format!("{value}."), &draft.slug, block.span.first);
     recommendation.section = section.cloned();

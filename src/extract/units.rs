@@ -1,8 +1,15 @@
 //! Numbered blocks → recommendations with their sub-items, and their ids.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use crate::read::Block;
 use crate::read::markers::{Style, to_roman};
 use crate::records::{Id, Recommendation, Unit};
+
+/// How often each id was given in a document: a repeat keeps both texts.
+pub type Repeats = HashMap<Id, u32, FixedState>;
 
 /// The component of an id for one level below the number.
 ///
@@ -38,47 +45,26 @@ pub fn add(
     path: &[(Style, u32)],
     label: &str,
     block: &Block,
+    repeats: &mut Repeats,
 ) -> Id {
     let mut parent = &mut recommendation.unit;
-    for depth in 1..path.len() {
-        // An ancestor that the source leaves out is the last sub-item that there is.
+    for _ in 1..path.len() {
+        // The list that is open hangs on the last sub-item, also where the source leaves an ancestor out.
         if parent.children.is_empty() {
             break;
         }
-        let (style, value) = path[depth - 1];
-        let wanted = component(depth, style, value);
-        let at = parent
-            .children
-            .iter()
-            .rposition(|child| {
-                child
-                    .id
-                    .path
-                    .last()
-                    .is_some_and(|last| last.split('~').next() == Some(wanted.as_str()))
-            })
-            .unwrap_or(parent.children.len() - 1);
-        parent = &mut parent.children[at];
+        parent = parent.children.last_mut().expect("not empty");
     }
     let (style, value) = path[path.len() - 1];
     let depth = parent.id.path.len() + 1;
-    let name = component(depth, style, value);
-    let repeats = parent
-        .children
-        .iter()
-        .filter(|child| {
-            child
-                .id
-                .path
-                .last()
-                .is_some_and(|last| last.split('~').next() == Some(name.as_str()))
-        })
-        .count();
-    let id = parent.id.child(if repeats == 0 {
-        name
-    } else {
-        format!("{name}~{}", repeats + 1)
-    });
+    let mut id = parent.id.child(component(depth, style, value));
+    let times = repeats.entry(id.clone()).or_default();
+    *times += 1;
+    if *times > 1
+        && let Some(name) = id.path.last_mut()
+    {
+        name.push_str(&format!("~{times}"));
+    }
     parent.children.push(Unit {
         id: id.clone(),
         marker: label.to_owned(),

@@ -84,8 +84,14 @@ fn join(text: &mut Text, next: &str) {
     text.repairs.push(repair);
 }
 
+/// Nothing that a line end breaks is longer than this.
+const LONGEST_BROKEN: usize = 80;
+
 /// "CTOC/COP/" + "WG.4/2019/3", or "CTOC/COP" + "/WG.4/2019/3".
 pub(super) fn breaks_symbol(last: &str, next: &str) -> bool {
+    if last.len() > LONGEST_BROKEN || next.len() > LONGEST_BROKEN {
+        return false;
+    }
     let head = last.trim_start_matches(['(', '[', '“', '"']);
     let is_head = |head: &str| {
         head.starts_with(|c: char| c.is_ascii_uppercase())
@@ -99,7 +105,8 @@ pub(super) fn breaks_symbol(last: &str, next: &str) -> bool {
 
 /// A hyphen at a line end holds its two halves together ("2013-" + "2020").
 fn breaks_at_hyphen(last: &str, next: &str) -> bool {
-    last.len() > 1
+    (2..=LONGEST_BROKEN).contains(&last.len())
+        && next.len() <= LONGEST_BROKEN
         && last.ends_with('-')
         && last[..last.len() - 1].ends_with(char::is_alphanumeric)
         && next.starts_with(char::is_alphanumeric)

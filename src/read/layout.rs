@@ -62,6 +62,9 @@ impl Piece<'_> {
     }
 }
 
+/// A line of a title page is shorter than this.
+const FRONT_LINE: usize = 60;
+
 /// Reads the blocks of a source.
 #[must_use]
 pub fn read(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<Block> {
@@ -128,6 +131,8 @@ fn cut<'a>(
     let mut stars: Vec<usize> = Vec::new();
     let mut figures_due = calls.iter().peekable();
     let mut due: Vec<u32> = Vec::new();
+    // Whether the paragraph that footnotes were put into had not ended yet.
+    let mut body_open = false;
     for (at, line) in lines.iter().enumerate() {
         while let Some(&&(call_line, figure)) = figures_due.peek() {
             if call_line > line.number {
@@ -157,11 +162,16 @@ fn cut<'a>(
         } else if let Some(marker) = Marker::parse(line.text) {
             let skip = marker.length;
             pieces.push(piece(Look::Marker(marker), skip));
-        } else if goes_on(&pieces, line, form, close, ended, language) {
+        } else if goes_on(previous, line, form, close, ended, body_open, language) {
             let piece = pieces.last_mut().expect("something goes on");
             piece.lines.push((line.number, line.text, line.hard_break));
         } else {
             pieces.push(piece(Look::Plain, 0));
+        }
+        if let Some(piece) = pieces.last()
+            && !matches!(piece.look, Look::Footnote(_))
+        {
+            body_open = !sentence_ends(piece.last_text());
         }
         notes::star_calls(line.text, &mut stars);
     }
@@ -204,14 +214,15 @@ fn is_short(text: &str) -> bool {
 
 /// Whether a line without any sign of its own belongs to the piece before it.
 fn goes_on(
-    pieces: &[Piece<'_>],
+    previous: Option<&Piece<'_>>,
     line: &Line<'_>,
     form: Form,
     close: bool,
     ended: bool,
+    body_open: bool,
     language: &Language,
 ) -> bool {
-    let Some(previous) = pieces.last() else {
+    let Some(previous) = previous else {
         return false;
     };
     match &previous.look {
@@ -232,11 +243,6 @@ fn goes_on(
         }
         Look::Footnote(_) => {
             // The paragraph that the note stands in goes on below it.
-            let body_open = pieces
-                .iter()
-                .rev()
-                .find(|piece| !matches!(piece.look, Look::Footnote(_)))
-                .is_some_and(|piece| !sentence_ends(piece.last_text()));
             close && !(ended && body_open && starts_lower(line.text))
         }
         Look::Marker(_) | Look::Plain => {
@@ -525,12 +531,14 @@ fn is_front_line(draft: &Draft<'_>, form: Form) -> bool {
     !form.wrapped
         && matches!(draft.kind, BlockKind::Paragraph)
         && !draft.under_recommendation
+        // No line is empty but a heading's, so that more lines than this are long enough without a look.
+        && draft.lines.len() < FRONT_LINE
         && draft
             .lines
             .iter()
             .map(|&(_, text, _)| text.len())
             .sum::<usize>()
-            < 60
+            < FRONT_LINE
 }
 
 /// Blocks before the first chapter, number or running paragraph are the title page.

@@ -104,7 +104,7 @@ pub fn opens_note(
         let rest = line[digits..].trim_start();
         let figure: u32 = line[..digits].parse().ok()?;
         if rest.len() < line.len() - digits
-            && figures.contains(&figure)
+            && figures.binary_search(&figure).is_ok()
             && rest.starts_with(|c: char| c.is_uppercase() || "“\"«".contains(c))
         {
             return Some((line[..digits].to_owned(), skip_space(digits)));
@@ -166,9 +166,11 @@ pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
                 plain[..at].ends_with(' ') && !plain[end..].starts_with(char::is_alphanumeric);
             cuts.push((at as u32 - u32::from(stray), end as u32));
         } else if plain[at..].starts_with("[^")
-            && let Some(length) = plain[at..]
-                .find(']')
-                .filter(|&length| length > 2 && length < 8)
+            && let Some(length) = plain.as_bytes()[at..]
+                .iter()
+                .take(8)
+                .position(|&byte| byte == b']')
+                .filter(|&length| length > 2)
         {
             found.push(NoteCall {
                 mark: plain[at + 2..at + length].to_owned(),
@@ -179,14 +181,21 @@ pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
     }
     if let (Some(span), false) = (text.lines(), calls.is_empty()) {
         let mut from = 0;
-        for &(line, value) in calls
+        let first = calls.partition_point(|&(line, _)| line < span.first);
+        let marks = cuts.len();
+        for &(line, value) in calls[first..]
             .iter()
-            .filter(|(line, _)| (span.first..=span.last).contains(line))
+            .take_while(|&&(line, _)| line <= span.last)
         {
             let Some((start, end)) = find_figure(plain, value, from) else {
                 continue;
             };
-            if text.line_at(start as u32) == line {
+            // A figure inside a mark ("[^nota1]") is gone with it.
+            let inside = cuts[..marks].partition_point(|&(_, end)| end as usize <= start);
+            let is_free = cuts[..marks]
+                .get(inside)
+                .is_none_or(|&(other, _)| other as usize >= end);
+            if text.line_at(start as u32) == line && is_free {
                 found.push(NoteCall {
                     mark: value.to_string(),
                     at: start as u32,

@@ -96,72 +96,143 @@ const BEAM: f32 = 9.0;
 const WIDTH: usize = 48;
 /// A step of more than this is a year or a quantity, not a number of the list.
 const FAR: i64 = 300;
+/// No list of a document is this deep; what opens yet another level is read as text.
+const DEEPEST: usize = 32;
+/// A reading without a step before it.
+const NONE: u32 = u32::MAX;
 
 #[derive(Clone, Debug)]
 struct State {
     stack: Vec<(Style, u32)>,
     fresh: bool,
     cost: f32,
-    step: usize,
+    /// The step before this sign.
+    previous: u32,
+    /// What this sign was read as.
+    act: Act,
+}
+
+/// How a reading goes on at one sign: what changes, not the whole of it, because a long list keeps many.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    /// A heading: so many levels stay open.
+    Close { kept: u8, head: bool },
+    /// Running text.
+    Text,
+    /// A unit: so many levels stay open above it.
+    Unit {
+        kept: u8,
+        level: (Style, u32),
+        oddity: Option<Oddity>,
+    },
 }
 
 struct Step {
-    previous: usize,
-    reading: Reading,
+    previous: u32,
+    act: Act,
 }
 
 /// Reads a whole sequence of signs; the answer has one reading a sign.
 #[must_use]
 pub fn resolve(signs: &[Sign<'_>]) -> Vec<Reading> {
-    const NONE: usize = usize::MAX;
     let mut steps: Vec<Step> = Vec::with_capacity(signs.len() * 2);
     let mut states = vec![State {
         stack: Vec::new(),
         fresh: true,
         cost: 0.0,
-        step: NONE,
+        previous: NONE,
+        act: Act::Text,
     }];
+    let mut next = Beam::default();
     for sign in signs {
-        let mut next: Vec<State> = Vec::new();
-        for state in &states {
+        for state in states.drain(..) {
             match sign {
                 Sign::Heading | Sign::NumberedHeading => {
-                    let mut stack = state.stack.clone();
-                    stack.truncate(usize::from(
-                        stack.first().is_some_and(|level| level.0 == Style::Number),
-                    ));
-                    if matches!(sign, Sign::NumberedHeading) {
-                        stack.push((Style::Head, 0));
-                    }
-                    steps.push(Step {
-                        previous: state.step,
-                        reading: Reading::Text,
-                    });
-                    next.push(State {
-                        stack,
-                        fresh: true,
-                        cost: state.cost,
-                        step: steps.len() - 1,
-                    });
+                    let head = matches!(sign, Sign::NumberedHeading);
+                    next.offer(state.cost, || close(state, head));
                 }
-                Sign::Marker { .. } => extend(state, sign, &mut next, &mut steps),
+                Sign::Marker { .. } => extend(&state, sign, &mut next),
             }
         }
-        prune(&mut next);
-        states = next;
+        prune(&mut next.states);
+        std::mem::swap(&mut states, &mut next.states);
+        next.best = None;
+        // Only what was kept becomes a step: a long list would fill the memory with the others.
+        for state in &mut states {
+            let number = u32::try_from(steps.len()).unwrap_or(NONE);
+            steps.push(Step {
+                previous: state.previous,
+                act: state.act,
+            });
+            state.previous = number;
+        }
     }
     let best = states
         .iter()
         .min_by(|a, b| a.cost.total_cmp(&b.cost))
-        .map_or(NONE, |state| state.step);
-    let mut readings = Vec::with_capacity(signs.len());
+        .map_or(NONE, |state| state.previous);
+    let mut acts = Vec::with_capacity(signs.len());
     let mut at = best;
-    while at != NONE {
-        readings.push(std::mem::replace(&mut steps[at].reading, Reading::Text));
-        at = steps[at].previous;
+    while let Some(step) = steps.get(at as usize) {
+        acts.push(step.act);
+        at = step.previous;
     }
-    readings.reverse();
-    readings
+    let mut stack: Vec<(Style, u32)> = Vec::new();
+    acts.into_iter()
+        .rev()
+        .map(|act| replay(act, &mut stack))
+        .collect()
+}
+
+/// A heading ends the lists below the numbers.
+fn close(state: State, head: bool) -> State {
+    let kept = usize::from(
+        state
+            .stack
+            .first()
+            .is_some_and(|level| level.0 == Style::Number),
+    );
+    let mut stack = state.stack;
+    stack.truncate(kept);
+    if head {
+        stack.push((Style::Head, 0));
+    }
+    State {
+        stack,
+        fresh: true,
+        cost: state.cost,
+        previous: state.previous,
+        act: Act::Close {
+            kept: kept as u8,
+            head,
+        },
+    }
+}
+
+/// What an act reads, and the levels that it leaves open.
+fn replay(act: Act, stack: &mut Vec<(Style, u32)>) -> Reading {
+    match act {
+        Act::Text => Reading::Text,
+        Act::Close { kept, head } => {
+            stack.truncate(kept.into());
+            if head {
+                stack.push((Style::Head, 0));
+            }
+            Reading::Text
+        }
+        Act::Unit {
+            kept,
+            level,
+            oddity,
+        } => {
+            stack.truncate(kept.into());
+            stack.push(level);
+            Reading::Unit(Unit {
+                path: stack.clone(),
+                oddity,
+            })
+        }
+    }
 }
 
 /// Keeps the good readings, and of those that leave the same lists open only the best.
@@ -183,7 +254,24 @@ fn prune(states: &mut Vec<State>) {
     *states = kept;
 }
 
-fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec<Step>) {
+/// The readings up to a sign, without those that are hopeless already.
+#[derive(Default)]
+struct Beam {
+    states: Vec<State>,
+    best: Option<f32>,
+}
+
+impl Beam {
+    fn offer(&mut self, cost: f32, state: impl FnOnce() -> State) {
+        if self.best.is_some_and(|best| cost > best + BEAM) {
+            return;
+        }
+        self.best = Some(self.best.map_or(cost, |best| best.min(cost)));
+        self.states.push(state());
+    }
+}
+
+fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
     let &Sign::Marker {
         marker,
         after_colon,
@@ -201,15 +289,10 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
         (true, true, _) => 8.0,
         (false, ..) => 9.0,
     };
-    steps.push(Step {
-        previous: state.step,
-        reading: Reading::Text,
-    });
-    next.push(State {
-        stack: state.stack.clone(),
-        fresh: state.fresh,
+    next.offer(state.cost + as_text, || State {
         cost: state.cost + as_text,
-        step: steps.len() - 1,
+        act: Act::Text,
+        ..state.clone()
     });
 
     let place = if wrapped && !after_gap && !after_end {
@@ -217,21 +300,24 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
     } else {
         0.0
     } + if inline_next { INLINE } else { 0.0 };
-    let mut push = |stack: Vec<(Style, u32)>, cost: f32, oddity: Option<Oddity>| {
-        let numbered = stack.last().is_some_and(|level| level.0 == Style::Number);
-        steps.push(Step {
-            previous: state.step,
-            reading: Reading::Unit(Unit {
-                path: stack.clone(),
-                oddity,
-            }),
-        });
-        next.push(State {
-            stack,
-            // A heading lets numbers begin anew, even behind a list without numbers.
-            fresh: state.fresh && !numbered,
-            cost: state.cost + place + cost,
-            step: steps.len() - 1,
+    let mut push = |kept: usize, level: (Style, u32), cost: f32, oddity: Option<Oddity>| {
+        let cost = state.cost + place + cost;
+        next.offer(cost, || {
+            let mut stack = Vec::with_capacity(kept + 1);
+            stack.extend_from_slice(&state.stack[..kept]);
+            stack.push(level);
+            State {
+                stack,
+                // A heading lets numbers begin anew, even behind a list without numbers.
+                fresh: state.fresh && level.0 != Style::Number,
+                cost,
+                previous: state.previous,
+                act: Act::Unit {
+                    kept: kept as u8,
+                    level,
+                    oddity,
+                },
+            }
         });
     };
     for &(style, value) in &marker.readings {
@@ -245,14 +331,12 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
             if after_colon {
                 cost += COLON_IGNORED;
             }
-            let mut stack = state.stack[..level].to_vec();
             let value = if style == Style::Bullet {
-                last + 1
+                last.saturating_add(1)
             } else {
                 value
             };
-            stack.push((style, value));
-            push(stack, cost, oddity);
+            push(level, (style, value), cost, oddity);
         }
         // A number that stands above whatever list is open, where no number is.
         if style == Style::Number
@@ -264,7 +348,10 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
         {
             let cost = if value == 1 { 0.0 } else { GAP };
             let oddity = (value != 1).then_some(Oddity::Orphan);
-            push(vec![(style, value)], cost, oddity);
+            push(0, (style, value), cost, oddity);
+        }
+        if state.stack.len() == DEEPEST {
+            continue;
         }
         // Opening a level below all that are open.
         let first = match style {
@@ -292,10 +379,8 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Vec<State>, steps: &mut Vec
         {
             cost += UNUSUAL_ORDER;
         }
-        let mut stack = state.stack.clone();
-        stack.push((style, value));
         let oddity = (!first && style != Style::Bullet).then_some(Oddity::Orphan);
-        push(stack, cost, oddity);
+        push(state.stack.len(), (style, value), cost, oddity);
     }
 }
 
@@ -316,201 +401,4 @@ fn going_on(style: Style, last: u32, value: u32, fresh: bool) -> (f32, Option<Od
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::read::markers::{letter, to_roman};
-
-    /// A sequence of markers as lines; a colon at the end announces a list.
-    fn read(lines: &[&str]) -> Vec<String> {
-        let markers: Vec<_> = lines
-            .iter()
-            .map(|line| Marker::parse(line.trim_end_matches(':')).unwrap())
-            .collect();
-        let signs: Vec<_> = markers
-            .iter()
-            .enumerate()
-            .map(|(at, marker)| Sign::Marker {
-                marker,
-                after_colon: at > 0 && lines[at - 1].ends_with(':'),
-                after_end: true,
-                after_gap: true,
-                wrapped: false,
-                inline_next: false,
-            })
-            .collect();
-        resolve(&signs)
-            .into_iter()
-            .map(|reading| match reading {
-                Reading::Text => "text".to_owned(),
-                Reading::Unit(unit) => unit
-                    .path
-                    .iter()
-                    .map(|&(style, value)| match style {
-                        Style::Letter => format!("{}", (b'a' + (value / 2 - 1) as u8) as char),
-                        Style::Roman => to_roman(value),
-                        Style::Bullet => "-".to_owned(),
-                        _ => value.to_string(),
-                    })
-                    .collect::<Vec<_>>()
-                    .join("."),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_letter_i_is_followed_by_a_roman_i() {
-        assert_eq!(
-            read(&[
-                "46. x:", "h) x", "i) x:", "i) x", "ii) x", "iii) x", "j) x:", "i) x"
-            ])[1..],
-            [
-                "46.h", "46.i", "46.i.i", "46.i.ii", "46.i.iii", "46.j", "46.j.i"
-            ]
-        );
-    }
-
-    #[test]
-    fn the_numerals_below_h_are_followed_by_the_letter_i() {
-        assert_eq!(
-            read(&["1. x:", "g) x", "h) x:", "i) x", "ii) x", "i) x", "j) x"])[2..],
-            ["1.h", "1.h.i", "1.h.ii", "1.i", "1.j"]
-        );
-    }
-
-    #[test]
-    fn v_is_a_letter_or_a_numeral_by_what_follows() {
-        assert_eq!(
-            read(&[
-                "1. x:", "u) x:", "i) x", "ii) x", "iii) x", "iv) x", "v) x", "vi) x", "v) x",
-                "w) x"
-            ])[6..],
-            ["1.u.v", "1.u.vi", "1.v", "1.w"]
-        );
-        assert_eq!(
-            read(&["1. x:", "t) x", "u) x", "v) x", "w) x", "x) x", "y) x"])[3..],
-            ["1.v", "1.w", "1.x", "1.y"]
-        );
-    }
-
-    #[test]
-    fn a_numeral_may_stand_directly_below_a_number() {
-        assert_eq!(
-            read(&["10. x:", "i) x", "ii) x", "11. x"]),
-            ["10", "10.i", "10.ii", "11"]
-        );
-    }
-
-    #[test]
-    fn deeper_levels_and_a_list_of_numbers_inside_a_paragraph() {
-        assert_eq!(
-            read(&["18. x:", "1. x:", "a) x", "b) x", "2. x", "3. x", "19. x"]),
-            ["18", "18.1", "18.1.a", "18.1.b", "18.2", "18.3", "19"]
-        );
-        assert_eq!(
-            read(&["3. x:", "a) x:", "i) x:", "1) x", "2) x", "ii) x"])[2..],
-            ["3.a.i", "3.a.i.1", "3.a.i.2", "3.a.ii"]
-        );
-    }
-
-    #[test]
-    fn a_list_without_numbers_does_not_swallow_the_numbers_below_it() {
-        assert_eq!(read(&["- x", "1. x", "2. x"])[1..], ["1", "2"]);
-        let lines = ["5. x", "- x", "1. x", "2. x"];
-        let markers: Vec<_> = lines
-            .iter()
-            .map(|line| Marker::parse(line).unwrap())
-            .collect();
-        let mut signs: Vec<_> = markers
-            .iter()
-            .map(|marker| Sign::Marker {
-                marker,
-                after_colon: false,
-                after_end: true,
-                after_gap: true,
-                wrapped: false,
-                inline_next: false,
-            })
-            .collect();
-        signs.insert(1, Sign::Heading);
-        let depths: Vec<usize> = resolve(&signs)
-            .iter()
-            .filter_map(|reading| match reading {
-                Reading::Unit(unit) => Some(unit.path.len()),
-                Reading::Text => None,
-            })
-            .collect();
-        assert_eq!(depths, [1, 2, 1, 1], "the numbers stand at the top");
-    }
-
-    #[test]
-    fn gaps_and_repeats_are_kept_and_told() {
-        let markers: Vec<_> = ["12. x", "14. x", "14. x", "15. x"]
-            .iter()
-            .map(|line| Marker::parse(line).unwrap())
-            .collect();
-        let signs: Vec<_> = markers
-            .iter()
-            .map(|marker| Sign::Marker {
-                marker,
-                after_colon: false,
-                after_end: true,
-                after_gap: true,
-                wrapped: false,
-                inline_next: false,
-            })
-            .collect();
-        let oddities: Vec<_> = resolve(&signs)
-            .into_iter()
-            .map(|reading| match reading {
-                Reading::Unit(unit) => unit.oddity,
-                Reading::Text => panic!("a unit was lost"),
-            })
-            .collect();
-        assert_eq!(
-            oddities,
-            [
-                Some(Oddity::Orphan),
-                Some(Oddity::Gap(12)),
-                Some(Oddity::Repeat(14)),
-                None
-            ]
-        );
-    }
-
-    #[test]
-    fn in_wrapped_text_a_list_inside_a_sentence_makes_no_units() {
-        let markers = [Marker::parse("f) posibles").unwrap()];
-        let signs = [
-            Sign::NumberedHeading,
-            Sign::Marker {
-                marker: &markers[0],
-                after_colon: false,
-                after_end: true,
-                after_gap: false,
-                wrapped: true,
-                inline_next: true,
-            },
-        ];
-        assert_eq!(resolve(&signs)[1], Reading::Text);
-    }
-
-    #[test]
-    fn the_letter_enye_may_be_there_or_not() {
-        assert_eq!(
-            step(Style::Letter, letter("n").unwrap(), letter("ñ").unwrap()),
-            1
-        );
-        assert_eq!(
-            step(Style::Letter, letter("n").unwrap(), letter("o").unwrap()),
-            1
-        );
-        assert_eq!(
-            step(Style::Letter, letter("ñ").unwrap(), letter("o").unwrap()),
-            1
-        );
-        assert_eq!(
-            step(Style::Letter, letter("a").unwrap(), letter("c").unwrap()),
-            2
-        );
-    }
-}
+mod tests;

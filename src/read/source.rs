@@ -1,15 +1,18 @@
 //! A seed as it lies on the disk, and its lines as a reader wants them.
 //!
 //! The bytes are never changed. What readers get is each line without its line end, byte-order mark,
-//! invisible and direction-changing characters; where something other than white space is left out,
-//! a diagnostic names it.
+//! invisible and direction-changing characters, and with each accent on its letter; where something other
+//! than white space is left out or put together, a diagnostic names it.
 
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Diagnostic;
 
 /// Lines that are longer are read, but told: no document of these kinds has them.
 const LONG_LINE: usize = 64 * 1024;
+/// So many hidden characters of a line are named.
+const MOST_NAMES: usize = 12;
 
 /// A source document.
 #[derive(Debug, Clone)]
@@ -33,30 +36,22 @@ impl Source {
     /// A seed that is not UTF-8 (the line of the byte is named) or that holds no words (contract, "Commands").
     pub fn new(file: &str, bytes: Vec<u8>) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
         let sha256 = hex(&Sha256::digest(&bytes));
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.as_bytes();
-            let line = memchr::memchr_iter(b'\n', &bytes[..at]).count() as u32 + 1;
-            let start = bytes[..at]
-                .iter()
-                .rposition(|&byte| byte == b'\n')
-                .map_or(0, |lf| lf + 1);
-            let column = String::from_utf8_lossy(&bytes[start..at]).chars().count() as u32 + 1;
-            Diagnostic::error("no-es-utf8")
-                .file(file)
-                .place(line, column, 1)
-                .with("line", line)
-                .with("byte", format!("{:#04X}", bytes[at]))
-        })?;
-        let mut diagnostics = Vec::new();
+        let text = crate::diagnostic::utf8(file, bytes)?;
+        let mut cleaner = Cleaner {
+            file,
+            diagnostics: Vec::new(),
+            returns: Told::default(),
+            accents: Told::default(),
+        };
         let mut body = text.strip_prefix('\u{feff}').unwrap_or(&text);
         // A last line feed ends the last line; it does not begin another.
         body = body.strip_suffix('\n').unwrap_or(body);
         let lines: Vec<String> = body
             .split('\n')
             .enumerate()
-            .map(|(at, line)| clean(line, at as u32 + 1, file, &mut diagnostics))
+            .map(|(at, line)| cleaner.clean(line, at as u32 + 1))
             .collect();
+        let diagnostics = cleaner.finish();
         if lines.iter().all(|line| line.trim().is_empty()) {
             return Err(Diagnostic::error("documento-vacio").file(file));
         }
@@ -119,50 +114,128 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 /// True for what no reader sees and no text of a document needs: control characters, zero-width
-/// characters and those that change the direction of writing.
+/// characters, those that change the direction of writing, and those that Unicode keeps for itself.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
     // Nearly every letter of these texts is one of these.
     if matches!(c, ' '..='~' | '¡'..='¬' | '®'..='ɏ') {
         return false;
     }
-    (c.is_control() && !c.is_whitespace())
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    (c.is_control() && !matches!(c, '\t' | '\u{c}'))
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || u32::from(c) & 0xfffe == 0xfffe
 }
 
-fn clean(line: &str, number: u32, file: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let line = line.strip_suffix('\r').unwrap_or(line);
-    if line.len() > LONG_LINE {
-        diagnostics.push(
-            Diagnostic::warning("linea-muy-larga")
-                .file(file)
-                .place(number, 1, 1)
-                .with("kib", line.len() / 1024),
-        );
+/// Accents that stand behind their letter as characters of their own.
+fn is_loose_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// What is told once a document: how many lines have it, and where it begins.
+#[derive(Default)]
+struct Told {
+    lines: u32,
+    line: u32,
+    column: u32,
+}
+
+impl Told {
+    fn add(&mut self, line: u32, column: usize) {
+        if self.lines == 0 {
+            (self.line, self.column) = (line, column as u32 + 1);
+        }
+        self.lines += 1;
     }
-    let Some(first) = line.chars().position(is_hidden) else {
-        return line.to_owned();
-    };
-    let mut names: Vec<String> = Vec::new();
-    let kept: String = line
-        .chars()
-        .filter(|&c| {
-            if is_hidden(c) {
+
+    fn tell(&self, code: Diagnostic, file: &str, diagnostics: &mut Vec<Diagnostic>) {
+        if self.lines > 0 {
+            diagnostics.push(
+                code.file(file)
+                    .place(self.line, self.column, 1)
+                    .with("count", self.lines),
+            );
+        }
+    }
+}
+
+/// Makes lines as readers want them, and notes what it changed.
+struct Cleaner<'a> {
+    file: &'a str,
+    diagnostics: Vec<Diagnostic>,
+    returns: Told,
+    accents: Told,
+}
+
+impl Cleaner<'_> {
+    fn clean(&mut self, line: &str, number: u32) -> String {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if line.len() > LONG_LINE {
+            self.diagnostics.push(
+                Diagnostic::warning("linea-muy-larga")
+                    .file(self.file)
+                    .place(number, 1, 1)
+                    .with("kib", line.len() / 1024),
+            );
+        }
+        let odd = |c: char| is_hidden(c) || is_loose_accent(c);
+        if !line.contains(odd) {
+            return line.to_owned();
+        }
+        let mut names: Vec<String> = Vec::new();
+        let (mut first, mut returns, mut accents) = (None, None, None);
+        let mut kept = String::with_capacity(line.len());
+        for (at, c) in line.chars().enumerate() {
+            if c == '\r' {
+                returns.get_or_insert(at);
+                kept.push(' ');
+            } else if is_hidden(c) {
+                first.get_or_insert(at);
                 let name = format!("U+{:04X}", u32::from(c));
-                if !names.contains(&name) {
+                if names.len() < MOST_NAMES && !names.contains(&name) {
                     names.push(name);
                 }
+                // What ends a line elsewhere still parts two words.
+                if c.is_whitespace() {
+                    kept.push(' ');
+                }
+            } else {
+                if is_loose_accent(c) {
+                    accents.get_or_insert(at);
+                }
+                kept.push(c);
             }
-            !is_hidden(c)
-        })
-        .collect();
-    diagnostics.push(
-        Diagnostic::warning("caracteres-invisibles")
-            .file(file)
-            .place(number, first as u32 + 1, 1)
-            .with("names", names.join(", ")),
-    );
-    kept
+        }
+        if let Some(first) = first {
+            self.diagnostics.push(
+                Diagnostic::warning("caracteres-invisibles")
+                    .file(self.file)
+                    .place(number, first as u32 + 1, 1)
+                    .with("names", names.join(", ")),
+            );
+        }
+        if let Some(at) = returns {
+            self.returns.add(number, at);
+        }
+        if let Some(at) = accents {
+            let composed: String = kept.nfc().collect();
+            // An accent that no letter has stays where it is, and there is nothing to tell.
+            if composed != kept {
+                self.accents.add(number, at);
+                kept = composed;
+            }
+        }
+        kept
+    }
+
+    fn finish(mut self) -> Vec<Diagnostic> {
+        let code = Diagnostic::warning("retorno-de-carro");
+        self.returns.tell(code, self.file, &mut self.diagnostics);
+        let code = Diagnostic::warning("tildes-sueltas");
+        self.accents.tell(code, self.file, &mut self.diagnostics);
+        self.diagnostics
+    }
 }
 
 #[cfg(test)]
@@ -189,6 +262,30 @@ mod tests {
         assert_eq!(source.lines, ["xyz\u{a0}w"]);
         assert_eq!(told[0].facts, [("names", "U+202E, U+0000".to_owned())]);
         assert_eq!(source.verbatim(1), "x\u{202e}y\u{0}z\u{a0}w");
+    }
+
+    #[test]
+    fn accents_are_put_on_their_letters() {
+        let (source, told) =
+            Source::new("a", "reunio\u{301}n\nx\u{302}\nan\u{303}o".into()).unwrap();
+        assert_eq!(source.lines, ["reunión", "x\u{302}", "año"]);
+        assert_eq!(told.len(), 1);
+        assert_eq!(
+            (told[0].code, told[0].location()),
+            ("tildes-sueltas", "a:1:7".to_owned())
+        );
+        assert_eq!(source.verbatim(1), "reunio\u{301}n");
+    }
+
+    #[test]
+    fn what_ends_a_line_elsewhere_parts_words() {
+        let (source, told) =
+            Source::new("a", "uno\rdos\u{2028}tres\u{b}cuatro\u{c}cinco\r\n".into()).unwrap();
+        assert_eq!(source.lines, ["uno dos tres cuatro\u{c}cinco"]);
+        assert_eq!(
+            told.iter().map(|told| told.code).collect::<Vec<_>>(),
+            ["caracteres-invisibles", "retorno-de-carro"]
+        );
     }
 
     #[test]

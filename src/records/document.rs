@@ -1,5 +1,8 @@
 //! A seed as a reading edition: all its blocks in order, and what each of its lines is.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, VecDeque};
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::Kind;
@@ -156,34 +159,43 @@ pub struct NoteCallPlace {
 /// has no note for that call yet; where there is none above, to the nearest below. In the notes' order.
 #[must_use]
 pub fn note_calls(blocks: &[DocBlock]) -> Vec<NoteCallPlace> {
+    // The calls of each mark that have no note yet, by block; a block's own calls in their order.
+    let mut free: BTreeMap<&str, BTreeMap<usize, VecDeque<usize>>> = BTreeMap::new();
+    for (caller, block) in blocks.iter().enumerate() {
+        if block.role == Role::Footnote {
+            continue;
+        }
+        for (call, place) in block.text.calls.iter().enumerate() {
+            free.entry(&place.mark)
+                .or_default()
+                .entry(caller)
+                .or_default()
+                .push_back(call);
+        }
+    }
     let mut found: Vec<NoteCallPlace> = Vec::new();
-    for (note, block) in blocks
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.role == Role::Footnote)
-    {
-        let free = |caller: usize| {
-            if blocks[caller].role == Role::Footnote {
-                return None;
-            }
-            blocks[caller]
-                .text
-                .calls
-                .iter()
-                .enumerate()
-                .find(|(call, place)| {
-                    Some(&place.mark) == block.marker.as_ref()
-                        && !found
-                            .iter()
-                            .any(|other| (other.caller, other.call) == (caller, *call))
-                })
-                .map(|(call, _)| NoteCallPlace { note, caller, call })
+    for (note, block) in blocks.iter().enumerate() {
+        let mark = block
+            .marker
+            .as_deref()
+            .filter(|_| block.role == Role::Footnote);
+        let Some(callers) = mark.and_then(|mark| free.get_mut(mark)) else {
+            continue;
         };
-        let place = (0..note)
-            .rev()
-            .find_map(free)
-            .or_else(|| (note + 1..blocks.len()).find_map(free));
-        found.extend(place);
+        let nearest = callers
+            .range(..note)
+            .next_back()
+            .or_else(|| callers.range(note..).next())
+            .map(|(&caller, _)| caller);
+        if let Some(caller) = nearest
+            && let Entry::Occupied(mut calls) = callers.entry(caller)
+            && let Some(call) = calls.get_mut().pop_front()
+        {
+            if calls.get().is_empty() {
+                calls.remove();
+            }
+            found.push(NoteCallPlace { note, caller, call });
+        }
     }
     found
 }

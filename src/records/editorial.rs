@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::yaml;
+
 /// Everything in the editorial folder. A missing file is an empty one.
 #[derive(Clone, Debug, Default)]
 pub struct Editorial {
@@ -87,6 +89,15 @@ pub struct Category {
     pub examples: Vec<String>,
 }
 
+/// `assignments.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Assignments {
+    /// Themes of each provision, by id.
+    #[serde(deserialize_with = "yaml::unique")]
+    pub entries: BTreeMap<String, Vec<String>>,
+}
+
 /// `instruments.yaml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -115,7 +126,7 @@ pub struct Treaty {
     #[serde(default)]
     pub bare: Vec<String>,
     /// Titles of its articles.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "yaml::unique")]
     pub articles: BTreeMap<u32, String>,
 }
 

@@ -6,11 +6,16 @@
 //! 1.2 readers: every plain scalar begins with a letter and is no word that either version understands
 //! as something else.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::{self, Display};
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 
 /// Columns at which long text is folded.
 const WIDTH: usize = 96;
@@ -34,16 +39,116 @@ pub fn write(record: &impl Serialize) -> String {
 /// # Errors
 /// What the reader found, with its line and column.
 pub fn read<T: DeserializeOwned>(text: &str, file: &str) -> Result<T, Diagnostic> {
+    let wrong = |line: usize, column: usize, why: &str| {
+        Diagnostic::error("yaml-ilegible")
+            .file(file)
+            .place(line as u32, column as u32, 1)
+            .excerpt(text.lines().nth(line.saturating_sub(1)).unwrap_or_default())
+            .with("reason", reason::of_reader(why))
+    };
+    if let Some((at, why)) = unbounded(text) {
+        let before = &text[..at];
+        let line_start = before.rfind('\n').map_or(0, |lf| lf + 1);
+        let column = before[line_start..].chars().count() + 1;
+        return Err(wrong(before.matches('\n').count() + 1, column, why));
+    }
     serde_yaml::from_str(text).map_err(|error| {
         let (line, column) = error
             .location()
-            .map_or((1, 1), |place| (place.line() as u32, place.column() as u32));
-        Diagnostic::error("yaml-ilegible")
-            .file(file)
-            .place(line, column, 1)
-            .excerpt(text.lines().nth(line as usize - 1).unwrap_or_default())
-            .with("reason", error)
+            .map_or((1, 1), |place| (place.line(), place.column()));
+        wrong(line, column, &error.to_string())
     })
+}
+
+/// Brackets inside brackets: no editorial file has more, and the library's time grows with their square.
+const DEEPEST: usize = 256;
+/// The square of the number of aliases, times the bytes that they may stand for.
+const MOST_REPEATED: usize = 64 * 1024 * 1024;
+
+/// Where a text asks for more time or memory than it has room, and why.
+///
+/// The library has limits of its own for depth and repetition, but reads all brackets before it looks at
+/// their depth, and counts an alias as one step however long the words are that it stands for.
+fn unbounded(text: &str) -> Option<(usize, &'static str)> {
+    let bytes = text.as_bytes();
+    let mut depth = 0usize;
+    let mut anchors: HashSet<&str> = HashSet::new();
+    let mut aliases = 0usize;
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Some((at, "recursion limit exceeded"));
+                }
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'&' | b'*' => {
+                let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+                if !before.is_ascii_whitespace() && !b"[{,".contains(&before) {
+                    continue;
+                }
+                let name = text[at + 1..]
+                    .split(|c: char| c.is_whitespace() || "[]{},".contains(c))
+                    .next()
+                    .unwrap_or_default();
+                if byte == b'&' {
+                    anchors.insert(name);
+                } else if anchors.contains(name) {
+                    aliases += 1;
+                    // An alias may stand inside what another one stands for.
+                    if (aliases * aliases).saturating_mul(text.len()) > MOST_REPEATED {
+                        return Some((at, "repetition limit exceeded"));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A map whose keys stand there once: a second entry would silently take the place of the first.
+///
+/// # Errors
+/// What the reader found, and a repeated key.
+pub fn unique<'de, D, K, V>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Deserialize<'de> + Ord + Display,
+    V: Deserialize<'de>,
+{
+    struct Unique<K, V>(PhantomData<(K, V)>);
+    impl<'de, K, V> Visitor<'de> for Unique<K, V>
+    where
+        K: Deserialize<'de> + Ord + Display,
+        V: Deserialize<'de>,
+    {
+        type Value = BTreeMap<K, V>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut map = BTreeMap::new();
+            while let Some(key) = entries.next_key::<K>()? {
+                match map.entry(key) {
+                    Entry::Vacant(place) => {
+                        place.insert(entries.next_value()?);
+                    }
+                    Entry::Occupied(known) => {
+                        return Err(A::Error::custom(format_args!(
+                            "duplicate field `{}`",
+                            known.key()
+                        )));
+                    }
+                }
+            }
+            Ok(map)
+        }
+    }
+    deserializer.deserialize_map(Unique(PhantomData))
 }
 
 fn block(value: &Value, indent: usize, out: &mut String) {
@@ -306,6 +411,42 @@ mod tests {
             write(&value),
             "id: \"4.46.j\"\nlines: [344, 344]\ntext: >-\n  Los Estados deberían tener en cuenta que una indemnización ordenada por un tribunal puede\n  abarcar el pago total o parcial de lo siguiente:\nchildren:\n  - id: \"4.46.j.i\"\n    lines: [346, 346]\nnone: []\nstarts: [[1, 0], [2, 15]]\n"
         );
+    }
+
+    #[test]
+    fn bombs_are_refused_before_they_go_off() {
+        let alias = format!(
+            "x: &a [\"{}\"]\n{}",
+            "y".repeat(100_000),
+            "k: *a\n".repeat(400)
+        );
+        let mut nested = String::from("a: &a [x, x]\n");
+        for (before, name) in ('a'..='y').zip('b'..='z') {
+            nested.push_str(&format!("{name}: &{name} [*{before}, *{before}]\n"));
+        }
+        let deep = format!("a: {}\n", "[".repeat(100_000));
+        for text in [alias, nested, deep] {
+            let error = read::<BTreeMap<String, Vec<String>>>(&text, "x.yaml").unwrap_err();
+            assert_eq!(error.code, "yaml-ilegible");
+            assert!(error.line > 0);
+        }
+        // Emphasis and ampersands are no aliases, and a few aliases are welcome.
+        for text in ["a: [\"x *b* & c\", \"*b\"]\n", "a: &b [x]\nc: *b\n"] {
+            assert!(
+                read::<BTreeMap<String, Vec<String>>>(text, "x.yaml").is_ok(),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_repeated_key_is_an_error() {
+        #[derive(Debug, Deserialize)]
+        #[serde(transparent)]
+        struct Map(#[serde(deserialize_with = "unique")] BTreeMap<String, u32>);
+        let error = read::<Map>("\"1.1\": 1\n\"1.1\": 2\n", "x.yaml").unwrap_err();
+        assert!(error.facts[0].1.contains("«1.1»"), "{error:?}");
+        assert_eq!(read::<Map>("a: 1\nb: 2\n", "x.yaml").unwrap().0.len(), 2);
     }
 
     #[test]

@@ -87,13 +87,7 @@ pub fn templates(folder: &Path) -> Result<Vec<(String, Cow<'static, str>)>, Diag
         .map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text)))
         .collect();
     for (name, path) in files::below(&folder.join("templates")) {
-        let text = files::read_text(&path)
-            .map_err(|error| {
-                Diagnostic::error("documento-ilegible")
-                    .with("path", path.display())
-                    .with("reason", error)
-            })?
-            .unwrap_or_default();
+        let text = files::read_text(&path, &format!("templates/{name}"))?.unwrap_or_default();
         match templates.iter_mut().find(|(known, _)| *known == name) {
             Some((_, known)) => {
                 if *known != text {
@@ -119,11 +113,8 @@ pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
         })
         .collect();
     for (name, path) in files::below(&folder.join("static")) {
-        let bytes = files::read(&path).map_err(|error| {
-            Diagnostic::error("documento-ilegible")
-                .with("path", path.display())
-                .with("reason", error)
-        })?;
+        let bytes = files::read(&path)
+            .map_err(|error| files::unreadable(&format!("static/{name}"), &error))?;
         let is_ours = |&(path, text): &(&str, &str)| path == name && text.as_bytes() == bytes;
         if STATIC.iter().any(is_ours) {
             continue;

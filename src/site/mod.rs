@@ -19,6 +19,7 @@ use std::sync::{Mutex, OnceLock};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::config::is_reserved;
 use crate::diagnostic::Diagnostic;
 use crate::enrich::Compendium;
 use crate::files::File;
@@ -163,6 +164,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
     let mut errors = repeated(&files);
+    errors.extend(unsuitable(&files));
     let book = &loaded.book;
     errors.extend(links::check(
         &files,
@@ -183,6 +185,21 @@ fn repeated(files: &[File]) -> Vec<Diagnostic> {
         .iter()
         .filter(|file| !seen.insert(file.path.to_lowercase()))
         .map(|file| Diagnostic::error("direccion-repetida").with("path", &file.path))
+        .collect()
+}
+
+/// Files that some system cannot hold: without a name, or with one that Windows keeps for a device.
+fn unsuitable(files: &[File]) -> Vec<Diagnostic> {
+    let is_suitable = |file: &&File| {
+        file.path.split('/').all(|part| {
+            let stem = part.split('.').next().unwrap_or_default();
+            !part.is_empty() && part != ".html" && !is_reserved(stem)
+        })
+    };
+    files
+        .iter()
+        .filter(|file| !is_suitable(file))
+        .map(|file| Diagnostic::error("direccion-no-valida").with("path", &file.path))
         .collect()
 }
 

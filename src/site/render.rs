@@ -11,6 +11,9 @@ use crate::diagnostic::Diagnostic;
 use super::assets;
 use super::runs::Run;
 
+/// Runs that are handed to the template engine at a time.
+const MOST_RUNS: usize = 512;
+
 /// The templates of a book, ready to render.
 #[derive(Debug)]
 pub struct Renderer {
@@ -49,9 +52,17 @@ impl Renderer {
     ///
     /// Views are made of many such words, so a failure does not stop here: [`Renderer::failure`] tells it.
     pub fn words(&self, runs: &[Run<'_>]) -> Shared {
-        let mut context = Context::new();
-        context.insert("runs", runs);
-        self.made(self.tera.render_component("runs", &context, None, true))
+        let render = |runs: &[Run<'_>]| {
+            let mut context = Context::new();
+            context.insert("runs", runs);
+            self.tera.render_component("runs", &context, None, true)
+        };
+        // What the engine keeps of a run takes far more room than the run.
+        self.made(if runs.len() <= MOST_RUNS {
+            render(runs)
+        } else {
+            runs.chunks(MOST_RUNS).map(render).collect()
+        })
     }
 
     /// A part of the frame that is the same on many pages; `page` is what its template sees.

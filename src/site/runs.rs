@@ -96,8 +96,10 @@ pub struct Span {
 pub struct Marks<'m> {
     /// For each footnote call in the text, in order: the footnote's anchor and the call's.
     pub notes: &'m mut dyn FnMut(usize) -> Option<(String, String)>,
-    /// Whether lines get anchors.
-    pub lines: bool,
+    /// Whether a line of the source gets its anchor here.
+    pub lines: &'m mut dyn FnMut(u32) -> bool,
+    /// Whether this is a reading edition, which tells of footnotes that are lost.
+    pub edition: bool,
     /// Words to mark, in any order.
     pub spans: &'m [Span],
 }
@@ -109,7 +111,8 @@ pub fn plain(text: &Text) -> Vec<Run<'_>> {
         text,
         &mut Marks {
             notes: &mut |_| None,
-            lines: false,
+            lines: &mut |_| false,
+            edition: false,
             spans: &[],
         },
     )
@@ -122,7 +125,8 @@ pub fn marked<'a>(text: &'a Text, spans: &[Span]) -> Vec<Run<'a>> {
         text,
         &mut Marks {
             notes: &mut |_| None,
-            lines: false,
+            lines: &mut |_| false,
+            edition: false,
             spans,
         },
     )
@@ -144,9 +148,13 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
     }
     borders.extend(text.calls.iter().map(|call| call.at as usize));
     borders.extend(text.breaks.iter().map(|&at| at as usize));
-    if marks.lines {
-        borders.extend(text.starts.iter().map(|&(_, at)| at as usize));
-    }
+    let anchors: Vec<(u32, u32)> = text
+        .starts
+        .iter()
+        .copied()
+        .filter(|&(line, _)| (marks.lines)(line))
+        .collect();
+    borders.extend(anchors.iter().map(|&(_, at)| at as usize));
     for span in marks.spans {
         borders.extend([span.start, span.end]);
     }
@@ -154,11 +162,22 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
     borders.dedup();
     borders.retain(|&at| at <= length && text.plain.is_char_boundary(at));
 
+    let mut spans: Vec<&Span> = marks.spans.iter().collect();
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+
+    // All marks are ascending: each list is walked once, whatever its length.
+    let mut calls = text.calls.iter().enumerate().peekable();
+    let mut anchors = anchors.into_iter().peekable();
+    let mut repairs = text.repairs.iter().peekable();
+    let mut emphasised = text.emphasis.iter().peekable();
+    let mut spans = spans.into_iter().peekable();
     let mut open: Vec<&Span> = Vec::new();
     for (index, &from) in borders.iter().enumerate() {
         close(&mut runs, &mut open, from);
         // A footnote's mark is a link itself, so it interrupts the link that it stands in.
-        let is_called = text.calls.iter().any(|call| call.at as usize == from);
+        let is_called = calls
+            .peek()
+            .is_some_and(|(_, call)| call.at as usize <= from);
         let interrupted = is_called
             && open
                 .iter()
@@ -168,49 +187,53 @@ pub fn runs<'a>(text: &'a Text, marks: &mut Marks<'_>) -> Vec<Run<'a>> {
                 mark: span.mark.clone(),
             }));
         }
-        for (at, call) in text.calls.iter().enumerate() {
-            if call.at as usize == from {
-                let (href, id) = (marks.notes)(at)
-                    .map(|(note, call)| (format!("#{note}"), call))
-                    .unzip();
-                runs.push(Run::Note {
-                    text: raised(&call.mark),
-                    lost: href.is_none() && marks.lines,
-                    href,
-                    id,
-                });
-            }
+        while let Some((at, call)) = calls.next_if(|(_, call)| call.at as usize <= from) {
+            let (href, id) = (marks.notes)(at)
+                .map(|(note, call)| (format!("#{note}"), call))
+                .unzip();
+            runs.push(Run::Note {
+                text: raised(&call.mark),
+                lost: href.is_none() && marks.edition,
+                href,
+                id,
+            });
         }
         if interrupted {
             runs.extend(open.iter().map(|span| Run::Open {
                 mark: span.mark.clone(),
             }));
         }
-        if text.breaks.iter().any(|&at| at as usize == from) && from > 0 {
+        if from > 0 && text.breaks.binary_search(&(from as u32)).is_ok() {
             runs.push(Run::Break);
         }
-        if marks.lines {
-            for &(line, at) in &text.starts {
-                if at as usize == from {
-                    runs.push(Run::Line {
-                        id: routes::line_anchor(line),
-                        text: line.to_string(),
-                    });
-                }
-            }
+        while let Some((line, _)) = anchors.next_if(|&(_, at)| at as usize <= from) {
+            runs.push(Run::Line {
+                id: routes::line_anchor(line),
+                text: line.to_string(),
+            });
         }
         let Some(&to) = borders.get(index + 1) else {
             break;
         };
-        begin(&mut runs, &mut open, marks.spans, from);
+        while let Some(span) = spans.next_if(|span| span.start <= from) {
+            if span.start == from && span.end > from {
+                runs.push(Run::Open {
+                    mark: span.mark.clone(),
+                });
+                open.push(span);
+            }
+        }
         let words = &text.plain[from..to];
-        let repair = text.repairs.iter().find(|repair| {
-            (repair.at as usize..repair.at as usize + repair.to.len()).contains(&from)
-        });
-        let emphasis = text
-            .emphasis
-            .iter()
-            .find(|part| (part.start as usize..part.end as usize).contains(&from));
+        while repairs
+            .next_if(|repair| repair.at as usize + repair.to.len() <= from)
+            .is_some()
+        {}
+        while emphasised
+            .next_if(|part| part.end as usize <= from)
+            .is_some()
+        {}
+        let repair = repairs.peek().filter(|repair| repair.at as usize <= from);
+        let emphasis = emphasised.peek().filter(|part| part.start as usize <= from);
         runs.push(match (repair, emphasis) {
             (Some(repair), _) => Run::Repair {
                 text: words,
@@ -244,21 +267,6 @@ fn close<'s>(runs: &mut Vec<Run<'_>>, open: &mut Vec<&'s Span>, at: usize) {
             });
             open.push(span);
         }
-    }
-}
-
-/// Begins the marks that begin at `at`, the longest outermost.
-fn begin<'s>(runs: &mut Vec<Run<'_>>, open: &mut Vec<&'s Span>, spans: &'s [Span], at: usize) {
-    let mut starting: Vec<&Span> = spans
-        .iter()
-        .filter(|span| span.start == at && span.end > at)
-        .collect();
-    starting.sort_by_key(|span| std::cmp::Reverse(span.end));
-    for span in starting {
-        runs.push(Run::Open {
-            mark: span.mark.clone(),
-        });
-        open.push(span);
     }
 }
 
@@ -305,7 +313,8 @@ mod tests {
             &text,
             &mut Marks {
                 notes: &mut notes,
-                lines: true,
+                lines: &mut |_| true,
+                edition: true,
                 spans: &[],
             },
         );

@@ -79,7 +79,8 @@ impl<'a> Site<'a> {
             &unit.text,
             &mut Marks {
                 notes: &mut call,
-                lines: false,
+                lines: &mut |_| false,
+                edition: false,
                 spans: &spans,
             },
         );

@@ -46,8 +46,8 @@ for (const place of places) {
   test(`the folded passage opens without JavaScript, ${place.name}`, async () => {
     const { page, go, close } = await open(place, { javaScriptEnabled: false });
     await go("recomendaciones/4-46-j-iii.html");
-    await page.locator("details summary").first().click();
-    assert.ok(await page.locator("details pre").first().isVisible());
+    await page.locator("details.excerpt summary").click();
+    assert.ok(await page.locator("details.excerpt td.raw").first().isVisible());
     await go("documentos/ctoc-cop-wg-4-2019-6.html");
     const number = () => page.locator("#L192").evaluate((line) => getComputedStyle(line, "::before").content);
     assert.equal(await number(), "none");

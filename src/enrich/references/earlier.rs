@@ -1,5 +1,9 @@
 //! Which earlier recommendations a text means: by paragraph of a report, by number, or by what they said.
 
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+
 use crate::languages::words::Terms;
 
 use super::super::Compendium;
@@ -20,7 +24,7 @@ pub fn find(
     sayings: &mut Sayings<'_>,
 ) -> Result<Option<Meant>, Reason> {
     match &ask.what {
-        What::Paragraphs(named, paragraphs) => by_paragraph(compendium, named, paragraphs),
+        What::Paragraphs(named, paragraphs) => by_paragraph(compendium, named, paragraphs, sayings),
         What::Numbers(named, numbers) => {
             let meeting = meeting(compendium, named).ok_or(Reason::UnknownReport)?;
             let mut ids = Vec::new();
@@ -116,6 +120,7 @@ fn by_paragraph(
     compendium: &Compendium,
     named: &Named,
     paragraphs: &[u32],
+    sayings: &Sayings<'_>,
 ) -> Result<Option<Meant>, Reason> {
     let number = meeting(compendium, named).ok_or(Reason::UnknownReport)?;
     if let Some(report) = compendium
@@ -132,22 +137,14 @@ fn by_paragraph(
         return entries(compendium, &ids).map(Some);
     }
     // A report that is here tells by itself which recommendation a paragraph is.
-    let mut found = Vec::new();
-    for document in compendium
-        .documents
+    let mut found: Vec<usize> = paragraphs
         .iter()
-        .filter(|document| document.meetings == [number])
-    {
-        for block in &document.blocks {
-            let is_meant = block
-                .paragraph
-                .as_ref()
-                .is_some_and(|own| paragraphs.iter().any(|number| number.to_string() == *own));
-            if let (true, Some(id)) = (is_meant, &block.reference) {
-                found.extend(compendium.find(&id.to_string()));
-            }
-        }
-    }
+        .filter_map(|&paragraph| sayings.paragraphs.get(&(number, paragraph)))
+        .flatten()
+        .copied()
+        .collect();
+    found.sort_unstable();
+    found.dedup();
     if found.is_empty() {
         Err(Reason::UnknownReport)
     } else {
@@ -164,41 +161,64 @@ fn entries(compendium: &Compendium, ids: &[String]) -> Result<Meant, Reason> {
     }
 }
 
+/// Which recommendations the paragraphs of reports are.
+fn paragraphs(compendium: &Compendium) -> HashMap<(u32, u32), Vec<usize>, FixedState> {
+    let mut paragraphs: HashMap<(u32, u32), Vec<usize>, FixedState> = HashMap::default();
+    for document in &compendium.documents {
+        let [meeting] = document.meetings[..] else {
+            continue;
+        };
+        for block in &document.blocks {
+            let number = block
+                .paragraph
+                .as_ref()
+                .and_then(|number| number.parse().ok());
+            if let (Some(number), Some(id)) = (number, &block.reference) {
+                let entries = paragraphs.entry((meeting, number)).or_default();
+                entries.extend(compendium.find(&id.to_string()));
+            }
+        }
+    }
+    paragraphs
+}
+
 /// The provisions as sets of terms, made when the first description asks for them.
 #[derive(Debug)]
 pub struct Sayings<'a> {
     terms: &'a mut Terms,
-    sets: Vec<(usize, Vec<u32>)>,
-    /// In how many provisions each term stands.
-    frequencies: Vec<u32>,
+    provisions: Vec<usize>,
+    /// The places in `provisions` where each term stands.
+    places: Vec<Vec<u32>>,
+    /// The entries behind a body paragraph of the report on a meeting.
+    paragraphs: HashMap<(u32, u32), Vec<usize>, FixedState>,
 }
 
 impl<'a> Sayings<'a> {
     /// Nothing made yet.
     #[must_use]
-    pub fn new(terms: &'a mut Terms) -> Self {
+    pub fn new(terms: &'a mut Terms, compendium: &Compendium) -> Self {
         Self {
             terms,
-            sets: Vec::new(),
-            frequencies: Vec::new(),
+            provisions: Vec::new(),
+            places: Vec::new(),
+            paragraphs: paragraphs(compendium),
         }
     }
 
     fn make(&mut self, compendium: &Compendium) {
-        if !self.sets.is_empty() {
+        if !self.provisions.is_empty() {
             return;
         }
-        for at in compendium.provisions() {
+        for (place, at) in compendium.provisions().enumerate() {
             let text = &compendium.entries[at].unit.text.plain;
-            let set = self.terms.set(text, |_| false);
-            for &term in &set {
+            for term in self.terms.set(text, |_| false) {
                 let term = term as usize;
-                if self.frequencies.len() <= term {
-                    self.frequencies.resize(term + 1, 0);
+                if self.places.len() <= term {
+                    self.places.resize_with(term + 1, Vec::new);
                 }
-                self.frequencies[term] += 1;
+                self.places[term].push(place as u32);
             }
-            self.sets.push((at, set));
+            self.provisions.push(at);
         }
     }
 
@@ -214,24 +234,25 @@ impl<'a> Sayings<'a> {
         };
         self.make(compendium);
         let asked = self.terms.set(description, |_| false);
-        let total = self.sets.len() as f64;
-        let weight = |term: u32| {
-            let frequency = self.frequencies.get(term as usize).copied().unwrap_or(0);
-            (total / (1.0 + f64::from(frequency))).ln().max(0.0)
-        };
+        let total = self.provisions.len() as f64;
+        let none = Vec::new();
+        let held_by = |term: u32| self.places.get(term as usize).unwrap_or(&none);
+        let weight = |term: u32| (total / (1.0 + held_by(term).len() as f64)).ln().max(0.0);
         let whole: f64 = asked.iter().map(|&term| weight(term)).sum();
-        let mut shares: Vec<(usize, f64)> = self
-            .sets
-            .iter()
-            .filter(|(at, _)| compendium.entries[*at].meeting < own.meeting)
-            .map(|(at, terms)| {
-                let held: f64 = asked
-                    .iter()
-                    .filter(|term| terms.binary_search(term).is_ok())
-                    .map(|&term| weight(term))
-                    .sum();
-                (*at, held / whole.max(f64::MIN_POSITIVE))
-            })
+        // Words of half of all provisions weigh next to nothing and would touch them all.
+        let mut held: BTreeMap<u32, f64> = BTreeMap::new();
+        for &term in &asked {
+            if held_by(term).len() * 2 <= self.provisions.len() {
+                for &place in held_by(term) {
+                    *held.entry(place).or_default() += weight(term);
+                }
+            }
+        }
+        let mut shares: Vec<(usize, f64)> = held
+            .into_iter()
+            .map(|(place, held)| (self.provisions[place as usize], held))
+            .filter(|&(at, _)| compendium.entries[at].meeting < own.meeting)
+            .map(|(at, held)| (at, held / whole.max(f64::MIN_POSITIVE)))
             .filter(|&(_, share)| share >= SHARE)
             .collect();
         let best = shares.iter().map(|&(_, share)| share).fold(0.0, f64::max);

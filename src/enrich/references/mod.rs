@@ -9,7 +9,9 @@ mod provisions;
 mod scan;
 mod tokens;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+
+use foldhash::fast::FixedState;
 
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
@@ -163,7 +165,7 @@ pub fn link(
     terms: &mut Terms,
 ) -> Vec<Diagnostic> {
     let names = Names::of(&compendium.editorial.cited, &language.references);
-    let mut sayings = Sayings::new(terms);
+    let mut sayings = Sayings::new(terms, compendium);
     let mut unresolved = Vec::new();
     // What the words above a sub-item spoke of is what the sub-item speaks of.
     let mut contexts: Vec<Context> = Vec::with_capacity(compendium.entries.len());
@@ -203,12 +205,17 @@ pub fn link(
         &mut unresolved,
     );
     compendium.block_references = blocks;
+    let mut seen: HashSet<usize, FixedState> = HashSet::default();
     for (at, references) in found.into_iter().enumerate() {
+        seen.clear();
         for mention in &references.mentions {
-            if let Meant::Entries(entries) = &mention.to {
-                for &other in entries.iter().filter(|&&other| other != at) {
-                    push_new(&mut compendium.entries[at].references_to, other);
-                    push_new(&mut compendium.entries[other].referenced_by, at);
+            let Meant::Entries(entries) = &mention.to else {
+                continue;
+            };
+            for &other in entries {
+                if other != at && seen.insert(other) {
+                    compendium.entries[at].references_to.push(other);
+                    compendium.entries[other].referenced_by.push(at);
                 }
             }
         }
@@ -259,8 +266,9 @@ fn of<'a, 't>(targets: &'t mut BTreeMap<&'a str, Cited>, citation: &'a Citation)
     })
 }
 
+/// Adds to a list that is filled in order, so that what is there already stands last.
 fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    if !list.contains(&item) {
+    if list.last() != Some(&item) {
         list.push(item);
     }
 }

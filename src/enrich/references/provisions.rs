@@ -17,6 +17,9 @@ pub struct Element {
 
 /// Ranges longer than this are no list of provisions.
 const LONGEST_RANGE: u32 = 40;
+/// Nor are lists of more members than this.
+const LONGEST_LIST: usize = 200;
+
 /// A list of numbers and letters: "2 y 3", "6 a 8", "3 d)", "a) y b)"; and the token behind it.
 #[must_use]
 pub fn list(tokens: &Tokens<'_>, words: &ReferenceWords, from: usize) -> (Vec<Element>, usize) {
@@ -70,7 +73,7 @@ pub fn list(tokens: &Tokens<'_>, words: &ReferenceWords, from: usize) -> (Vec<El
             at += 2;
         }
         let is_joint = tokens.is_mark(at, ',') || tokens.is_one_of(at, &words.joints);
-        if !is_joint || !is_member(at + 1) {
+        if !is_joint || !is_member(at + 1) || elements.len() >= LONGEST_LIST {
             break;
         }
         at += 1;
@@ -120,6 +123,13 @@ fn dotted(word: &str) -> Option<(u32, u32)> {
 /// Articles with what stands below them, as targets write them: "6.3.d".
 #[must_use]
 pub fn combined(articles: &[Element], below: &[Vec<Element>]) -> Vec<String> {
+    let mut targets = all_combined(articles, below);
+    // The letters of each number of two long lists multiply.
+    targets.truncate(LONGEST_LIST);
+    targets
+}
+
+fn all_combined(articles: &[Element], below: &[Vec<Element>]) -> Vec<String> {
     let numbers: Vec<&Element> = below
         .iter()
         .find(|list| list.iter().any(|element| element.number.is_some()))

@@ -74,6 +74,9 @@ pub struct Meant {
 /// How many tokens behind "informe" may tell which report is meant.
 const REPORT_REACH: usize = 48;
 
+/// Provisions stand in no more levels than this.
+const DEEPEST: usize = 8;
+
 /// Reads one text; `context` is what the words above it named last.
 pub fn scan(text: &str, names: &Names, language: &Language, context: Context) -> Scan {
     let mut scanner = Scanner {
@@ -159,7 +162,7 @@ impl Scanner<'_> {
         let mut at = start;
         while self.tokens.is_one_of(at, &words.paragraph) {
             let (list, behind) = self.list(self.stop_behind(at + 1));
-            if list.is_empty() {
+            if list.is_empty() || below.len() == DEEPEST {
                 return None;
             }
             below.push(list);

@@ -67,11 +67,21 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let relative = |to: &str| routes::relative(&path, to);
     let calls = calls(document);
     let mut anchors: HashMap<String, usize> = HashMap::new();
+    // A line that holds the end of one block and the beginning of the next has one anchor.
+    let mut anchored = vec![false; document.line_count as usize + 1];
+    let mut line_anchor = |line: u32| {
+        let anchored = anchored.get_mut(line as usize);
+        anchored.is_some_and(|anchored| !std::mem::replace(anchored, true))
+    };
     let mut toc = Vec::new();
     let mut blocks = Vec::with_capacity(document.blocks.len());
     for (block_at, block) in document.blocks.iter().enumerate() {
         let links = site.reference_links(&compendium.block_references[at][block_at], &path);
-        let mut view = block_view(site, block, block_at, &calls, &links, &relative);
+        let marks = (
+            links.as_slice(),
+            &mut line_anchor as &mut dyn FnMut(u32) -> bool,
+        );
+        let mut view = block_view(site, (block_at, block), &calls, marks, &relative);
         if view.kind == "heading" {
             let anchor = heading_anchor(&block.text.plain, &mut anchors);
             // Recommendations are found by their numbers; the table of contents lists the chapters.
@@ -165,10 +175,9 @@ fn calls(document: &Document) -> Calls {
 
 fn block_view<'a>(
     site: &Site<'a>,
-    block: &'a DocBlock,
-    at: usize,
+    (at, block): (usize, &'a DocBlock),
     calls: &Calls,
-    links: &[Span],
+    (links, line_anchor): (&[Span], &mut dyn FnMut(u32) -> bool),
     relative: &impl Fn(&str) -> String,
 ) -> BlockView<'a> {
     let entry = block
@@ -212,7 +221,8 @@ fn block_view<'a>(
             &block.text,
             &mut Marks {
                 notes: &mut notes,
-                lines: true,
+                lines: &mut |line| kind != "rule" && line_anchor(line),
+                edition: true,
                 // A heading that leads to its recommendation is one link already.
                 spans: if block.role == Role::Heading && entry.is_some() {
                     &[]
@@ -240,12 +250,20 @@ fn heading_anchor(words: &str, taken: &mut HashMap<String, usize>) -> String {
     let slug = slug::slugify(words);
     let short: String = slug.chars().take(60).collect();
     let base = format!("s-{}", short.trim_end_matches('-'));
-    let times = taken.entry(base.clone()).or_default();
-    *times += 1;
-    if *times == 1 {
-        base
-    } else {
-        format!("{base}-{times}")
+    let mut times = taken.get(&base).copied().unwrap_or(0);
+    loop {
+        times += 1;
+        let anchor = if times == 1 {
+            base.clone()
+        } else {
+            format!("{base}-{times}")
+        };
+        // "Anexo 2" has the anchor of a second "Anexo".
+        if times == 1 || !taken.contains_key(&anchor) {
+            taken.insert(base, times);
+            taken.entry(anchor.clone()).or_insert(1);
+            return anchor;
+        }
     }
 }
 
@@ -329,7 +347,9 @@ impl<'a> Site<'a> {
         match meetings {
             [] => None,
             [only] => Some(name(only)),
-            [first, .., last] if *last as usize - *first as usize + 1 == meetings.len() => {
+            [first, .., last]
+                if meetings.is_sorted_by(|one, next| next.checked_sub(*one) == Some(1)) =>
+            {
                 Some(self.fill(
                     "name.meetings_range",
                     &[

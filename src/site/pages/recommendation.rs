@@ -121,6 +121,9 @@ struct Sibling<'a> {
     current: bool,
 }
 
+/// So many siblings before and behind are listed: more than any alphabet has, fewer than a broken list.
+const NEIGHBOURS: usize = 60;
+
 /// The page of one id.
 pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let compendium = site.compendium;
@@ -138,8 +141,9 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let mut notes = Notes::default();
     let text = site.noted(at, &mut notes, Site::verb_span(entry, at).as_slice());
     let siblings = entry.parent.map(|parent| {
-        entries[parent]
-            .children
+        let all = &entries[parent].children;
+        let own = all.binary_search(&at).unwrap_or_default();
+        all[own.saturating_sub(NEIGHBOURS)..all.len().min(own + NEIGHBOURS + 1)]
             .iter()
             .map(|&other| Sibling {
                 marker: &entries[other].unit.marker,
