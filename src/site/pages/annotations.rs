@@ -76,6 +76,7 @@ pub fn asked(site: &Site<'_>, at: usize, path: &str) -> Vec<Link> {
                     &[
                         ("meeting", &site.language.meeting_name(number)),
                         ("item", &asked.item),
+                        ("title", &asked.title),
                     ],
                 ),
                 url: routes::relative(path, &routes::meeting_agenda(number)),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
+use crate::enrich::Entry;
 use crate::extract::dates;
 use crate::files::File;
 use crate::read::Source;
@@ -83,6 +84,9 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         );
         let mut view = block_view(site, (block_at, block), &calls, marks, &relative);
         if view.kind == "heading" {
+            if let Some(entry) = announced(site, document, block_at) {
+                view.rec_url = Some(relative(&routes::recommendation(&entry.id)));
+            }
             let anchor = heading_anchor(&block.text.plain, &mut anchors);
             // Recommendations are found by their numbers; the table of contents lists the chapters.
             if block.level.unwrap_or(3) < 3 {
@@ -152,6 +156,24 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         path: path.clone(),
     };
     render(site, head, &view)
+}
+
+/// The recommendation that a heading announces by its number: "Recomendación 12" and the words below it.
+fn announced<'a>(site: &Site<'a>, document: &Document, heading: usize) -> Option<&'a Entry> {
+    let below = document.blocks[heading + 1..]
+        .iter()
+        .find(|block| !matches!(block.role, Role::Furniture | Role::Blank | Role::Footnote))?;
+    let id = below
+        .reference
+        .as_ref()
+        .filter(|id| below.role == Role::Recommendation && id.path.is_empty())?;
+    let number = id.number.to_string();
+    let words = &document.blocks[heading].text.plain;
+    let is_named = words
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|figures| figures == number);
+    let at = site.compendium.find(&id.to_string()).filter(|_| is_named)?;
+    Some(&site.compendium.entries[at])
 }
 
 /// The number of a footnote on the page, by its own block and by the place that calls it.
@@ -224,7 +246,7 @@ fn block_view<'a>(
                 lines: &mut |line| kind != "rule" && line_anchor(line),
                 edition: true,
                 // A heading that leads to its recommendation is one link already.
-                spans: if block.role == Role::Heading && entry.is_some() {
+                spans: if block.role == Role::Heading {
                     &[]
                 } else {
                     links

@@ -176,7 +176,14 @@ pub fn page(site: &Site<'_>, page: Page) -> Result<File, Diagnostic> {
         Page::Resolutions | Page::Decisions | Page::Symbols => acts(site, page, &cited, &path),
     };
     let view = View {
-        intro: site.fill("instrument.intro", &[("name", &short)]),
+        intro: site.fill(
+            if matches!(page, Page::Treaty(_)) {
+                "instrument.intro_treaty"
+            } else {
+                "instrument.intro"
+            },
+            &[("name", &short)],
+        ),
         count,
         count_label: site.count("count.provisions", count),
         official_url,

@@ -28,7 +28,7 @@ const AKIN: f64 = 0.2;
 /// So many moments a time line has at most.
 const MOMENTS: usize = 24;
 /// Where less of the longer text is kept, marks would strike the one and print the other.
-const KEPT_PERCENT: usize = 12;
+const KEPT_PERCENT: usize = 30;
 
 /// "Antes y después" of one entry.
 #[derive(Serialize)]
@@ -283,9 +283,9 @@ fn compared(site: &Site<'_>, one: usize, other: usize) -> Comparison {
 
 fn compare(before: &str, after: &str) -> Comparison {
     #[derive(Serialize)]
-    struct Stretch<'a> {
+    struct Stretch {
         kind: &'static str,
-        text: &'a str,
+        text: String,
     }
     let stretches = difference(before, after);
     if stretches
@@ -302,15 +302,24 @@ fn compare(before: &str, after: &str) -> Comparison {
     if kept * 100 < before.len().max(after.len()) * KEPT_PERCENT {
         return Comparison::Apart;
     }
-    let stretches: Vec<Stretch<'_>> = stretches
+    let last = stretches.len() - 1;
+    let stretches: Vec<Stretch> = stretches
         .iter()
-        .map(|stretch| Stretch {
-            kind: match stretch.change {
-                Change::Kept => "kept",
-                Change::Removed => "del",
-                Change::Added => "ins",
-            },
-            text: stretch.text,
+        .enumerate()
+        .map(|(at, stretch)| {
+            let mut text = stretch.text.to_owned();
+            // A text's last words have no space behind them, but here others follow.
+            if at < last && !text.ends_with(char::is_whitespace) {
+                text.push(' ');
+            }
+            Stretch {
+                kind: match stretch.change {
+                    Change::Kept => "kept",
+                    Change::Removed => "del",
+                    Change::Added => "ins",
+                },
+                text,
+            }
         })
         .collect();
     Comparison::Changed(Renderer::share(&stretches))
