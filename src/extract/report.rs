@@ -67,6 +67,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         }
                         let id =
                             units::add(last, &path[head + 1..], label, block, &mut draft.repeats);
+                        draft.warn_of_repeat(&id, block, &scope);
                         let entered = draft.enter(block, Role::Recommendation, Some(id));
                         entered.marker = Some(label.clone());
                         entered.depth = Some((path.len() - head - 1) as u8);
