@@ -176,6 +176,20 @@ impl Text {
         if cuts.is_empty() {
             return;
         }
+        // What is taken away inside repaired words is gone from both spellings.
+        for repair in &mut self.repairs {
+            let (first, last) = (repair.at, repair.at + repair.to.len() as u32);
+            let inside = cuts.partition_point(|&(_, end)| end <= first)
+                ..cuts.partition_point(|&(start, _)| start < last);
+            for &(start, end) in cuts[inside].iter().rev() {
+                let (start, end) = (start.max(first), end.min(last));
+                let part = &self.plain[start as usize..end as usize];
+                repair.from = repair.from.replacen(part, "", 1);
+                repair
+                    .to
+                    .replace_range((start - first) as usize..(end - first) as usize, "");
+            }
+        }
         let mut plain = String::with_capacity(self.plain.len());
         let mut from = 0usize;
         for &(start, end) in cuts {

@@ -58,6 +58,8 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                     let below = below_heading(path).unwrap_or_default();
                     let last = meetings[at].recommendations.last_mut().expect("not empty");
                     let id = units::add(last, below, label, block, &mut draft.repeats);
+                    let scope = last.unit.id.to_string();
+                    draft.warn_of_repeat(&id, block, &scope);
                     enter_unit(draft, block, id, label, below.len() + 1);
                 }
                 Some(at) if path[0].0 == Style::Number => {
@@ -81,6 +83,8 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         block,
                     );
                     let id = units::add(last, path, label, block, &mut draft.repeats);
+                    let scope = last.unit.id.to_string();
+                    draft.warn_of_repeat(&id, block, &scope);
                     enter_unit(draft, block, id, label, path.len());
                 }
                 _ => draft.enter_plainly(block),
@@ -209,6 +213,7 @@ fn item(
     if path.len() == 1 {
         let number = path[0].1;
         let id = draft.next_id(meeting.number, number);
+        draft.warn_of_repeat(&id, block, &scope);
         let mut recommendation =
             empty_recommendation(id.clone(), label.to_owned(), &draft.slug, block.span.first);
         recommendation.unit.lines = block.span;
@@ -227,6 +232,7 @@ fn item(
         return;
     };
     let id = units::add(last, &path[1..], label, block, &mut draft.repeats);
+    draft.warn_of_repeat(&id, block, &scope);
     enter_unit(draft, block, id, label, path.len());
 }
 

@@ -320,6 +320,21 @@ impl<'a> Draft<'a> {
         );
     }
 
+    /// Warns of a number that was given before, where its place among its neighbours does not tell it.
+    pub fn warn_of_repeat(&mut self, id: &Id, block: &Block, scope: &str) {
+        use crate::read::numbering::Oddity;
+        let is_repeat = match id.path.last() {
+            Some(last) => last.contains('~'),
+            None => id.occurrence > 1,
+        };
+        if let (true, BlockKind::Item { label, .. }) = (is_repeat, &block.kind)
+            && !matches!(block.oddity, Some(Oddity::Repeat(_)))
+        {
+            let found = Diagnostic::warning("numero-repetido").with("read", label);
+            self.warn(found.with("scope", scope), block);
+        }
+    }
+
     /// Warns of what is odd about a block's number.
     pub fn warn_of_oddity(&mut self, block: &Block, scope: &str) {
         use crate::read::numbering::Oddity;

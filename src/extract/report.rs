@@ -64,9 +64,11 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         draft.warn_of_oddity(block, &scope);
                         if last.unit.text.is_empty() && last.unit.children.is_empty() {
                             last.unit.lines = block.span;
+                            last.unit.text.starts = vec![(block.span.first, 0)];
                         }
                         let id =
                             units::add(last, &path[head + 1..], label, block, &mut draft.repeats);
+                        draft.warn_of_repeat(&id, block, &scope);
                         let entered = draft.enter(block, Role::Recommendation, Some(id));
                         entered.marker = Some(label.clone());
                         entered.depth = Some((path.len() - head - 1) as u8);

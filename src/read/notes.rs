@@ -177,6 +177,8 @@ pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
                 at: at as u32,
             });
             cuts.push((at as u32, (at + length + 1) as u32));
+            // What stands inside the brackets is the mark, not another one.
+            while chars.next_if(|&(next, _)| next <= at + length).is_some() {}
         }
     }
     if let (Some(span), false) = (text.lines(), calls.is_empty()) {
@@ -270,6 +272,20 @@ mod tests {
             }
         );
         assert_eq!(&text.plain[text.calls[1].at as usize..], " de 5 km²");
+    }
+
+    #[test]
+    fn a_mark_holds_no_other_mark() {
+        for (words, left) in [
+            ("uno[^² 1]", "uno"),
+            ("uno[^nota1] dos", "uno dos"),
+            ("[^[^1]", ""),
+        ] {
+            let mut text = Text::on_line(words, 1);
+            mark_calls(&mut text, &[(1, 1)]);
+            assert_eq!(text.plain, left);
+            assert_eq!(text.calls.len(), 1);
+        }
     }
 
     #[test]

@@ -327,7 +327,9 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
             if open != style {
                 continue;
             }
-            let (mut cost, oddity) = going_on(style, last, value, state.fresh && level == 0);
+            // A heading lets only numbers begin anew: every other list is closed by it.
+            let fresh = state.fresh && level == 0 && style == Style::Number;
+            let (mut cost, oddity) = going_on(style, last, value, fresh);
             if after_colon {
                 cost += COLON_IGNORED;
             }

@@ -109,6 +109,7 @@ fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
         }),
     };
     let mut wanted = edited.chars().peekable();
+    let mut begun = false;
     let mut chars = shown.char_indices().peekable();
     // The marker may hold the letters that the words begin with.
     if let Some(at) = shown.find(marker).filter(|_| !marker.is_empty()) {
@@ -127,8 +128,7 @@ fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
     while let Some((_, c)) = chars.next() {
         if c.is_whitespace() {
             let expects_space = wanted.peek().is_none_or(|next| next.is_whitespace());
-            let at_an_edge =
-                chars.peek().is_none() || wanted.clone().count() == edited.chars().count();
+            let at_an_edge = chars.peek().is_none() || !begun;
             while wanted.next_if(|next| next.is_whitespace()).is_some() {}
             let doubled = chars.peek().is_some_and(|(_, next)| next.is_whitespace());
             let is_inside = !expects_space && !at_an_edge && !doubled;
@@ -142,6 +142,7 @@ fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
             continue;
         }
         if wanted.next_if(|&next| next == c).is_some() {
+            begun = true;
             push("kept", c);
         } else {
             push("dropped", c);

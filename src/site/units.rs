@@ -1,5 +1,7 @@
 //! Recommendations and sub-items as pages list them.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use crate::enrich::Entry;
@@ -8,6 +10,10 @@ use crate::records::Unit;
 use super::render::Shared;
 use super::runs::{self, Mark, Marks, Run, Span};
 use super::{ANY_FOLDER, Site, routes};
+
+/// Lists inside lists are shown as such down to this level, and what stands deeper side by side: the template
+/// engine goes no deeper than twenty, and no reader follows.
+const DEEPEST: usize = 12;
 
 /// A name with an address.
 #[derive(Clone, Debug, Serialize)]
@@ -119,8 +125,33 @@ impl<'a> Site<'a> {
 
     /// A unit with all below it, as the page at `from` lists it.
     pub fn unit(&self, at: usize, from: &str, notes: &mut Notes<'a>) -> UnitView<'a> {
+        self.unit_below(at, from, notes, 1)
+    }
+
+    fn unit_below(
+        &self,
+        at: usize,
+        from: &str,
+        notes: &mut Notes<'a>,
+        level: usize,
+    ) -> UnitView<'a> {
         let entry: &'a Entry = &self.compendium.entries[at];
         let text = self.noted(at, notes, &[]);
+        let children = match level.cmp(&DEEPEST) {
+            Ordering::Less => {
+                let mut below = |&child: &usize| self.unit_below(child, from, notes, level + 1);
+                entry.children.iter().map(&mut below).collect()
+            }
+            Ordering::Equal => {
+                let mut below = Vec::new();
+                self.below(at, &mut below);
+                below
+                    .into_iter()
+                    .map(|child| self.unit_below(child, from, notes, level + 1))
+                    .collect()
+            }
+            Ordering::Greater => Vec::new(),
+        };
         UnitView {
             id: entry.id.to_string(),
             anchor: routes::unit_anchor(&entry.id),
@@ -128,17 +159,21 @@ impl<'a> Site<'a> {
             url: routes::relative(from, &routes::recommendation(&entry.id)),
             is_provision: entry.is_provision(),
             text,
-            children: entry
-                .children
-                .iter()
-                .map(|&child| self.unit(child, from, notes))
-                .collect(),
+            children,
             themes: if entry.is_provision() {
                 self.theme_links(entry, from)
             } else {
                 Vec::new()
             },
             reference: &entry.reference,
+        }
+    }
+
+    /// All sub-items below an entry, in document order.
+    fn below(&self, at: usize, below: &mut Vec<usize>) {
+        for &child in &self.compendium.entries[at].children {
+            below.push(child);
+            self.below(child, below);
         }
     }
 

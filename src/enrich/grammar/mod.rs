@@ -126,6 +126,9 @@ pub fn decide(compendium: &mut Compendium, language: &Language) -> Vec<Diagnosti
     diagnostics
 }
 
+/// Bytes of a unit's words that are read.
+const LONGEST: usize = 16 * 1024;
+
 /// Reads a unit and those below it.
 fn descend(
     entries: &[Entry],
@@ -135,6 +138,9 @@ fn descend(
     found: &mut Vec<(usize, Reading)>,
 ) {
     let plain = &entries[at].unit.text.plain;
+    // The main verbs of a recommendation stand in its first sentences: no document of these kinds has
+    // one a tenth as long, and each clause is weighed against the others.
+    let plain = &plain[..plain.floor_char_boundary(LONGEST)];
     let lower = lower_in_place(plain);
     let tokens = Tokens::of(lexicon, plain, &lower);
     let reading = read(&tokens, at, lead);
