@@ -1,5 +1,7 @@
 //! The JSON files, as the contract describes them field by field.
 
+mod meetings;
+
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
@@ -7,10 +9,12 @@ use serde::Serialize;
 
 use crate::enrich::classify::Part;
 use crate::enrich::{Compendium, Entry, Facet};
-use crate::languages::{Language, string};
-use crate::records::{AgendaItem, Attendance, PriorDocument, Role, Status};
+use crate::languages::string;
+use crate::records::Role;
 use crate::site::routes;
 use crate::text::Span;
+
+pub use meetings::{MeetingRow, meetings};
 
 /// The fields of a row of `recomendaciones.json`, in their order.
 pub const FIELDS: &[&str] = &[
@@ -331,140 +335,6 @@ fn theme_evidence<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Vec<Evide
             words: compendium.words(entry, evidence),
         })
         .collect()
-}
-
-/// A row of `reuniones.json`.
-#[derive(Debug, Serialize)]
-pub struct MeetingRow<'a> {
-    number: u32,
-    ordinal: String,
-    place: Option<&'a str>,
-    start: Option<&'a str>,
-    end: Option<&'a str>,
-    documents: &'a [String],
-    documents_before: Vec<PriorRow<'a>>,
-    agenda: Option<Vec<AgendaRow<'a>>>,
-    president: Option<&'a str>,
-    counts: Counts,
-    attendance: Option<AttendanceRow<'a>>,
-    status: Status,
-}
-
-#[derive(Debug, Serialize)]
-struct PriorRow<'a> {
-    title: &'a str,
-    symbol: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct AgendaRow<'a> {
-    number: AgendaNumber<'a>,
-    title: &'a str,
-    asked_by: Vec<AskedRow<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    items: Vec<AgendaRow<'a>>,
-}
-
-/// A recommendation that asked for an agenda item; `item` is the letter in a list inside its sentence.
-#[derive(Debug, Serialize)]
-struct AskedRow<'a> {
-    id: String,
-    item: Option<&'a str>,
-}
-
-/// An item's number is a number; a sub-item's is its letter.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum AgendaNumber<'a> {
-    Figure(u32),
-    Letter(&'a str),
-}
-
-#[derive(Debug, Serialize)]
-struct Counts {
-    recommendations: usize,
-    provisions: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct AttendanceRow<'a> {
-    states: &'a [String],
-    observers: &'a [String],
-    organizations: &'a [String],
-}
-
-/// All meetings by number.
-#[must_use]
-pub fn meetings<'a>(compendium: &'a Compendium, language: &Language) -> Vec<MeetingRow<'a>> {
-    compendium
-        .meetings
-        .iter()
-        .enumerate()
-        .map(|(at, meeting)| MeetingRow {
-            number: meeting.number,
-            ordinal: language.ordinal(meeting.number),
-            place: meeting.place.as_deref(),
-            start: meeting.start.as_deref(),
-            end: meeting.end.as_deref(),
-            documents: &meeting.documents,
-            documents_before: meeting.documents_before.iter().map(prior).collect(),
-            agenda: meeting
-                .agenda
-                .as_ref()
-                .map(|items| agenda(compendium, at, "", items)),
-            president: meeting.president.as_deref(),
-            counts: Counts {
-                recommendations: meeting.recommendations.len(),
-                provisions: meeting.provisions(),
-            },
-            attendance: meeting.attendance.as_ref().map(attendance),
-            status: meeting.status,
-        })
-        .collect()
-}
-
-fn prior(document: &PriorDocument) -> PriorRow<'_> {
-    PriorRow {
-        title: &document.title,
-        symbol: document.symbol.as_deref(),
-    }
-}
-
-fn agenda<'a>(
-    compendium: &'a Compendium,
-    meeting: usize,
-    above: &str,
-    items: &'a [AgendaItem],
-) -> Vec<AgendaRow<'a>> {
-    let row = |item: &'a AgendaItem| {
-        let path = format!("{above}{}", item.number);
-        AgendaRow {
-            number: item
-                .number
-                .parse()
-                .map_or(AgendaNumber::Letter(&item.number), AgendaNumber::Figure),
-            title: &item.title,
-            asked_by: compendium
-                .asked
-                .iter()
-                .filter(|asked| asked.meeting == meeting && asked.item == path)
-                .map(|asked| AskedRow {
-                    id: compendium.entries[asked.entry].id.to_string(),
-                    item: asked.letter.as_deref(),
-                })
-                .collect(),
-            items: agenda(compendium, meeting, &format!("{path}."), &item.items),
-        }
-    };
-    items.iter().map(row).collect()
-}
-
-fn attendance(attendance: &Attendance) -> AttendanceRow<'_> {
-    AttendanceRow {
-        states: &attendance.states,
-        observers: &attendance.observers,
-        organizations: &attendance.organizations,
-    }
 }
 
 /// A row of `temas.json`.
