@@ -420,13 +420,10 @@ mod tests {
             "y".repeat(100_000),
             "k: *a\n".repeat(400)
         );
-        let nested: String = ('b'..='z')
-            .map(|name| {
-                let before = (name as u8 - 1) as char;
-                format!("{name}: &{name} [*{before}, *{before}]\n")
-            })
-            .collect();
-        let nested = format!("a: &a [x, x]\n{nested}");
+        let mut nested = "a: &a [x, x]\n".to_owned();
+        for (before, name) in ('a'..='y').zip('b'..='z') {
+            nested.push_str(&format!("{name}: &{name} [*{before}, *{before}]\n"));
+        }
         let deep = format!("a: {}\n", "[".repeat(100_000));
         for text in [alias, nested, deep] {
             let error = read::<BTreeMap<String, Vec<String>>>(&text, "x.yaml").unwrap_err();

@@ -1,5 +1,7 @@
 //! Recommendations and sub-items as pages list them.
 
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use crate::enrich::Entry;
@@ -102,19 +104,19 @@ impl<'a> Site<'a> {
     ) -> UnitView<'a> {
         let entry: &'a Entry = &self.compendium.entries[at];
         let text = self.noted(at, notes);
-        let children = if level < DEEPEST {
-            let mut below = |&child: &usize| self.unit_below(child, from, notes, level + 1);
-            entry.children.iter().map(&mut below).collect()
-        } else if level == DEEPEST {
-            let mut below = Vec::new();
-            self.below(at, &mut below);
-            below
-                .into_iter()
-                .map(|child| self.unit_below(child, from, notes, level + 1))
-                .collect()
-        } else {
-            Vec::new()
+        let below = match level.cmp(&DEEPEST) {
+            Ordering::Less => entry.children.clone(),
+            Ordering::Equal => {
+                let mut below = Vec::new();
+                self.below(at, &mut below);
+                below
+            }
+            Ordering::Greater => Vec::new(),
         };
+        let children = below
+            .into_iter()
+            .map(|child| self.unit_below(child, from, notes, level + 1))
+            .collect();
         UnitView {
             id: entry.id.to_string(),
             anchor: routes::unit_anchor(&entry.id),
