@@ -186,6 +186,13 @@ fn tags(html: &str) -> Vec<(String, Vec<(String, String)>)> {
     tags
 }
 
+/// What our own templates write, and may write.
+const TAGS: &str = "a abbr article aside b body br button caption circle code col colgroup dd details div dl doctype dt \
+    em fieldset figcaption figure footer form g h1 h2 h3 h4 head header hr html input label legend li \
+    line link main meta nav noscript ol p path pre rect script section small span strong summary sup svg \
+    table tbody td template text tfoot th thead time title tr ul use wbr h5 h6 blockquote data dialog \
+    search del ins mark output i q cite sub select option";
+
 /// What holds for every site: the coverage is complete, and nothing of a source became mark-up.
 fn examine(book: &Book, name: &str) {
     for row in book.json("cobertura.json").as_array().unwrap() {
@@ -198,97 +205,7 @@ fn examine(book: &Book, name: &str) {
         }
         assert_eq!(next - 1, row["lines"].as_u64().unwrap(), "{name}");
     }
-    let own: BTreeSet<&str> = [
-        "a",
-        "abbr",
-        "article",
-        "aside",
-        "b",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "circle",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "doctype",
-        "dt",
-        "em",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "g",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "input",
-        "label",
-        "legend",
-        "li",
-        "line",
-        "link",
-        "main",
-        "meta",
-        "nav",
-        "noscript",
-        "ol",
-        "p",
-        "path",
-        "pre",
-        "rect",
-        "script",
-        "section",
-        "small",
-        "span",
-        "strong",
-        "summary",
-        "sup",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "template",
-        "text",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "title",
-        "tr",
-        "ul",
-        "use",
-        "wbr",
-        "h5",
-        "h6",
-        "blockquote",
-        "data",
-        "dialog",
-        "search",
-        "del",
-        "ins",
-        "mark",
-        "output",
-        "i",
-        "q",
-        "cite",
-        "sub",
-        "select",
-        "option",
-    ]
-    .into_iter()
-    .collect();
+    let own: BTreeSet<&str> = TAGS.split(' ').collect();
     for (path, bytes) in tree(&book.path().join("site")) {
         let shown = path.display();
         // Windows, search engines and people read these: they are text from end to end.
@@ -736,6 +653,11 @@ fn very_deep_lists() {
     }
 }
 
+/// A text of many numbered parts.
+fn many(count: usize, part: impl Fn(usize) -> String) -> String {
+    (1..=count).map(part).collect::<Vec<_>>().concat()
+}
+
 /// Time grows with the input, not with its square: generous, for debug builds on a busy machine.
 fn in_time(book: &Book, seconds: u64) -> Answer {
     let start = Instant::now();
@@ -796,7 +718,7 @@ fn many_small_things_take_their_time_once() {
         (
             "numbers",
             "background",
-            (1..=n).map(|at| format!("{at}. Uno.\n")).collect(),
+            many(n, |at| format!("{at}. Uno.\n")),
         ),
         (
             "lists inside lists",
@@ -834,8 +756,11 @@ fn many_small_things_take_their_time_once() {
     }
 }
 
+/// A case that must fail: its name, the files that it puts in place of others, the code, and its file and line.
+type Refusal<'a> = (&'a str, Vec<(&'a str, Vec<u8>)>, &'a str, &'a str, u64);
+
 /// Runs cases that must fail in one book whose site is already there; each puts files in place of others.
-fn refuse(cases: Vec<(&str, Vec<(&str, Vec<u8>)>, &str, &str, u64)>) {
+fn refuse(cases: Vec<Refusal<'_>>) {
     let book = Book::new();
     assert_eq!(book.run().status, 0);
     let site = tree(&book.path().join("site"));
@@ -978,9 +903,7 @@ fn editorial_files_that_are_refused() {
             &format!(
                 "x: &a [\"{}\"]\n{}",
                 "y".repeat(200_000),
-                (0..3000)
-                    .map(|at| format!("k{at}: *a\n"))
-                    .collect::<String>()
+                many(3000, |at| format!("k{at}: *a\n"))
             ),
             19,
         ),
@@ -1038,157 +961,180 @@ fn editorial_words_are_carried_literally() {
     );
 }
 
+/// `book.toml` in place of the good one.
+fn book(text: String) -> Vec<(&'static str, Vec<u8>)> {
+    vec![("book.toml", text.into_bytes())]
+}
+
+/// The good one with one thing in place of another.
+fn book_with(from: &str, to: &str) -> Vec<(&'static str, Vec<u8>)> {
+    assert!(BOOK.contains(from));
+    book(BOOK.replace(from, to))
+}
+
+fn in_book<'a>(
+    name: &'a str,
+    files: Vec<(&'a str, Vec<u8>)>,
+    code: &'a str,
+    line: u64,
+) -> Refusal<'a> {
+    (name, files, code, "book.toml", line)
+}
+
 #[test]
 fn books_that_are_refused() {
-    let book = |text: String| vec![("book.toml", text.into_bytes())];
-    let with = |from: &str, to: &str| {
-        assert!(BOOK.contains(from));
-        book(BOOK.replace(from, to))
-    };
-    let document = |name: &str| with("seeds/documents/a.es.txt", name);
-    let case = |name: &'static str, files, code: &'static str, line| {
-        (name, files, code, "book.toml", line)
-    };
-    let table = |name: &str| {
-        format!("[[documents]]\nfile = \"{name}\"\nkind = \"background\"\ntitle = \"B\"\n")
-    };
     refuse(vec![
-        case("empty", book(String::new()), "libro-ilegible", 1),
-        case(
+        in_book("empty", book(String::new()), "libro-ilegible", 1),
+        in_book(
             "no TOML",
             book("esto no es\n".to_owned()),
             "libro-ilegible",
             1,
         ),
-        case(
+        in_book(
             "not UTF-8",
             vec![("book.toml", b"title = \"\xff\"\n".to_vec())],
             "no-es-utf8",
             1,
         ),
-        case("a wrong type", with("\"Prueba\"", "3"), "libro-ilegible", 1),
-        case(
+        in_book(
+            "a wrong type",
+            book_with("\"Prueba\"", "3"),
+            "libro-ilegible",
+            1,
+        ),
+        in_book(
             "a kind that there is not",
-            with("compilation", "libro"),
+            book_with("compilation", "libro"),
             "libro-ilegible",
             7,
         ),
-        case(
+        in_book(
             "meetings that are words",
-            with("[1]", "[\"1\"]"),
+            book_with("[1]", "[\"1\"]"),
             "libro-ilegible",
             9,
         ),
-        case(
+        in_book(
             "a meeting below none",
-            with("[1]", "[-1]"),
+            book_with("[1]", "[-1]"),
             "libro-ilegible",
             9,
         ),
-        case(
+        in_book(
             "a key twice",
-            with("title = \"A\"", "title = \"A\"\ntitle = \"B\""),
+            book_with("title = \"A\"", "title = \"A\"\ntitle = \"B\""),
             "libro-ilegible",
             9,
         ),
-        case(
+        in_book(
             "a text that does not end",
-            with("\"A\"", "\"A"),
+            book_with("\"A\"", "\"A"),
             "libro-ilegible",
             8,
         ),
-        case(
+        in_book(
             "brackets in brackets",
             book(format!("{BOOK}x = {}", "[".repeat(100_000))),
             "libro-ilegible",
             10,
         ),
-        case(
+        in_book(
             "a table that there is not",
             book(format!("{BOOK}[otra]\nx = 1\n")),
             "clave-desconocida",
             10,
         ),
-        case(
+    ]);
+}
+
+#[test]
+fn files_and_addresses_that_no_book_may_name() {
+    let document = |name: &str| book_with("seeds/documents/a.es.txt", name);
+    let table = |name: &str| {
+        format!("[[documents]]\nfile = \"{name}\"\nkind = \"background\"\ntitle = \"B\"\n")
+    };
+    refuse(vec![
+        in_book(
             "above the book",
             document("../a.txt"),
             "documento-fuera-del-libro",
             5,
         ),
-        case(
+        in_book(
             "through a folder and above",
             document("seeds/../../a.txt"),
             "documento-fuera-del-libro",
             5,
         ),
-        case(
+        in_book(
             "from the root",
             document("/etc/hostname"),
             "documento-fuera-del-libro",
             5,
         ),
-        case(
+        in_book(
             "of another drive",
             document("C:/a.txt"),
             "documento-fuera-del-libro",
             5,
         ),
-        case(
+        in_book(
             "a folder",
             document("seeds/documents"),
             "documento-ilegible",
             5,
         ),
-        case(
+        in_book(
             "a file that is not there",
             document("seeds/documents/b.txt"),
             "documento-ausente",
             5,
         ),
-        case(
+        in_book(
             "a name that Windows keeps",
             document("seeds/documents/con.txt"),
             "nombre-reservado",
             5,
         ),
-        case(
+        in_book(
             "another one",
             document("seeds/documents/COM1.es.txt"),
             "nombre-reservado",
             5,
         ),
-        case(
+        in_book(
             "a name of signs",
             document("seeds/documents/a.<b>.txt"),
             "nombre-no-valido",
             5,
         ),
-        case(
+        in_book(
             "the name of our own page",
             document("seeds/documents/Index.txt"),
             "nombre-no-valido",
             5,
         ),
-        case("no name", document(""), "nombre-no-valido", 5),
-        case(
+        in_book("no name", document(""), "nombre-no-valido", 5),
+        in_book(
             "two documents with one name",
             book(format!("{BOOK}{}", table("seeds/documents/a.en.txt"))),
             "documento-repetido",
             10,
         ),
-        case(
+        in_book(
             "names that differ in case",
             book(format!("{BOOK}{}", table("seeds/documents/A.txt"))),
             "documento-repetido",
             10,
         ),
-        case(
+        in_book(
             "an address that runs",
             book(format!("repository = \"javascript:alert(1)\"\n{BOOK}")),
             "direccion-web-no-valida",
             0,
         ),
-        case(
+        in_book(
             "another one that does",
             book(format!(
                 "official-link = \"java\\tscript:alert('{{symbol}}')\"\n{BOOK}"

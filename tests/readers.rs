@@ -3,13 +3,14 @@
 //! and repairing twice changes nothing.
 
 mod damage;
+mod whole;
 
 use compendio::languages::Language;
 use compendio::read::repair::{Vocabulary, repair};
 use compendio::read::{self, BlockKind, Source};
-use damage::{KINDS, hold, read_whole};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use whole::{KINDS, hold, read_whole};
 
 /// Lines as these documents have them, and as they should not.
 fn line() -> impl Strategy<Value = String> {

@@ -420,7 +420,7 @@ mod tests {
             "y".repeat(100_000),
             "k: *a\n".repeat(400)
         );
-        let mut nested = String::from("a: &a [x, x]\n");
+        let mut nested = "a: &a [x, x]\n".to_owned();
         for (before, name) in ('a'..='y').zip('b'..='z') {
             nested.push_str(&format!("{name}: &{name} [*{before}, *{before}]\n"));
         }

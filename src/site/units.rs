@@ -137,21 +137,19 @@ impl<'a> Site<'a> {
     ) -> UnitView<'a> {
         let entry: &'a Entry = &self.compendium.entries[at];
         let text = self.noted(at, notes, &[]);
-        let children = match level.cmp(&DEEPEST) {
-            Ordering::Less => {
-                let mut below = |&child: &usize| self.unit_below(child, from, notes, level + 1);
-                entry.children.iter().map(&mut below).collect()
-            }
+        let below = match level.cmp(&DEEPEST) {
+            Ordering::Less => entry.children.clone(),
             Ordering::Equal => {
                 let mut below = Vec::new();
                 self.below(at, &mut below);
                 below
-                    .into_iter()
-                    .map(|child| self.unit_below(child, from, notes, level + 1))
-                    .collect()
             }
             Ordering::Greater => Vec::new(),
         };
+        let children = below
+            .into_iter()
+            .map(|child| self.unit_below(child, from, notes, level + 1))
+            .collect();
         UnitView {
             id: entry.id.to_string(),
             anchor: routes::unit_anchor(&entry.id),

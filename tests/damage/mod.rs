@@ -1,27 +1,6 @@
-//! Documents that were damaged on purpose, and what must hold of them all the same.
+//! Documents that are damaged on purpose, by a sequence of numbers that is the same in every run.
 
-use std::path::PathBuf;
-
-use compendio::Loaded;
-use compendio::config::{Book, DocumentEntry, Kind};
-use compendio::diagnostic::Diagnostic;
-use compendio::enrich;
-use compendio::extract::{self, Extracted, Seed};
-use compendio::languages::Language;
-use compendio::read::repair::{Vocabulary, repair};
-use compendio::read::{self, BlockKind, Source};
-use compendio::records::editorial::Editorial;
-use compendio::records::{Document, Meeting, Role, yaml};
-use compendio::site;
-
-/// Every kind of document.
-pub const KINDS: &[Kind] = &[
-    Kind::Compilation,
-    Kind::Report,
-    Kind::DraftReport,
-    Kind::Background,
-    Kind::NoteVerbale,
-];
+use crate::whole::{KINDS, hold, pages, read_whole};
 
 /// Pieces that readers look for, and pieces that nobody should have to read.
 pub const PIECES: &[&str] = &[
@@ -148,136 +127,6 @@ pub const PIECES: &[&str] = &[
     "-",
 ];
 
-/// A document from its bytes to the compendium.
-pub struct Whole {
-    source: Source,
-    document: Document,
-    meetings: Vec<Meeting>,
-    loaded: Loaded,
-}
-
-fn entry(kind: Kind) -> DocumentEntry {
-    DocumentEntry {
-        file: "seeds/documents/a.es.txt".to_owned(),
-        kind,
-        symbol: Some("CTOC/COP/WG.4/2019/6".to_owned()),
-        title: "A".to_owned(),
-        date: None,
-        language: None,
-        meetings: vec![9],
-    }
-}
-
-/// Reads a document; none where it holds no words.
-pub fn read_whole(kind: Kind, text: &str) -> Option<Whole> {
-    let language = Language::of("es");
-    let entry = entry(kind);
-    let (source, mut diagnostics) = Source::new(&entry.file, text.as_bytes().to_vec()).ok()?;
-    let mut blocks = read::read(&source, language, entry.symbol.as_deref());
-    let vocabulary = Vocabulary::of(blocks.iter().map(|block| &block.text), language);
-    for block in &mut blocks {
-        if !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule) {
-            repair(&mut block.text, &vocabulary);
-        }
-    }
-    let seed = Seed {
-        entry: &entry,
-        source,
-        blocks,
-        language,
-    };
-    let extracted = extract::extract(&seed);
-    let (document, meetings) = (extracted.document.clone(), extracted.meetings.clone());
-    let again = Extracted {
-        document: document.clone(),
-        meetings: meetings.clone(),
-        diagnostics: extracted.diagnostics.clone(),
-    };
-    diagnostics.extend(again.diagnostics.iter().cloned());
-    let (records, found) = extract::merge(vec![extracted], &[&entry]);
-    diagnostics.extend(found);
-    let (compendium, found) = enrich::enrich(records, editorial(), language);
-    diagnostics.extend(found);
-    let book: Book = compendio::config::parse(
-        "title = \"P\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n",
-        "book.toml",
-    )
-    .unwrap();
-    let source = seed.source;
-    Some(Whole {
-        source: source.clone(),
-        document,
-        meetings,
-        loaded: Loaded {
-            book,
-            folder: PathBuf::from("/nonexistent"),
-            language,
-            sources: vec![source],
-            compendium,
-            diagnostics,
-        },
-    })
-}
-
-/// The editors' lists of the real register: what references are resolved with.
-fn editorial() -> Editorial {
-    let cited = yaml::read(
-        include_str!("../../seeds/editorial/instruments.yaml"),
-        "instruments.yaml",
-    );
-    Editorial {
-        cited: cited.unwrap(),
-        ..Editorial::default()
-    }
-}
-
-/// What must hold, whatever the document says.
-///
-/// # Panics
-/// Where it does not hold.
-pub fn hold(whole: &Whole) {
-    let Whole {
-        source,
-        document,
-        meetings,
-        loaded,
-    } = whole;
-    let mut next = 1;
-    for span in &document.coverage {
-        assert_eq!(span.lines.first, next);
-        assert!(span.lines.first <= span.lines.last);
-        for line in span.lines.first..=span.lines.last {
-            let is_blank = source.lines[line as usize - 1].trim().is_empty();
-            assert_eq!(is_blank, span.role == Role::Blank, "line {line}");
-        }
-        next = span.lines.last + 1;
-    }
-    assert_eq!(next as usize, source.lines.len() + 1);
-
-    let mut back: Document = yaml::read(&yaml::write(document), "a.yaml").unwrap();
-    back.restore();
-    assert!(&back == document, "the document's record reads differently");
-    let mut ids = std::collections::BTreeSet::new();
-    for meeting in meetings {
-        let mut back: Meeting = yaml::read(&yaml::write(meeting), "a.yaml").unwrap();
-        back.restore();
-        assert!(&back == meeting, "{}", yaml::write(&back));
-        for recommendation in &meeting.recommendations {
-            recommendation.unit.walk(&mut |unit| {
-                assert!(ids.insert(unit.id.to_string()), "{} twice", unit.id);
-                assert_eq!(unit.id.to_string().parse(), Ok(unit.id.clone()));
-            });
-        }
-    }
-    for diagnostic in &loaded.diagnostics {
-        assert!(told(diagnostic), "{diagnostic:?}");
-    }
-}
-
-fn told(diagnostic: &Diagnostic) -> bool {
-    !diagnostic.render(false).is_empty() && !diagnostic.to_json().is_empty()
-}
-
 /// Numbers that look like chance and are the same in every run.
 struct Chance(u64);
 
@@ -316,8 +165,7 @@ pub fn run(cases: u64) {
         let result = std::panic::catch_unwind(|| {
             if let Some(whole) = read_whole(kind, &text) {
                 hold(&whole);
-                let files = site::files(&whole.loaded);
-                assert!(files.is_ok(), "{:?}", files.err());
+                pages(&whole);
             }
         });
         if let Err(panic) = result {

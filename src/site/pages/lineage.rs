@@ -28,7 +28,7 @@ const AKIN: f64 = 0.2;
 /// So many moments a time line has at most.
 const MOMENTS: usize = 24;
 /// Where less of the longer text is kept, marks would strike the one and print the other.
-const KEPT_PERCENT: usize = 30;
+const KEPT_PERCENT: usize = 20;
 
 /// "Antes y después" of one entry.
 #[derive(Serialize)]
