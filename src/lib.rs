@@ -409,12 +409,7 @@ pub fn check(config: &Path) -> Outcome {
     for document in &loaded.compendium.documents {
         summary.push(format!("{}: {} líneas", document.file, document.line_count));
         for role in records::Role::ALL {
-            let lines: u32 = document
-                .coverage
-                .iter()
-                .filter(|span| span.role == role)
-                .map(|span| span.lines.last - span.lines.first + 1)
-                .sum();
+            let lines = document.lines_of(role);
             if lines > 0 {
                 summary.push(format!("  {:<16} {lines:>6}", role.id()));
             }

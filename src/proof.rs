@@ -229,7 +229,7 @@ fn own_lines<'a>(
     own: impl Fn(Role, Option<&Id>) -> bool + 'a,
 ) -> impl Iterator<Item = String> + 'a {
     record
-        .coverage
+        .coverage_of(lines)
         .iter()
         .filter(move |span| own(span.role, span.reference.as_ref()))
         .flat_map(move |span| span.lines.first.max(lines.first)..=span.lines.last.min(lines.last))

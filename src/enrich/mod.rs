@@ -272,13 +272,7 @@ pub fn enrich(
     diagnostics.extend(grammar::decide(&mut compendium, language));
     for adoption in &compendium.editorial.adoptions {
         if compendium.find(&adoption.adopted_as).is_none() {
-            diagnostics.push(
-                Diagnostic::warning("identificador-desconocido")
-                    .file("seeds/editorial/known-gaps.yaml")
-                    .with("count", 1)
-                    .with("name", "known-gaps.yaml")
-                    .with("id", &adoption.adopted_as),
-            );
+            diagnostics.push(strangers("known-gaps.yaml", 1, &adoption.adopted_as));
         }
     }
     diagnostics.extend(correct(&mut compendium));
@@ -295,20 +289,22 @@ pub fn enrich(
     (compendium, diagnostics)
 }
 
+/// A warning about ids of an editorial file that this book does not hold: how many, and the first.
+fn strangers(name: &str, count: usize, first: &str) -> Diagnostic {
+    Diagnostic::warning("identificador-desconocido")
+        .file(&format!("seeds/editorial/{name}"))
+        .with("count", count)
+        .with("name", name)
+        .with("id", first)
+}
+
 /// Binds the editors' corrections to the entries that they correct; one that fits nowhere is told.
 fn correct(compendium: &mut Compendium) -> Vec<Diagnostic> {
-    let file = "seeds/editorial/corrigenda.yaml";
     let mut diagnostics = Vec::new();
     for (at, corrigendum) in compendium.editorial.corrigenda.iter().enumerate() {
         let found = compendium.by_id.get(corrigendum.id.as_str()).copied();
         let Some(entry) = found else {
-            diagnostics.push(
-                Diagnostic::warning("identificador-desconocido")
-                    .file(file)
-                    .with("count", 1)
-                    .with("name", "corrigenda.yaml")
-                    .with("id", &corrigendum.id),
-            );
+            diagnostics.push(strangers("corrigenda.yaml", 1, &corrigendum.id));
             continue;
         };
         let entry = &mut compendium.entries[entry];
@@ -317,7 +313,7 @@ fn correct(compendium: &mut Compendium) -> Vec<Diagnostic> {
         } else {
             diagnostics.push(
                 Diagnostic::warning("correccion-sin-lugar")
-                    .file(file)
+                    .file("seeds/editorial/corrigenda.yaml")
                     .with("id", &corrigendum.id)
                     .with("text", &corrigendum.from),
             );

@@ -58,13 +58,7 @@ pub fn assign(compendium: &mut Compendium, language: &Language) -> Vec<Diagnosti
         }
     }
     if let Some(first) = strangers.first() {
-        diagnostics.push(
-            Diagnostic::warning("identificador-desconocido")
-                .file("seeds/editorial/assignments.yaml")
-                .with("count", strangers.len())
-                .with("name", "assignments.yaml")
-                .with("id", first),
-        );
+        diagnostics.push(super::strangers("assignments.yaml", strangers.len(), first));
     }
     for theme in editorial.lexicon.themes.keys() {
         if !known.contains(&theme.as_str()) {

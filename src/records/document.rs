@@ -136,6 +136,34 @@ pub struct DocBlock {
 }
 
 impl Document {
+    /// The symbol says it shortest; without one it is the title.
+    #[must_use]
+    pub fn short_title(&self) -> &str {
+        self.symbol.as_deref().unwrap_or(&self.title)
+    }
+
+    /// What the lines of a range are: the spans that touch it, ascending.
+    #[must_use]
+    pub fn coverage_of(&self, lines: Span) -> &[CoverageSpan] {
+        let from = self
+            .coverage
+            .partition_point(|span| span.lines.last < lines.first);
+        let to = self
+            .coverage
+            .partition_point(|span| span.lines.first <= lines.last);
+        self.coverage.get(from..to).unwrap_or_default()
+    }
+
+    /// How many lines have a role.
+    #[must_use]
+    pub fn lines_of(&self, role: Role) -> u32 {
+        self.coverage
+            .iter()
+            .filter(|span| span.role == role)
+            .map(|span| span.lines.last - span.lines.first + 1)
+            .sum()
+    }
+
     /// Fills in what a record leaves out because it follows from the rest: where a text on one line begins.
     pub fn restore(&mut self) {
         for block in &mut self.blocks {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::enrich::Entry;
 use crate::records::{Document, Role};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 use super::Site;
 
@@ -43,10 +43,7 @@ impl Site<'_> {
         let unit = &entry.unit;
         (unit.lines.first..=unit.lines.last)
             .map(|n| {
-                let span = document
-                    .coverage
-                    .iter()
-                    .find(|span| span.lines.first <= n && n <= span.lines.last);
+                let span = document.coverage_of(Span::line(n)).first();
                 let is_own = span.is_some_and(|span| {
                     span.role == Role::Recommendation && span.reference.as_ref() == Some(&unit.id)
                 });

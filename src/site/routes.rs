@@ -191,6 +191,12 @@ pub fn line_anchor(line: u32) -> String {
     format!("L{line}")
 }
 
+/// A line of a document's reading edition.
+#[must_use]
+pub fn document_line(slug: &str, line: u32) -> String {
+    format!("{}#{}", document(slug), line_anchor(line))
+}
+
 /// The seed itself.
 #[must_use]
 pub fn seed(file: &str) -> String {

@@ -107,15 +107,7 @@ pub struct Marks<'m> {
 /// The runs of a text without links: for leads and lists, where notes are told elsewhere.
 #[must_use]
 pub fn plain(text: &Text) -> Vec<Run<'_>> {
-    runs(
-        text,
-        &mut Marks {
-            notes: &mut |_| None,
-            lines: &mut |_| false,
-            edition: false,
-            spans: &[],
-        },
-    )
+    marked(text, &[])
 }
 
 /// The runs of a text with words marked, without links.

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use crate::enrich::Entry;
-use crate::records::Unit;
+use crate::records::{Document, Unit};
+use crate::text::Span as LineSpan;
 
 use super::render::Shared;
 use super::runs::{self, Mark, Marks, Run, Span};
@@ -172,6 +173,18 @@ impl<'a> Site<'a> {
         for &child in &self.compendium.entries[at].children {
             below.push(child);
             self.below(child, below);
+        }
+    }
+
+    /// A link to lines of a source: "CTOC/COP/WG.4/2019/6, líneas 204 a 206".
+    pub fn source_link(&self, document: &Document, lines: LineSpan, from: &str) -> Link {
+        Link {
+            name: format!(
+                "{}, {}",
+                document.short_title(),
+                self.lines_label(lines.first, lines.last)
+            ),
+            url: routes::relative(from, &routes::document_line(&document.slug, lines.first)),
         }
     }
 

@@ -181,7 +181,7 @@ pub fn link(
         contexts.push(scan.context.clone());
         let file = compendium
             .document(&compendium.recommendation(entry).document)
-            .map_or_else(String::new, |document| document.file.clone());
+            .map_or("", |document| &document.file);
         let place = Place {
             entry: Some(at),
             file,
@@ -307,7 +307,7 @@ fn documents(
                     }
                     let place = Place {
                         entry,
-                        file: document.file.clone(),
+                        file: &document.file,
                         text: &block.text,
                     };
                     // A paragraph may go on about the resolution that an earlier one named.
@@ -340,7 +340,7 @@ fn speaks(block: &DocBlock) -> bool {
 /// Whose words are read.
 struct Place<'a> {
     entry: Option<usize>,
-    file: String,
+    file: &'a str,
     text: &'a Text,
 }
 
@@ -384,7 +384,7 @@ fn resolve(
     for (start, end, reason) in lost {
         unresolved.push(Unresolved {
             entry: place.entry,
-            file: place.file.clone(),
+            file: place.file.to_owned(),
             line: place.text.line_at(u32::try_from(start).unwrap_or(u32::MAX)),
             text: place.text.plain[start..end].to_owned(),
             reason,

@@ -66,7 +66,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     let document = &compendium.documents[at];
     let path = routes::document(&document.slug);
     let relative = |to: &str| routes::relative(&path, to);
-    let calls = calls(document);
+    let calls = Calls::of(document);
     let mut anchors: HashMap<String, usize> = HashMap::new();
     // A line that holds the end of one block and the beginning of the next has one anchor.
     let mut anchored = vec![false; document.line_count as usize + 1];
@@ -130,7 +130,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         editorial_title: !has_title(document),
         toc,
         blocks,
-        lost_notes_label: match super::method::lost_calls(document).count() {
+        lost_notes_label: match calls.lost(document).count() {
             0 => None,
             count => Some(site.count("document.lost_notes", count)),
         },
@@ -177,21 +177,39 @@ fn announced<'a>(site: &Site<'a>, document: &Document, heading: usize) -> Option
 }
 
 /// The number of a footnote on the page, by its own block and by the place that calls it.
-struct Calls {
+pub(super) struct Calls {
     places: HashMap<(usize, usize), usize>,
     notes: HashMap<usize, usize>,
 }
 
-fn calls(document: &Document) -> Calls {
-    let bound = note_calls(&document.blocks);
-    let numbered = || bound.iter().zip(1..);
-    Calls {
-        places: numbered()
-            .map(|(place, number)| ((place.caller, place.call), number))
-            .collect(),
-        notes: numbered()
-            .map(|(place, number)| (place.note, number))
-            .collect(),
+impl Calls {
+    /// The calls of a document that have their footnotes.
+    pub(super) fn of(document: &Document) -> Self {
+        let bound = note_calls(&document.blocks);
+        let numbered = || bound.iter().zip(1..);
+        Self {
+            places: numbered()
+                .map(|(place, number)| ((place.caller, place.call), number))
+                .collect(),
+            notes: numbered()
+                .map(|(place, number)| (place.note, number))
+                .collect(),
+        }
+    }
+
+    /// Line and mark of each call without a footnote, in the order of the document.
+    pub(super) fn lost<'a>(&self, document: &'a Document) -> impl Iterator<Item = (u32, &'a str)> {
+        document
+            .blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| block.role != Role::Footnote)
+            .flat_map(|(at, block)| {
+                let calls = block.text.calls.iter().enumerate();
+                calls.map(move |(call, place)| ((at, call), block, place))
+            })
+            .filter(|(place, ..)| !self.places.contains_key(place))
+            .map(|(_, block, place)| (block.text.line_at(place.at), place.mark.as_str()))
     }
 }
 

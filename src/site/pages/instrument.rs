@@ -411,19 +411,7 @@ fn part(site: &Site<'_>, cited: &Cited, title: String, path: &str) -> Part {
             .iter()
             .map(|&(document, block)| {
                 let document = &compendium.documents[document];
-                let lines = document.blocks[block].lines;
-                let title = document.symbol.as_deref().unwrap_or(&document.title);
-                Link {
-                    name: format!("{title}, {}", site.lines_label(lines.first, lines.last)),
-                    url: routes::relative(
-                        path,
-                        &format!(
-                            "{}#{}",
-                            routes::document(&document.slug),
-                            routes::line_anchor(lines.first)
-                        ),
-                    ),
-                }
+                site.source_link(document, document.blocks[block].lines, path)
             })
             .collect(),
         ..Part::empty(title)

@@ -119,17 +119,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         .collect();
     let note_source = meeting.note.as_ref().and_then(|note| {
         let document = compendium.document(&note.document)?;
+        let link = site.source_link(document, note.lines, &path);
         Some(NoteSource {
-            label: format!(
-                "{}, {}",
-                document.symbol.as_deref().unwrap_or(&document.title),
-                site.lines_label(note.lines.first, note.lines.last)
-            ),
-            url: Some(relative(&format!(
-                "{}#{}",
-                routes::document(&document.slug),
-                routes::line_anchor(note.lines.first)
-            ))),
+            label: link.name,
+            url: Some(link.url),
         })
     });
     let neighbour = |at: Option<usize>| {
@@ -316,21 +309,7 @@ fn told(site: &Site<'_>, told: &Told, path: &str) -> ToldView {
     let link = |place: &Option<Place>| {
         let place = place.as_ref()?;
         let document = site.compendium.document(&place.document)?;
-        let title = document.symbol.as_deref().unwrap_or(&document.title);
-        Some(Link {
-            name: format!(
-                "{title}, {}",
-                site.lines_label(place.lines.first, place.lines.last)
-            ),
-            url: routes::relative(
-                path,
-                &format!(
-                    "{}#{}",
-                    routes::document(&document.slug),
-                    routes::line_anchor(place.lines.first)
-                ),
-            ),
-        })
+        Some(site.source_link(document, place.lines, path))
     };
     ToldView {
         held: link(&told.held),

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
-use crate::records::document::note_calls;
 use crate::records::{Document, Role, Status};
 use crate::site::{Site, routes};
 use crate::text::RepairRule;
 
+use super::document::Calls;
 use super::{head, render};
 
 #[derive(Serialize)]
@@ -96,13 +96,8 @@ struct Gap {
 pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     let documents = &site.compendium.documents;
     let relative = |to: &str| routes::relative(routes::METHOD, to);
-    let place = |document: &Document, line: u32| {
-        relative(&format!(
-            "{}#{}",
-            routes::document(&document.slug),
-            routes::line_anchor(line)
-        ))
-    };
+    let place =
+        |document: &Document, line: u32| relative(&routes::document_line(&document.slug, line));
     let repairs = documents
         .iter()
         .flat_map(|document| document.blocks.iter().map(move |block| (document, block)))
@@ -114,7 +109,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
                 .map(move |repair| (document, repair))
         })
         .map(|(document, repair)| RepairRow {
-            document_title: short_title(document),
+            document_title: document.short_title(),
             line: repair.line,
             url: place(document, repair.line),
             from: &repair.from,
@@ -129,7 +124,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             block.role == Role::Furniture && block.text.plain.chars().any(char::is_alphanumeric)
         })
         .map(|(document, block)| Furniture {
-            document_title: short_title(document),
+            document_title: document.short_title(),
             line: block.lines.first,
             url: place(document, block.lines.first),
             text: &block.text.plain,
@@ -162,7 +157,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
                     || {
                         format!(
                             "{}, {}",
-                            short_title(document),
+                            document.short_title(),
                             site.lines_label(lost.line, lost.line)
                         )
                     },
@@ -179,9 +174,15 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         .collect();
     let lost_notes = documents
         .iter()
-        .flat_map(|document| lost_calls(document).map(move |found| (document, found)))
+        .flat_map(|document| {
+            let calls = Calls::of(document);
+            calls
+                .lost(document)
+                .map(|found| (document, found))
+                .collect::<Vec<_>>()
+        })
         .map(|(document, (line, mark))| LostNote {
-            document_title: short_title(document),
+            document_title: document.short_title(),
             line,
             url: place(document, line),
             mark,
@@ -204,15 +205,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
 fn coverage<'a>(site: &Site<'_>, document: &'a Document) -> Coverage<'a> {
     let roles = Role::ALL
         .into_iter()
-        .map(|role| {
-            let lines: u32 = document
-                .coverage
-                .iter()
-                .filter(|span| span.role == role)
-                .map(|span| span.lines.last - span.lines.first + 1)
-                .sum();
-            (role, lines)
-        })
+        .map(|role| (role, document.lines_of(role)))
         .filter(|&(_, lines)| lines > 0)
         .map(|(role, count)| RoleRow {
             role: role.id(),
@@ -231,26 +224,6 @@ fn coverage<'a>(site: &Site<'_>, document: &'a Document) -> Coverage<'a> {
         strip_label: site.fill("method.strip_label", &[("title", &document.title)]),
         strip: strip(document),
     }
-}
-
-/// Line and mark of each footnote's call without a footnote.
-pub(super) fn lost_calls(document: &Document) -> impl Iterator<Item = (u32, &str)> {
-    let bound = note_calls(&document.blocks);
-    document
-        .blocks
-        .iter()
-        .enumerate()
-        .flat_map(|(at, block)| {
-            let calls = block.text.calls.iter().enumerate();
-            calls.map(move |(call, place)| (at, call, block, place))
-        })
-        .filter(move |&(at, call, block, _)| {
-            block.role != Role::Footnote
-                && !bound
-                    .iter()
-                    .any(|place| (place.caller, place.call) == (at, call))
-        })
-        .map(|(_, _, block, place)| (block.text.line_at(place.at), place.mark.as_str()))
 }
 
 /// What each line is, from the first to the last. Blank lines are drawn as what they stand in: in a
@@ -277,11 +250,6 @@ fn strip(document: &Document) -> Vec<Stretch> {
 fn share(part: u32, whole: u32) -> String {
     let tenths = (u64::from(part) * 1000 + u64::from(whole) / 2) / u64::from(whole.max(1));
     format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
-}
-
-/// The symbol says it shortest.
-fn short_title(document: &Document) -> &str {
-    document.symbol.as_deref().unwrap_or(&document.title)
 }
 
 fn rule_label(site: &Site<'_>, rule: RepairRule) -> String {

@@ -166,11 +166,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             let document = compendium.document(&variant.document)?;
             Some(Variant {
                 document_title: &document.title,
-                url: relative(&format!(
-                    "{}#{}",
-                    routes::document(&document.slug),
-                    routes::line_anchor(unit.lines.first)
-                )),
+                url: relative(&routes::document_line(&document.slug, unit.lines.first)),
                 runs: site.plain(&unit.text),
             })
         })
@@ -330,11 +326,7 @@ fn source<'a>(
     let lines = entry.unit.lines;
     SourceView {
         url: document.map_or_else(String::new, |document| {
-            relative(&format!(
-                "{}#{}",
-                routes::document(&document.slug),
-                routes::line_anchor(lines.first)
-            ))
+            relative(&routes::document_line(&document.slug, lines.first))
         }),
         lines_label: site.lines_label(lines.first, lines.last),
         file: document.map_or("", |document| &document.file),
@@ -378,7 +370,7 @@ fn standing(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> Stan
     let source = match (document, line) {
         (Some(document), Some(line)) => format!(
             "{}, {}",
-            document.symbol.as_deref().unwrap_or(&document.title),
+            document.short_title(),
             site.lines_label(line, line)
         ),
         _ => String::new(),
