@@ -42,6 +42,8 @@ struct Site<'a> {
     renderer: Renderer,
     /// What stands around the pages of each kind, by kind and way to the root.
     chrome: Mutex<HashMap<(&'static str, String), frame::Chrome>>,
+    /// The pages of what is cited, as they list each other.
+    instruments: OnceLock<Vec<pages::instrument::Listed>>,
     /// The words of each entry, as all pages but its own show them.
     words: Vec<OnceLock<Shared>>,
     /// Comparisons of two wordings, which the pages of both show.
@@ -130,6 +132,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         strings,
         renderer,
         chrome: Mutex::default(),
+        instruments: OnceLock::new(),
         words: vec![OnceLock::new(); loaded.compendium.entries.len()],
         compared: pages::Compared::default(),
         data: data

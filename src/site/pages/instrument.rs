@@ -59,6 +59,15 @@ struct Other {
     current: bool,
 }
 
+/// A page with its name, address and count, made once for all pages that list it.
+#[derive(Debug)]
+pub(in crate::site) struct Listed {
+    page: Page,
+    name: String,
+    path: String,
+    count: usize,
+}
+
 /// A page of this kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
@@ -75,19 +84,28 @@ pub enum Page {
 }
 
 /// Every page that has something to show.
-pub fn pages(site: &Site<'_>) -> Vec<Page> {
-    let editorial = &site.compendium.editorial.cited;
-    (0..editorial.treaties.len())
-        .map(Page::Treaty)
-        .chain([Page::Resolutions, Page::Decisions, Page::Symbols])
-        .chain((0..editorial.instruments.len()).map(Page::Instrument))
-        .filter(|&page| {
-            site.compendium
-                .cited
-                .iter()
-                .any(|cited| page.holds(site, cited))
-        })
-        .collect()
+pub fn pages(site: &Site<'_>) -> impl Iterator<Item = Page> {
+    listed(site).iter().map(|listed| listed.page)
+}
+
+fn listed<'s>(site: &'s Site<'_>) -> &'s [Listed] {
+    site.instruments.get_or_init(|| {
+        let editorial = &site.compendium.editorial.cited;
+        (0..editorial.treaties.len())
+            .map(Page::Treaty)
+            .chain([Page::Resolutions, Page::Decisions, Page::Symbols])
+            .chain((0..editorial.instruments.len()).map(Page::Instrument))
+            .filter_map(|page| {
+                let cited = page.cited(site);
+                (!cited.is_empty()).then(|| Listed {
+                    page,
+                    name: page.names(site).0,
+                    path: page.path(site),
+                    count: provisions(site, cited.into_iter()),
+                })
+            })
+            .collect()
+    })
 }
 
 impl Page {
@@ -189,7 +207,7 @@ pub fn page(site: &Site<'_>, page: Page) -> Result<File, Diagnostic> {
         official_url,
         has_contents: parts.len() > 1,
         parts,
-        others: others(site, Some(page), &path),
+        others: others(site, Some(page), |_| true, &path),
     };
     let head = Head {
         kind: "instrument",
@@ -220,11 +238,7 @@ pub fn list(site: &Site<'_>) -> Result<File, Diagnostic> {
     let path = routes::INSTRUMENTS;
     let of = |name: &str, wanted: fn(Page) -> bool| Group {
         name: site.fill(name, &[]),
-        others: pages(site)
-            .into_iter()
-            .filter(|&page| wanted(page))
-            .map(|page| other(site, page, false, path))
-            .collect(),
+        others: others(site, None, wanted, path),
     };
     let groups = [
         of("instrument.treaties", |page| {
@@ -246,20 +260,23 @@ pub fn list(site: &Site<'_>) -> Result<File, Diagnostic> {
     render(site, head(site, "instruments", path), &view)
 }
 
-fn others(site: &Site<'_>, current: Option<Page>, path: &str) -> Vec<Other> {
-    pages(site)
-        .into_iter()
-        .map(|page| other(site, page, current == Some(page), path))
+/// The listed pages that are wanted, as the page at `path` shows them.
+fn others(
+    site: &Site<'_>,
+    current: Option<Page>,
+    wanted: impl Fn(Page) -> bool,
+    path: &str,
+) -> Vec<Other> {
+    listed(site)
+        .iter()
+        .filter(|listed| wanted(listed.page))
+        .map(|listed| Other {
+            name: listed.name.clone(),
+            url: routes::relative(path, &listed.path),
+            count: listed.count,
+            current: current == Some(listed.page),
+        })
         .collect()
-}
-
-fn other(site: &Site<'_>, page: Page, current: bool, path: &str) -> Other {
-    Other {
-        name: page.names(site).0,
-        url: routes::relative(path, &page.path(site)),
-        count: provisions(site, page.cited(site).into_iter()),
-        current,
-    }
 }
 
 /// How many provisions cite any of these.
@@ -290,10 +307,8 @@ fn articles(site: &Site<'_>, treaty: &Treaty, cited: &[&Cited], path: &str) -> V
         let article = &group[0].0[0];
         let title = site.fill("instrument.article", &[("n", article)]);
         let own = group.iter().find(|(provision, _)| provision.len() == 1);
-        let mut whole = match own {
-            Some((_, cited)) => part(site, cited, title, path),
-            None => Part::empty(title),
-        };
+        let all = group.iter().map(|(_, cited)| *cited);
+        let mut whole = whole(site, title, own.map(|(_, cited)| *cited), all, path);
         whole.anchor = routes::article_anchor(article);
         whole.subtitle = article
             .parse()
@@ -309,8 +324,6 @@ fn articles(site: &Site<'_>, treaty: &Treaty, cited: &[&Cited], path: &str) -> V
                 part
             })
             .collect();
-        whole.count = provisions(site, group.iter().map(|(_, cited)| *cited));
-        whole.count_label = site.count("count.provisions", whole.count);
         parts.push(whole);
     }
     parts
@@ -342,10 +355,8 @@ fn acts(site: &Site<'_>, page: Page, cited: &[&Cited], path: &str) -> Vec<Part> 
             _ => act.clone(),
         };
         let own = group.iter().find(|((_, paragraph), _)| paragraph.is_none());
-        let mut whole = match own {
-            Some((_, cited)) => part(site, cited, title, path),
-            None => Part::empty(title),
-        };
+        let all = group.iter().map(|(_, cited)| *cited);
+        let mut whole = whole(site, title, own.map(|(_, cited)| *cited), all, path);
         whole.anchor = routes::target_anchor(act);
         whole.official_url = site.official_url(act);
         whole.parts = group
@@ -358,11 +369,28 @@ fn acts(site: &Site<'_>, page: Page, cited: &[&Cited], path: &str) -> Vec<Part> 
                 Some(part)
             })
             .collect();
-        whole.count = provisions(site, group.iter().map(|(_, cited)| *cited));
-        whole.count_label = site.count("count.provisions", whole.count);
         parts.push(whole);
     }
     parts
+}
+
+/// An article or act: what cites it as a whole, and the count of all that cite it or a part of it.
+fn whole<'a>(
+    site: &Site<'_>,
+    title: String,
+    own: Option<&Cited>,
+    all: impl Iterator<Item = &'a Cited>,
+    path: &str,
+) -> Part {
+    let count = provisions(site, all);
+    Part {
+        count,
+        count_label: site.count("count.provisions", count),
+        ..match own {
+            Some(cited) => part(site, cited, title, path),
+            None => Part::empty(title),
+        }
+    }
 }
 
 impl Part {
@@ -428,17 +456,18 @@ impl Site<'_> {
         );
         for part in parts {
             if part.bytes().all(|byte| byte.is_ascii_digit()) {
-                label.push_str(", ");
-                label.push_str(
-                    &self
-                        .fill("instrument.paragraph", &[("n", part)])
-                        .to_lowercase(),
-                );
+                label.push_str(&self.behind_paragraph(part));
             } else {
                 label.push_str(&format!(" {part})"));
             }
         }
         label
+    }
+
+    /// ", párrafo 3", as it follows an article or act.
+    fn behind_paragraph(&self, number: &str) -> String {
+        let paragraph = self.fill("instrument.paragraph", &[("n", number)]);
+        format!(", {}", paragraph.to_lowercase())
     }
 
     /// How lists name what is cited: "Protocolo contra la Trata de Personas, artículo 6, párrafo 3 d)".
@@ -449,12 +478,7 @@ impl Site<'_> {
             let (number, paragraph) = name.split_once('#').unwrap_or((name, ""));
             let mut label = self.fill(key, &[("n", number)]);
             if !paragraph.is_empty() {
-                label.push_str(", ");
-                label.push_str(
-                    &self
-                        .fill("instrument.paragraph", &[("n", paragraph)])
-                        .to_lowercase(),
-                );
+                label.push_str(&self.behind_paragraph(paragraph));
             }
             label
         };

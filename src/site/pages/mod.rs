@@ -7,7 +7,7 @@ mod data;
 mod document;
 mod facet;
 mod home;
-mod instrument;
+pub(super) mod instrument;
 mod lineage;
 mod listing;
 mod matrix;
@@ -63,7 +63,7 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     jobs.extend((0..compendium.meetings.len()).map(Job::Meeting));
     jobs.extend((0..compendium.themes.len()).map(Job::Theme));
     jobs.extend((0..compendium.entries.len()).map(Job::Recommendation));
-    jobs.extend(instrument::pages(site).into_iter().map(Job::Instrument));
+    jobs.extend(instrument::pages(site).map(Job::Instrument));
     jobs.extend([
         Job::Instruments,
         Job::Home,
