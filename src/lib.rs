@@ -250,13 +250,15 @@ fn doubts_in(source: &Source, doubts: &[read::repair::Doubt]) -> Vec<Diagnostic>
 
 fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    let thesaurus: Thesaurus = editorial_file(folder, "thesaurus.yaml", &mut diagnostics);
     let editorial = Editorial {
         groups: editorial_file::<Themes>(folder, "themes.yaml", &mut diagnostics).groups,
         assignments: editorial_file::<Assignments>(folder, "assignments.yaml", &mut diagnostics)
             .entries,
         cited: editorial_file(folder, "instruments.yaml", &mut diagnostics),
         reports: editorial_file::<Reports>(folder, "reports.yaml", &mut diagnostics).reports,
-        thesaurus: editorial_file::<Thesaurus>(folder, "thesaurus.yaml", &mut diagnostics).groups,
+        thesaurus: thesaurus.groups,
+        search_words: thesaurus.search,
         addressees: editorial_file::<Addressees>(folder, "addressees.yaml", &mut diagnostics)
             .addressees,
         actions: editorial_file::<Actions>(folder, "actions.yaml", &mut diagnostics).actions,

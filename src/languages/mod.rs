@@ -4,6 +4,7 @@
 //! A second language is a second folder beside `es/`; no rule of the program names a word.
 
 mod grammar;
+mod search;
 pub mod words;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
+pub use search::SearchWords;
 
 /// A language's table, as in `languages/<id>/language.toml`.
 #[derive(Debug, Deserialize)]
@@ -47,6 +49,8 @@ pub struct Language {
     pub grammar: GrammarWords,
     /// What proposes themes.
     pub themes: ThemeTable,
+    /// What people type into the search box.
+    pub search: SearchWords,
 }
 
 /// Words that cite an article, a resolution, an earlier recommendation.

@@ -25,6 +25,8 @@ pub struct Editorial {
     pub reports: Vec<ReportParagraphs>,
     /// Words that mean the same, in groups.
     pub thesaurus: Vec<Vec<String>>,
+    /// What readers type and the texts say otherwise.
+    pub search_words: Vec<Synonym>,
     /// To whom recommendations speak, in the editors' order.
     pub addressees: Vec<Category>,
     /// How strongly they ask, strongest first.
@@ -218,7 +220,21 @@ pub struct Theme {
 #[serde(deny_unknown_fields)]
 pub struct Thesaurus {
     /// The groups.
+    #[serde(default)]
     pub groups: Vec<Vec<String>>,
+    /// What readers type and the texts say otherwise.
+    #[serde(default)]
+    pub search: Vec<Synonym>,
+}
+
+/// Words that a reader types, and those of the texts that are found for them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Synonym {
+    /// Words and phrases that readers type.
+    pub say: Vec<String>,
+    /// Words and phrases of the texts.
+    pub mean: Vec<String>,
 }
 
 /// `lexicon.yaml`. Its head explains it to those who write it.

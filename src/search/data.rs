@@ -1,22 +1,41 @@
-//! The provisions as the search page loads them: a classic script, because a page that was opened from a
-//! folder can load nothing else.
+//! Compendium → what the search page loads: a manifest, shards of terms, blocks of texts, and the facets' sets.
+//!
+//! Provisions and the documents' other paragraphs are two collections of the same form; the second is loaded only
+//! when the first has answered.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::enrich::{Compendium, Facet};
+use super::analysis::{fold, roman, words};
+use super::index::{Document, Field, Index, Tokens};
+use super::shards;
+use crate::enrich::references::{Citation, CitationKind};
+use crate::enrich::{Compendium, Entry, Facet};
 use crate::files::File;
-use crate::languages::Language;
+use crate::languages::words::Stems;
+use crate::languages::{Language, SearchWords};
+use crate::records::{DocBlock, Role};
 use crate::site::routes;
 
+/// About so many bytes of texts make a block; a register that fits into a few is cut into large ones, which compress better.
+const BLOCK: usize = 8_000;
+const LARGE_BLOCK: usize = 40_000;
+const FEW: usize = 400_000;
+
 #[derive(Serialize)]
-struct Data<'a> {
+struct Manifest<'a> {
     version: u32,
     strings: Option<&'a toml::Value>,
+    words: &'a SearchWords,
     meetings: Vec<Meeting>,
-    themes: Vec<Named<'a>>,
-    addressees: Vec<Named<'a>>,
-    actions: Vec<Named<'a>>,
-    provisions: Vec<Provision<'a>>,
+    facets: BTreeMap<&'static str, Vec<(&'a str, &'a str)>>,
+    /// What readers say, and what of the texts it may mean; all as stems.
+    synonyms: Vec<(Vec<String>, Vec<String>)>,
+    /// The treaties' ids, and the words that name them.
+    treaties: Vec<(&'a str, Vec<String>)>,
+    provisions: Collection,
+    paragraphs: Collection,
 }
 
 #[derive(Serialize)]
@@ -24,93 +43,405 @@ struct Meeting {
     id: String,
     name: String,
     year: String,
+    /// The words and figures that mean it, folded.
+    ordinals: Vec<String>,
 }
 
-#[derive(Serialize)]
-struct Named<'a> {
-    id: &'a str,
-    name: &'a str,
+/// How a collection is cut up.
+#[derive(Serialize, Default)]
+struct Collection {
+    /// How many documents.
+    size: usize,
+    /// The first key of each shard of terms.
+    terms: Vec<String>,
+    /// The first document of each block of texts.
+    texts: Vec<u32>,
 }
 
-/// Id, address, reference, meeting, themes, lead, words, addressees, action.
-#[derive(Serialize)]
-struct Provision<'a>(
-    String,
-    String,
-    &'a str,
-    String,
-    &'a [usize],
-    String,
-    &'a str,
-    &'a [usize],
-    Option<usize>,
-);
+/// Texts as they are shown: their leads, and for each its id, address, reference, leads and words.
+#[derive(Serialize, Default)]
+struct Block<'a> {
+    leads: Vec<&'a str>,
+    documents: Vec<(String, String, &'a str, Vec<usize>, &'a str)>,
+}
 
-fn facets(facets: &[Facet]) -> Vec<Named<'_>> {
+/// A document to be shown.
+struct Shown<'a> {
+    id: String,
+    url: String,
+    reference: &'a str,
+    leads: Vec<&'a str>,
+    text: &'a str,
+}
+
+/// The scripts of the search, the manifest first.
+#[must_use]
+pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table) -> Vec<File> {
+    let stems = Stems::of(&language.id);
+    let mut files = Vec::new();
+    let provisions = provisions(compendium, language, &stems, &mut files);
+    let paragraphs = paragraphs(compendium, &stems, &mut files);
+    files.push(part("f", &facet_sets(compendium)));
+    files.push(part("n", &ids(compendium)));
+    let manifest = Manifest {
+        version: 2,
+        strings: strings.get("js"),
+        words: &language.search,
+        meetings: meetings(compendium, language),
+        facets: BTreeMap::from([
+            ("tema", compendium.themes.iter().map(|theme| (theme.id.as_str(), theme.name.as_str())).collect()),
+            ("destinatario", names(&compendium.addressees)),
+            ("accion", names(&compendium.actions)),
+        ]),
+        synonyms: synonyms(compendium, &stems),
+        treaties: treaties(compendium),
+        provisions,
+        paragraphs,
+    };
+    let json = json(&manifest);
+    files.insert(0, File::text(routes::SEARCH_DATA, format!("compendioIndex({json});\n")));
+    files
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("data have string keys")
+}
+
+fn part(name: &str, value: &impl Serialize) -> File {
+    File::text(&routes::search_part(name), shards::script(name, &json(value)))
+}
+
+fn names(facets: &[Facet]) -> Vec<(&str, &str)> {
     facets
         .iter()
-        .map(|facet| Named {
-            id: &facet.id,
-            name: &facet.name,
+        .map(|facet| (facet.id.as_str(), facet.name.as_str()))
+        .collect()
+}
+
+fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
+    compendium
+        .meetings
+        .iter()
+        .map(|meeting| {
+            let forms = language.meetings.ordinals.get(meeting.number.saturating_sub(1) as usize);
+            Meeting {
+                id: meeting.number.to_string(),
+                name: language.meeting_name(meeting.number),
+                year: meeting.year().unwrap_or_default().to_owned(),
+                ordinals: [meeting.number.to_string(), roman(meeting.number)]
+                    .into_iter()
+                    .chain(forms.into_iter().flatten().map(|form| fold(form)))
+                    .collect(),
+            }
         })
         .collect()
 }
 
-/// The script that hands the provisions to the page, in document order.
-///
-/// # Panics
-/// Never: the data have string keys.
-#[must_use]
-pub fn file(compendium: &Compendium, language: &Language, strings: &toml::Table) -> File {
-    let data = Data {
-        version: 1,
-        strings: strings.get("js"),
-        meetings: compendium
-            .meetings
+// ---- provisions
+
+fn provisions(
+    compendium: &Compendium,
+    language: &Language,
+    stems: &Stems,
+    files: &mut Vec<File>,
+) -> Collection {
+    let meeting_words: Vec<String> = compendium
+        .meetings
+        .iter()
+        .map(|meeting| {
+            let number = meeting.number;
+            let name = language.meeting_name(number);
+            format!("{name} {} {} {number}", roman(number), meeting.year().unwrap_or_default())
+        })
+        .collect();
+    let mut index = Index::default();
+    let own: Vec<Tokens> = compendium
+        .entries
+        .iter()
+        .map(|entry| index.tokens(&entry.unit.text.plain))
+        .collect();
+    let themes: Vec<Tokens> = compendium
+        .themes
+        .iter()
+        .map(|theme| index.tokens(&theme.name))
+        .collect();
+    let of_meeting: Vec<Tokens> = meeting_words.iter().map(|words| index.tokens(words)).collect();
+    let mut shown = Vec::new();
+    for at in compendium.provisions() {
+        let entry = &compendium.entries[at];
+        let ancestors = compendium.ancestors(entry);
+        let mut fields = vec![(Field::Text, own[at].clone())];
+        fields.extend(ancestors.iter().map(|&at| (Field::Lead, own[at].clone())));
+        fields.extend(entry.themes.iter().map(|&theme| (Field::Themes, themes[theme].clone())));
+        fields.push((Field::Reference, of_meeting[entry.meeting].clone()));
+        // What another meeting proposed and this one adopted is found by either.
+        fields.extend(adopted_from(compendium, entry).map(|at| (Field::Reference, of_meeting[at].clone())));
+        let mut keys = Vec::new();
+        add_keys(&mut index, &mut keys, &entry.references.citations, 1.0);
+        for &lead in &ancestors {
+            add_keys(&mut index, &mut keys, &compendium.entries[lead].references.citations, 0.5);
+        }
+        let source = compendium.document(&compendium.recommendation(entry).document);
+        if let Some(symbol) = source.and_then(|document| document.symbol.as_deref()) {
+            keys.push((index.key(&format!("@symbol:{}", symbol.to_lowercase())), 0.2));
+        }
+        index.push(Document { fields, keys });
+        shown.push(show(compendium, entry, &ancestors));
+    }
+    collection("d", &index, stems, &shown, files)
+}
+
+fn show<'a>(compendium: &'a Compendium, entry: &'a Entry, ancestors: &[usize]) -> Shown<'a> {
+    Shown {
+        id: entry.id.to_string(),
+        url: routes::recommendation(&entry.id),
+        reference: &entry.reference,
+        leads: ancestors
             .iter()
-            .map(|meeting| Meeting {
-                id: meeting.number.to_string(),
-                name: language.meeting_name(meeting.number),
-                year: meeting.year().unwrap_or_default().to_owned(),
-            })
+            .map(|&at| compendium.entries[at].unit.text.plain.as_str())
             .collect(),
-        themes: compendium
-            .themes
-            .iter()
-            .map(|theme| Named {
-                id: &theme.id,
-                name: &theme.name,
-            })
-            .collect(),
-        addressees: facets(&compendium.addressees),
-        actions: facets(&compendium.actions),
-        provisions: compendium
-            .provisions()
-            .map(|at| {
-                let entry = &compendium.entries[at];
-                let lead: Vec<&str> = compendium
-                    .ancestors(entry)
-                    .into_iter()
-                    .map(|at| compendium.entries[at].unit.text.plain.as_str())
-                    .collect();
-                Provision(
-                    entry.id.to_string(),
-                    routes::recommendation(&entry.id),
-                    &entry.reference,
-                    entry.id.meeting.to_string(),
-                    &entry.themes,
-                    lead.join(" "),
-                    &entry.unit.text.plain,
-                    &entry.grammar.addressees,
-                    entry.grammar.action,
-                )
-            })
-            .collect(),
+        text: &entry.unit.text.plain,
+    }
+}
+
+/// The meetings that proposed what a recommendation adopted, as the editors know it.
+fn adopted_from<'a>(
+    compendium: &'a Compendium,
+    entry: &Entry,
+) -> impl Iterator<Item = usize> + use<'a> {
+    let number = format!("{}.{}", entry.id.meeting, entry.id.number);
+    let adoptions = compendium.editorial.adoptions.iter();
+    adoptions
+        .filter(move |adoption| adoption.adopted_as == number)
+        .filter_map(|adoption| {
+            let proposed = |meeting: &crate::records::Meeting| meeting.number == adoption.meeting;
+            compendium.meetings.iter().position(proposed)
+        })
+}
+
+/// A citation is found by its target and by all that the target is a part of.
+fn add_keys(index: &mut Index<'_>, keys: &mut Vec<(u32, f32)>, citations: &[Citation], weight: f32) {
+    for citation in citations {
+        if citation.kind == CitationKind::Instrument {
+            continue;
+        }
+        let target = citation.target.to_lowercase();
+        let whole = target.split(['.', '#']).next().map_or(0, str::len);
+        let is_article = citation.kind == CitationKind::Article;
+        let mut end = target.len();
+        loop {
+            let key = index.key(&format!("@{}", &target[..end]));
+            if !keys.iter().any(|&(held, _)| held == key) {
+                keys.push((key, weight));
+            }
+            let up = target[..end].rfind(if is_article { ['.', '.'] } else { ['#', '#'] });
+            match up {
+                Some(up) if !is_article || up >= whole => end = up,
+                _ => break,
+            }
+        }
+    }
+}
+
+// ---- the documents' other paragraphs
+
+fn paragraphs(compendium: &Compendium, stems: &Stems, files: &mut Vec<File>) -> Collection {
+    let mut index = Index::default();
+    let mut shown = Vec::new();
+    for document in &compendium.documents {
+        for block in &document.blocks {
+            if !is_paragraph(block) {
+                continue;
+            }
+            let text = block.text.plain.as_str();
+            let fields = vec![(Field::Text, index.tokens(text))];
+            index.push(Document {
+                fields,
+                keys: Vec::new(),
+            });
+            shown.push(Shown {
+                id: block.paragraph.clone().unwrap_or_default(),
+                url: block.paragraph.as_ref().map_or_else(
+                    || routes::document_line(&document.slug, block.lines.first),
+                    |number| routes::document_paragraph(&document.slug, number),
+                ),
+                reference: document.short_title(),
+                leads: Vec::new(),
+                text,
+            });
+        }
+    }
+    collection("p", &index, stems, &shown, files)
+}
+
+/// Paragraphs and list items that are no recommendation; a line of two words is none that anybody looks for.
+fn is_paragraph(block: &DocBlock) -> bool {
+    matches!(block.role, Role::Paragraph | Role::List)
+        && block.reference.is_none()
+        && words(&block.text.plain).nth(3).is_some()
+}
+
+// ---- cutting up
+
+fn collection(
+    name: &str,
+    index: &Index<'_>,
+    stems: &Stems,
+    shown: &[Shown<'_>],
+    files: &mut Vec<File>,
+) -> Collection {
+    let shards = shards::cut(&index.terms(stems), index.len());
+    let mut collection = Collection {
+        size: index.len(),
+        ..Collection::default()
     };
-    let json = serde_json::to_string(&data).expect("data have string keys");
-    // Two characters that JSON allows and old readers of scripts take for line ends.
-    let json = json
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
-    File::text(routes::SEARCH_DATA, format!("compendioIndex({json});\n"))
+    for (at, shard) in shards.into_iter().enumerate() {
+        files.push(part(
+            &format!("{name}t{at}"),
+            &(&shard.forms, &shard.sets, &shard.impacts),
+        ));
+        collection.terms.push(shard.start);
+    }
+    let total: usize = shown.iter().map(|shown| shown.text.len()).sum();
+    let limit = if total < FEW { LARGE_BLOCK } else { BLOCK };
+    let mut first = 0;
+    while first < shown.len() {
+        let mut block = Block::default();
+        let mut length = 0;
+        let rest = shown[first..].iter().take_while(|shown| {
+            let fits = length < limit;
+            length += shown.text.len();
+            fits
+        });
+        for shown in rest {
+            let leads = shown.leads.iter().map(|lead| place(&mut block.leads, lead));
+            block.documents.push((
+                shown.id.clone(),
+                shown.url.clone(),
+                shown.reference,
+                leads.collect(),
+                shown.text,
+            ));
+        }
+        files.push(part(&format!("{name}d{}", collection.texts.len()), &block));
+        collection.texts.push(first as u32);
+        first += block.documents.len();
+    }
+    collection
+}
+
+/// Where a lead stands in the list; new ones are added.
+fn place<'a>(leads: &mut Vec<&'a str>, lead: &'a str) -> usize {
+    leads.iter().rposition(|held| *held == lead).unwrap_or_else(|| {
+        leads.push(lead);
+        leads.len() - 1
+    })
+}
+
+/// For each facet its values with the provisions that have them, all in one string.
+fn facet_sets(compendium: &Compendium) -> BTreeMap<&'static str, Vec<(String, String)>> {
+    let mut numbers = vec![u32::MAX; compendium.entries.len()];
+    for (number, at) in compendium.provisions().enumerate() {
+        numbers[at] = number as u32;
+    }
+    let size = compendium.provisions().count();
+    let set = |entries: &[usize]| {
+        let mut out = String::new();
+        shards::set(&mut out, entries.iter().map(|&at| numbers[at]), size);
+        out
+    };
+    let of = |facets: &[Facet]| {
+        facets
+            .iter()
+            .filter(|facet| !facet.provisions.is_empty())
+            .map(|facet| (facet.id.clone(), set(&facet.provisions)))
+            .collect()
+    };
+    let mut of_meeting = vec![Vec::new(); compendium.meetings.len()];
+    for at in compendium.provisions() {
+        of_meeting[compendium.entries[at].meeting].push(at);
+    }
+    BTreeMap::from([
+        (
+            "reunion",
+            compendium
+                .meetings
+                .iter()
+                .zip(&of_meeting)
+                .filter(|(_, entries)| !entries.is_empty())
+                .map(|(meeting, entries)| (meeting.number.to_string(), set(entries)))
+                .collect(),
+        ),
+        (
+            "tema",
+            compendium
+                .themes
+                .iter()
+                .filter(|theme| !theme.provisions.is_empty())
+                .map(|theme| (theme.id.clone(), set(&theme.provisions)))
+                .collect(),
+        ),
+        ("destinatario", of(&compendium.addressees)),
+        ("accion", of(&compendium.actions)),
+    ])
+}
+
+/// The ids of all provisions, each beginning with how many letters it shares with the one before.
+fn ids(compendium: &Compendium) -> String {
+    let mut out = String::new();
+    let mut before = String::new();
+    for at in compendium.provisions() {
+        let id = compendium.entries[at].id.to_string();
+        let shared = before
+            .bytes()
+            .zip(id.bytes())
+            .take_while(|(a, b)| a == b)
+            .count()
+            .min(31);
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        shards::number(&mut out, shared as u32);
+        out.push_str(&id[shared..]);
+        before = id;
+    }
+    out
+}
+
+/// The thesaurus as stems: words or phrases and what they may stand for.
+fn synonyms(compendium: &Compendium, stems: &Stems) -> Vec<(Vec<String>, Vec<String>)> {
+    let phrase = |text: &String| {
+        let stemmed: Vec<String> = words(text)
+            .map(|(_, word)| fold(&stems.stem(word)))
+            .filter(|word| !word.is_empty())
+            .collect();
+        stemmed.join(" ")
+    };
+    let list = |texts: &[String]| {
+        let mut list: Vec<String> = texts.iter().map(phrase).collect();
+        list.dedup();
+        list
+    };
+    compendium
+        .editorial
+        .search_words
+        .iter()
+        .map(|synonym| (list(&synonym.say), list(&synonym.mean)))
+        .collect()
+}
+
+fn treaties(compendium: &Compendium) -> Vec<(&str, Vec<String>)> {
+    let treaties = &compendium.editorial.cited.treaties;
+    treaties
+        .iter()
+        .map(|treaty| {
+            let names = treaty.bare.iter().chain(std::iter::once(&treaty.id));
+            let mut first: Vec<String> = names
+                .filter_map(|name| words(name).next().map(|(_, word)| fold(word)))
+                .collect();
+            first.sort_unstable();
+            first.dedup();
+            (treaty.id.as_str(), first)
+        })
+        .collect()
 }

@@ -1,3 +1,8 @@
-//! What the reader's browser searches. The words are analysed in the browser by `static/js/search-engine.js`.
+//! What the reader's browser searches: words become terms ([`analysis`]), terms and texts an index ([`index`]), the
+//! index small scripts ([`shards`]), of which [`data`] makes those of a compendium.
+//! `static/js/search-engine.js` reads them; docs/search.md describes the whole.
 
+pub mod analysis;
 pub mod data;
+pub mod index;
+pub mod shards;

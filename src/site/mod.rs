@@ -157,7 +157,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         errors.dedup();
         return Err(errors);
     }
-    files.push(search::data::file(&loaded.compendium, language, strings));
+    files.extend(search::data::files(&loaded.compendium, language, strings));
     files.extend(assets::static_files(&loaded.folder).map_err(|error| vec![error])?);
     files.extend(loaded.sources.iter().map(|source| File {
         path: routes::seed(&source.file),

@@ -36,8 +36,8 @@ pub const CHAINS: &str = "cadenas.html";
 pub const CHAINS_SHOWN: usize = 40;
 /// The search page.
 pub const SEARCH: &str = "buscar.html";
-/// What the search page loads.
-pub const SEARCH_DATA: &str = "busqueda/datos.js";
+/// What the search page loads first.
+pub const SEARCH_DATA: &str = "busqueda/indice.js";
 /// How the register was made.
 pub const METHOD: &str = "metodo.html";
 /// The open data.
@@ -189,6 +189,24 @@ pub fn target_anchor(name: &str) -> String {
 #[must_use]
 pub fn line_anchor(line: u32) -> String {
     format!("L{line}")
+}
+
+/// A part of the search's index.
+#[must_use]
+pub fn search_part(name: &str) -> String {
+    format!("busqueda/{name}.js")
+}
+
+/// The anchor of a body paragraph by its number.
+#[must_use]
+pub fn paragraph_anchor(number: &str) -> String {
+    format!("p{number}")
+}
+
+/// A body paragraph of a document.
+#[must_use]
+pub fn document_paragraph(slug: &str, number: &str) -> String {
+    format!("{}#{}", document(slug), paragraph_anchor(number))
 }
 
 /// A line of a document's reading edition.

@@ -1,43 +1,54 @@
 /**
- * The search engine: pure functions over the search data, no DOM, no clock, no state outside the index.
+ * The search engine: pure functions over the parts of the index, no DOM, no clock.
  * It runs as a classic script in the page (the global `compendioSearch`) and under node for its tests.
- *
- * How a query is understood:
- * - case and accents do not count, but ñ is a letter of its own;
- * - singular and plural, masculine and feminine are the same word; the last word may be unfinished;
- * - all words are required where some provision has them all, otherwise those with the most words are found;
- * - very short, very frequent words ("de", "la") neither require nor mark anything beside a longer one;
- * - "46 j) iii)" or "4.46.j.iii" is a reference.
- * The order is by rank (BM25; the provision's own words weigh most), ties in document order.
+ * docs/search.md tells how a query is understood, how results are ranked, and what the parts hold.
  */
 (function (root) {
   "use strict";
 
   /**
-   * @typedef {[id: string, url: string, reference: string, meeting: string, themes: number[], lead: string, text: string,
-   *            addressees: number[], action: number|null]} Provision
-   * @typedef {{version: number, strings: Object<string, string>, meetings: {id: string, name: string, year: string}[],
-   *            themes: Named[], addressees: Named[], actions: Named[], provisions: Provision[]}} SearchData
-   * @typedef {{id: string, name: string}} Named
-   * @typedef {{provisions: Provision[], postings: Map<string, Map<number, number>>, forms: Map<string, string>,
-   *            spellings: Map<string, string>, lengths: Float64Array, averageLength: number, facets: Object<string, string[][]>}} Index
-   * @typedef {{stems: Set<string>, prefix: string}} Matcher  what counts as a hit of one word of the query
-   * @typedef {{hits: number[], counts: Object<string, Object<string, number>>, mode: "all"|"every-word"|"some-words"|"reference"|"none",
-   *            matchers: Matcher[]}} Answer  `hits` are positions in `provisions`, best first
+   * @typedef {(name: string, done: (data: any) => void) => void} Load  asks for a part; `null` where it cannot be had
+   * @typedef {{id: string, url: string, reference: string, leads: string[], text: string}} Shown
+   * @typedef {{docs: Int32Array, levels: Uint8Array}} Posting  documents, ascending, and their impacts
+   * @typedef {{key: string, forms: string[], folded: string[], docs: number, set: number, impact: number, shard: Shard, posting: Posting|null}} Term
+   * @typedef {{terms: Term[], byForm: Map<string, Term[]>, byPlain: Map<string, Term[]>, byKey: Map<string, Term>, sets: string, impacts: string}} Shard
+   * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
+   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string}} Concept
+   * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item  how a part of the query was understood
+   * @typedef {{forms: Set<string>, added: Set<string>, prefix: string}} Matcher
+   * @typedef {{hits: Int32Array, mode: string, items: Item[], matchers: Matcher[], phrases: string[][], counts: Object<string, Object<string, number>>|null, whole: number}} Answer
    */
 
-  // How much a word counts by where it stands: the provision's own words above the words it hangs from.
-  var WEIGHT = { text: 1, lead: 0.35, reference: 0.5 };
-  // The usual constants of BM25, and how much less a merely begun word counts than a finished one.
-  var K1 = 1.2, B = 0.6, PREFIX_WEIGHT = 0.6;
   // A query is a line of text; what is pasted beyond this adds nothing.
-  var MAX_WORDS = 32;
+  var MAX_LENGTH = 2000, MAX_WORDS = 32;
+  // A provision that holds the word always counts more than one that holds another word for it.
+  var LOWEST = 0.4, SYNONYM = 0.33, SYNONYM_ALONE = 0.8, LEVELS = 16;
+  var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
+  // Function words weigh this much of their rarity.
+  var FUNCTION_WORD = 0.05;
+  // How much words that stand together add, and at most so many documents are looked at for it.
+  var TOGETHER = 0.55, IN_A_ROW = 0.35, LOOKED_AT = 400, BLOCKS = 24;
+  // Fewer documents than these with all the words, and those with one word less are found too.
+  var ENOUGH = 10;
 
-  var WORD = /[\p{L}\p{N}\p{M}]+/gu;
+  var WORD = /[\p{Alphabetic}\p{N}\p{M}]+/gu;
+  var LONGEST = 40;
 
-  /** Lower case without accents; ñ stays. @param {string} text @returns {string} */
-  function fold(text) {
-    return text.toLowerCase().normalize("NFD").replace(/n\u0303/g, "ñ").replace(/\p{M}+/gu, "");
+  // ---- words
+
+  /** Lower case, no accents, no sign of an ordinal; ñ stays. @param {string} word @returns {string} */
+  function fold(word) {
+    var folded = word.toLowerCase();
+    if (/[^\x00-\x7f]/.test(folded)) {
+      folded = folded.normalize("NFD").replace(/n\u0303/g, "ñ").replace(/[\p{M}ªº]+/gu, "");
+      return folded.length > LONGEST ? Array.from(folded).slice(0, LONGEST).join("") : folded;
+    }
+    return folded.slice(0, LONGEST);
+  }
+
+  /** As those write it whose keyboard has no ñ. @param {string} folded */
+  function plain(folded) {
+    return folded.replace(/ñ/g, "n");
   }
 
   /** The words of a text, folded. @param {string} text @returns {string[]} */
@@ -46,245 +57,1106 @@
     return found === null ? [] : found.map(fold).filter(Boolean);
   }
 
-  /**
-   * A word without its plural and gender ending, rough and the same on both sides.
-   * @param {string} word folded @returns {string}
-   */
-  function stem(word) {
-    if (word.length < 4 || /\p{N}/u.test(word)) return word;
-    var w = word;
-    if (w.length > 4 && w.endsWith("ces")) w = w.slice(0, -3) + "z";
-    else if (w.length > 4 && /[^aeiou]es$/.test(w)) w = w.slice(0, -2);
-    else if (w.length > 4 && /[aeiou]s$/.test(w)) w = w.slice(0, -1);
-    return w.length > 3 && /[aeo]$/.test(w) ? w.slice(0, -1) : w;
+  // ---- the parts of the index
+
+  /** @type {Uint8Array} */
+  var VALUE = new Uint8Array(128);
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".split("").forEach(function (c, i) { VALUE[c.charCodeAt(0)] = i; });
+
+  /** Reads numbers one after another. @param {string} text @param {number} at */
+  function Reader(text, at) {
+    this.text = text;
+    this.at = at;
   }
+  Reader.prototype.digit = function () {
+    return VALUE[this.text.charCodeAt(this.at++) & 127];
+  };
+  Reader.prototype.number = function () {
+    var n = 0, by = 1, digit;
+    do {
+      digit = this.digit();
+      n += (digit & 31) * by;
+      by *= 32;
+    } while (digit > 31);
+    return n;
+  };
 
-  /** @param {SearchData} data @returns {Index} */
-  function createIndex(data) {
-    /** @type {Map<string, Map<number, number>>} */
-    var postings = new Map();
-    /** @type {Map<string, string>} */
-    var forms = new Map();
-    /** @type {Map<string, string>} */
-    var spellings = new Map();
-    var provisions = data.provisions;
-    var lengths = new Float64Array(provisions.length);
-    var total = 0;
-
-    /** @param {number} at @param {string} text @param {number} weight */
-    function add(at, text, weight) {
-      (text.match(WORD) || []).forEach(function (written) {
-        var form = fold(written), s = forms.get(form);
-        if (s === undefined) {
-          forms.set(form, (s = stem(form)));
-          spellings.set(form, written.toLowerCase());
-        }
-        var posting = postings.get(s);
-        if (posting === undefined) postings.set(s, (posting = new Map()));
-        posting.set(at, (posting.get(at) || 0) + weight);
-        lengths[at] += weight;
-      });
-    }
-    provisions.forEach(function (p, at) {
-      add(at, p[6], WEIGHT.text);
-      add(at, p[5], WEIGHT.lead);
-      add(at, p[2], WEIGHT.reference);
-      total += lengths[at];
-    });
-    return {
-      provisions: provisions,
-      postings: postings,
-      forms: forms,
-      spellings: spellings,
-      lengths: lengths,
-      averageLength: total / provisions.length || 1,
-      // The values of each provision, facet by facet, so that filtering never looks at the data's layout.
-      facets: {
-        reunion: provisions.map(function (p) { return [p[3]]; }),
-        tema: provisions.map(function (p) { return p[4].map(function (t) { return data.themes[t].id; }); }),
-        destinatario: provisions.map(function (p) { return p[7].map(function (a) { return data.addressees[a].id; }); }),
-        accion: provisions.map(function (p) { return p[8] === null ? [] : [data.actions[p[8]].id]; })
+  /** A set's documents, ascending. @param {Reader} reader @param {number} size @returns {Int32Array} */
+  function readSet(reader, size) {
+    var head = reader.number(), count = head >> 1;
+    var docs = new Int32Array(count), i = 0, next = 0;
+    if (head & 1) {
+      for (var base = 0; base < size; base += 6) {
+        for (var bits = reader.digit(), bit = base; bits !== 0; bits >>= 1, bit++) if (bits & 1) docs[i++] = bit;
       }
-    };
-  }
-
-  /**
-   * The parts of a query that is a reference ("4.46.j.iii", "46 j) iii)"), or null. One bare number is a word.
-   * @param {string} query @returns {string[]|null}
-   */
-  function referenceParts(query) {
-    var q = query.trim().toLowerCase();
-    if (q.length > 40 || !/^\d+(?:[.\s()]+(?:\d+|[a-zñ]|[ivxl]+))+[.)\s]*$/.test(q)) return null;
-    return q.split(/[.\s()]+/).filter(Boolean);
-  }
-
-  /** @param {Index} index @param {string[]} parts @returns {number[]} in document order */
-  function byReference(index, parts) {
-    var found = [];
-    index.provisions.forEach(function (p, at) {
-      var id = p[0].split(".").map(function (part) { return part.split("~")[0]; });
-      if (startsWith(id, parts) || startsWith(id.slice(1), parts)) found.push(at);
-    });
-    return found;
-  }
-
-  /** @param {string[]} list @param {string[]} start */
-  function startsWith(list, start) {
-    return start.every(function (part, i) { return list[i] === part; });
-  }
-
-  /**
-   * Which provisions a word finds, and how often it stands in each (weighted).
-   * @param {Index} index @param {string} word folded @param {boolean} unfinished
-   * @returns {{matcher: Matcher, frequency: Map<number, number>, glue: boolean}}
-   */
-  function lookUp(index, word, unfinished) {
-    var own = stem(word);
-    var stems = new Set([own]);
-    if (unfinished) {
-      index.forms.forEach(function (s, form) { if (form.startsWith(word)) stems.add(s); });
+    } else {
+      for (; i < count; i++) {
+        next += reader.number();
+        docs[i] = next++;
+      }
     }
-    /** @type {Map<number, number>} */
-    var frequency = new Map();
-    stems.forEach(function (s) {
-      var posting = index.postings.get(s);
-      if (posting === undefined) return;
-      var weight = s === own ? 1 : PREFIX_WEIGHT;
-      posting.forEach(function (n, at) { frequency.set(at, (frequency.get(at) || 0) + n * weight); });
-    });
-    return {
-      matcher: { stems: unfinished ? new Set([own]) : stems, prefix: unfinished ? word : "" },
-      frequency: frequency,
-      glue: word.length <= 3 && frequency.size > index.provisions.length / 4
-    };
+    return docs;
   }
 
-  /**
-   * @param {Index} index @param {string} query
-   * @returns {{hits: number[], mode: Answer["mode"], matchers: Matcher[]}} before any filter
-   */
-  function find(index, query) {
-    var list = words(query).slice(0, MAX_WORDS);
-    if (list.length === 0) {
-      // Nothing typed lists everything; signs alone ("!@#") are no question either.
-      return { hits: index.provisions.map(function (_, at) { return at; }), mode: "all", matchers: [] };
-    }
-    var parts = referenceParts(query);
-    if (parts !== null) {
-      var referred = byReference(index, parts);
-      if (referred.length > 0) return { hits: referred, mode: "reference", matchers: [] };
-    }
-    var last = list[list.length - 1];
-    var unfinished = /[\p{L}\p{N}\p{M}]$/u.test(query);
-    var found = Array.from(new Set(list)).map(function (word) { return lookUp(index, word, unfinished && word === last); });
-    var telling = found.filter(function (f) { return !f.glue; });
-    if (telling.length === 0) telling = found;
+  /** Passes over a set. @param {Reader} reader @param {number} size @returns {number} how many documents it has */
+  function skipSet(reader, size) {
+    var head = reader.number(), count = head >> 1;
+    if (head & 1) reader.at += Math.ceil(size / 6);
+    else for (var i = 0; i < count; i++) while (reader.digit() > 31);
+    return count;
+  }
 
-    var size = index.provisions.length;
-    var score = new Float64Array(size), has = new Uint8Array(size);
-    telling.forEach(function (f) {
-      var idf = Math.log(1 + (size - f.frequency.size + 0.5) / (f.frequency.size + 0.5));
-      f.frequency.forEach(function (n, at) {
-        var norm = K1 * (1 - B + (B * index.lengths[at]) / index.averageLength);
-        score[at] += (idf * n * (K1 + 1)) / (n + norm);
-        has[at] += 1;
+  var BEST = 1500;
+
+  /** @param {Reader} reader @param {number} docs */
+  function skipImpacts(reader, docs) {
+    if (docs <= BEST) {
+      reader.at += docs;
+      return;
+    }
+    reader.digit();
+    for (var told = reader.number(); told > 0; told--) {
+      reader.number();
+      reader.digit();
+    }
+  }
+
+  /** @param {[string, string, string]} data @param {number} size of the collection @returns {Shard} */
+  function readShard(data, size) {
+    /** @type {Shard} */
+    var shard = { terms: [], byForm: new Map(), byPlain: new Map(), byKey: new Map(), sets: data[1], impacts: data[2] };
+    var sets = new Reader(data[1], 0), impacts = new Reader(data[2], 0), last = "";
+    data[0].split("|").forEach(function (line) {
+      var head = new Reader(line, 0), length = head.number();
+      var forms = line.slice(head.at).split(" ").map(function (form) {
+        var start = new Reader(form, 0), shared = start.number();
+        last = Array.from(last).slice(0, shared).join("") + form.slice(start.at);
+        return last;
+      });
+      var folded = forms[0].charAt(0) === "@" ? forms : forms.map(fold);
+      /** @type {Term} */
+      var term = { key: Array.from(folded[0]).slice(0, length).join(""), forms: forms, folded: folded, docs: 0, set: sets.at, impact: impacts.at, shard: shard, posting: null };
+      term.docs = skipSet(sets, size);
+      skipImpacts(impacts, term.docs);
+      shard.terms.push(term);
+      shard.byKey.set(term.key, term);
+      folded.forEach(function (form) {
+        push(shard.byForm, form, term);
+        push(shard.byPlain, plain(form), term);
       });
     });
-    var most = has.reduce(function (a, b) { return Math.max(a, b); }, 0);
-    /** @type {number[]} */
-    var hits = [];
-    if (most > 0) has.forEach(function (n, at) { if (n === most) hits.push(at); });
-    hits.sort(function (a, b) { return score[b] - score[a] || a - b; });
-    return {
-      hits: hits,
-      mode: most === 0 ? "none" : most === telling.length ? "every-word" : "some-words",
-      matchers: telling.map(function (f) { return f.matcher; })
-    };
+    return shard;
   }
 
-  /**
-   * @param {Index} index @param {string} query
-   * @param {Object<string, string[]>} filters chosen values by facet: any of a facet's, and all facets
-   * @returns {Answer}
-   */
-  function search(index, query, filters) {
-    var found = find(index, query);
-    var names = Object.keys(index.facets);
-    /** @type {Object<string, Object<string, number>>} */
-    var counts = {};
-    names.forEach(function (name) { counts[name] = {}; });
-    var chosen = names.map(function (name) { return new Set(filters[name] || []); });
+  /** @param {Map<string, Term[]>} map @param {string} key @param {Term} term */
+  function push(map, key, term) {
+    var list = map.get(key);
+    if (list === undefined) map.set(key, [term]);
+    else if (list.indexOf(term) < 0) list.push(term);
+  }
 
-    var hits = found.hits.filter(function (at) {
-      // A facet's own choice does not change its counts: they tell what each of its values would give.
-      var failed = names.filter(function (name, i) {
-        return chosen[i].size > 0 && !index.facets[name][at].some(function (value) { return chosen[i].has(value); });
-      });
-      names.forEach(function (name) {
-        if (failed.length > 1 || (failed.length === 1 && failed[0] !== name)) return;
-        index.facets[name][at].forEach(function (value) { counts[name][value] = (counts[name][value] || 0) + 1; });
-      });
-      return failed.length === 0;
+  /** @param {Term} term @param {number} size @returns {Posting} */
+  function posting(term, size) {
+    if (term.posting !== null) return term.posting;
+    var docs = readSet(new Reader(term.shard.sets, term.set), size);
+    var levels = new Uint8Array(docs.length), reader = new Reader(term.shard.impacts, term.impact);
+    if (docs.length <= BEST) {
+      for (var i = 0; i < docs.length; i++) levels[i] = reader.digit();
+    } else {
+      levels.fill(reader.digit());
+      for (var told = reader.number(), next = 0; told > 0; told--) {
+        next += reader.number();
+        levels[next++] = reader.digit();
+      }
+    }
+    return (term.posting = { docs: docs, levels: levels });
+  }
+
+  // ---- reading a query
+
+  /**
+   * @typedef {{word: string, raw: string, before: string, after: string, from: number}} Token
+   * @typedef {{tokens: Token[], phrases: string[][], excluded: string[], fields: {facet: string, value: string, raw: string}[],
+   *            symbols: string[], unfinished: boolean}} Parsed
+   */
+
+  /**
+   * A query in its parts: quoted phrases, words to leave out, fields, symbols, words.
+   * @param {any} manifest @param {string} query @returns {Parsed}
+   */
+  function parse(manifest, query) {
+    var text = query.slice(0, MAX_LENGTH);
+    /** @type {Parsed} */
+    var parsed = { tokens: [], phrases: [], excluded: [], fields: [], symbols: [], unfinished: /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text) };
+    // A quotation mark without its pair is no phrase.
+    text = text.replace(/"([^"]*)"|«([^»]*)»|“([^”]*)”/g, function (all, a, b, c) {
+      var list = words(a || b || c || "");
+      if (list.length > 0) parsed.phrases.push(list.slice(0, MAX_WORDS));
+      return " ".repeat(all.length);
     });
-    return { hits: hits, counts: counts, mode: found.mode, matchers: found.matchers };
-  }
-
-  /**
-   * A text in pieces, those that a query found marked; joined they are the text again.
-   * @param {string} text @param {Matcher[]} matchers @returns {{text: string, marked: boolean}[]}
-   */
-  function mark(text, matchers) {
-    if (matchers.length === 0) return [{ text: text, marked: false }];
-    var pieces = [], from = 0;
+    text = text.replace(/(^|\s)([\p{L}]+):\s*([^\s]+)/gu, function (all, space, name, value) {
+      var facet = facetNamed(manifest, fold(name));
+      if (facet === "" || words(value).length === 0) return all;
+      parsed.fields.push({ facet: facet, value: value, raw: name + ":" + value });
+      parsed.unfinished = false;
+      return " ".repeat(all.length);
+    });
+    text = text.replace(/(^|\s)[-−–]([\p{Alphabetic}\p{N}\p{M}]+)/gu, function (all, space, word) {
+      parsed.excluded.push(fold(word));
+      parsed.unfinished = false;
+      return " ".repeat(all.length);
+    });
+    text = text.replace(/[A-Za-z0-9][A-Za-z0-9.()]*(?:\/[A-Za-z0-9.()]+)+/g, function (all) {
+      if (parsed.symbols.length < 4) parsed.symbols.push(all.replace(/[.()]+$/, "").toLowerCase());
+      return all;
+    });
+    var at = 0;
     for (var match of text.matchAll(WORD)) {
-      var form = fold(match[0]), s = stem(form);
-      var hit = matchers.some(function (m) { return m.stems.has(s) || (m.prefix !== "" && form.startsWith(m.prefix)); });
-      if (!hit) continue;
-      if (match.index > from) pieces.push({ text: text.slice(from, match.index), marked: false });
-      from = match.index + match[0].length;
-      pieces.push({ text: match[0], marked: true });
+      var folded = fold(match[0]);
+      var gap = text.slice(at, match.index);
+      at = /** @type {number} */ (match.index) + match[0].length;
+      if (parsed.tokens.length > 0) parsed.tokens[parsed.tokens.length - 1].after = gap;
+      if (folded !== "") parsed.tokens.push({ word: folded, raw: match[0], before: gap, after: "", from: /** @type {number} */ (match.index) });
+      if (parsed.tokens.length >= MAX_WORDS) break;
     }
-    if (from < text.length) pieces.push({ text: text.slice(from), marked: false });
-    return pieces;
+    if (parsed.tokens.length > 0) parsed.tokens[parsed.tokens.length - 1].after = text.slice(at);
+    return parsed;
+  }
+
+  /** @param {any} manifest @param {string} name folded @returns {string} the facet's name in addresses, or "" */
+  function facetNamed(manifest, name) {
+    var fields = manifest.words.fields;
+    return Object.keys(fields).find(function (facet) { return fields[facet].indexOf(name) >= 0; }) || "";
+  }
+
+  /** The values of a facet that a reader's word means. @param {any} manifest @param {string} facet @param {string} value @returns {string[]} */
+  function valuesOf(manifest, facet, value) {
+    var wanted = words(value).join(" ");
+    if (facet === "reunion" || facet === "ano") {
+      return manifest.meetings
+        .filter(function (/** @type {any} */ m) { return facet === "ano" ? m.year === wanted : m.ordinals.indexOf(wanted) >= 0; })
+        .map(function (/** @type {any} */ m) { return m.id; });
+    }
+    var all = manifest.facets[facet] || [];
+    var exact = all.filter(function (/** @type {string[]} */ v) { return words(v[0]).join(" ") === wanted || words(v[1]).join(" ") === wanted; });
+    var found = exact.length > 0 ? exact : all.filter(function (/** @type {string[]} */ v) {
+      var name = plain(words(v[1]).join(" "));
+      return (" " + name).indexOf(" " + plain(wanted)) >= 0;
+    });
+    return found.map(function (/** @type {string[]} */ v) { return v[0]; });
   }
 
   /**
-   * The query with each unknown word replaced by the nearest word of the register, or null where nothing is near.
-   * @param {Index} index @param {string} query @returns {string|null}
+   * References among the words: meetings, numbers of recommendations, articles, resolutions.
+   * Each takes its words away from the list and leaves what it wants instead.
+   * @param {any} manifest @param {Parsed} parsed
+   * @returns {{rest: Token[], wanted: {kind: string, typed: string, meetings: string[]|null, number: string, path: string[], keys: string[]}[]}}
    */
-  function suggest(index, query) {
-    var changed = false;
-    var list = words(query).slice(0, MAX_WORDS).map(function (word) {
-      if (word.length < 4 || word.length > 30 || index.postings.has(stem(word))) return word;
-      var best = word, least = word.length < 7 ? 2 : 3, most = 0;
-      index.forms.forEach(function (s, form) {
-        if (Math.abs(form.length - word.length) >= least + 1) return;
-        var d = distance(word, form), n = index.postings.get(s).size;
-        if (d < least || (d === least && best !== word && n > most)) { best = form; least = d; most = n; }
-      });
-      if (best === word) return word;
-      changed = true;
-      return index.spellings.get(best) || best;
+  function references(manifest, parsed) {
+    var w = manifest.words, tokens = parsed.tokens;
+    /** @type {Token[]} */
+    var rest = [];
+    /** @type {any[]} */
+    var wanted = [];
+    var is = function (/** @type {string[]} */ list, /** @type {number} */ i) { return i < tokens.length && list.indexOf(tokens[i].word) >= 0; };
+    var number = function (/** @type {number} */ i) { return i < tokens.length && /^\d{1,4}$/.test(tokens[i].word); };
+    var letter = function (/** @type {number} */ i) { return i < tokens.length && /^(?:[a-zñ]|[ivxl]{1,6})$/.test(tokens[i].word); };
+    var typed = function (/** @type {number} */ from, /** @type {number} */ to) {
+      var a = tokens[from], b = tokens[to - 1];
+      return tokens.slice(from, to).map(function (t, i) { return (i > 0 ? t.before : "") + t.raw; }).join("") + (b.after.charAt(0) === ")" && a !== b ? ")" : "");
+    };
+    /** @param {number} i @returns {{ids: string[], to: number}|null} */
+    function meeting(i) {
+      var ids = function (/** @type {string} */ word) {
+        return manifest.meetings.filter(function (/** @type {any} */ m) { return m.ordinals.indexOf(word) >= 0; }).map(function (/** @type {any} */ m) { return m.id; });
+      };
+      var found = null;
+      if (is(w.meeting, i)) {
+        var j = is(w.joints, i + 1) ? i + 2 : i + 1;
+        if (j < tokens.length && ids(tokens[j].word).length > 0) found = { ids: ids(tokens[j].word), to: j + 1 };
+      } else if (i + 1 < tokens.length && is(w.meeting, i + 1) && ids(tokens[i].word).length > 0) {
+        found = { ids: ids(tokens[i].word), to: i + 2 };
+      }
+      // "(2011)" behind it says the same again.
+      if (found !== null && number(found.to) && manifest.meetings.some(function (/** @type {any} */ m) { return found.ids[0] === m.id && m.year === tokens[found.to].word; })) found.to += 1;
+      return found;
+    }
+    /** A number with its letters. @param {number} i @param {boolean} alone whether a bare number will do */
+    function place(i, alone) {
+      if (!number(i)) return null;
+      var path = [], j = i + 1;
+      while (letter(j) && (tokens[j].after.charAt(0) === ")" || j === tokens.length - 1 || (letter(j + 1) && /^[\s.)]+$/.test(tokens[j].after)))) path.push(tokens[j++].word);
+      // "4 a la" is no place: letters count with their bracket, or to the query's end.
+      if (path.length > 0 && tokens[i + 1].after.charAt(0) !== ")" && j < tokens.length) { path = []; j = i + 1; }
+      return path.length > 0 || alone ? { number: tokens[i].word, path: path, to: j } : null;
+    }
+    /** An id as the addresses write it. @param {number} i */
+    function id(i) {
+      if (!number(i) || !number(i + 1) || !/^[.-]$/.test(tokens[i].after)) return null;
+      var path = [], j = i + 2;
+      while (j < tokens.length && /^[.-]$/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) path.push(tokens[j++].word);
+      return { meetings: [String(Number(tokens[i].word))], number: tokens[i + 1].word, path: path, to: j };
+    }
+    /** Numbers and letters of an article or paragraph. @param {number} i */
+    function provision(i) {
+      var parts = [], j = i;
+      while ((number(j) || letter(j) && (tokens[j].after.charAt(0) === ")" || /^\s*$/.test(tokens[j].after) && j === tokens.length - 1)) && parts.length < 3) parts.push(tokens[j++].word);
+      return { parts: parts, to: j };
+    }
+    var joints = function (/** @type {number} */ i) { while (is(w.joints, i)) i++; return i; };
+    /** @param {number} i @returns {{keys: string[], to: number}|null} */
+    function article(i) {
+      var before = [], j = i;
+      if (is(w.paragraph, j)) {
+        var first = provision(joints(j + 1));
+        if (first.parts.length === 0) return null;
+        before = first.parts;
+        j = joints(first.to);
+      }
+      if (!is(w.article, j)) return null;
+      var own = provision(joints(j + 1));
+      if (own.parts.length === 0) return null;
+      var path = own.parts.concat(before);
+      j = own.to;
+      var k = joints(j);
+      if (is(w.paragraph, k)) {
+        var more = provision(joints(k + 1));
+        if (more.parts.length > 0) { path = path.concat(more.parts); j = more.to; }
+      }
+      k = joints(j);
+      var treaties = manifest.treaties.filter(function (/** @type {any} */ t) { return is(t[1], k); });
+      if (treaties.length > 0) {
+        j = k + 1;
+      } else treaties = manifest.treaties;
+      // What the index holds of it, the whole before its parts.
+      var keys = [];
+      for (var n = path.length; n > 0 && keys.length === 0; n = 0) {
+        treaties.forEach(function (/** @type {any} */ t) { keys.push("@" + t[0] + ":" + path.slice(0, n).join(".")); });
+      }
+      return { keys: keys, to: j };
+    }
+    for (var i = 0; i < tokens.length; ) {
+      var found = null, m, p, a;
+      if ((p = id(i)) !== null) found = { kind: "place", meetings: p.meetings, number: p.number, path: p.path, to: p.to };
+      else if ((m = meeting(i)) !== null) {
+        var k = m.to;
+        while (is(w.joints, k) || is(w.recommendation, k)) k++;
+        p = place(k, k > m.to || k === tokens.length - 1);
+        // "quinta reunión 2013" names a year, not a recommendation.
+        found = p !== null && !/^(19|20)\d\d$/.test(p.number) ? { kind: "place", meetings: m.ids, number: p.number, path: p.path, to: p.to } : { kind: "meeting", meetings: m.ids, number: "", path: [], to: m.to };
+      } else if ((a = article(i)) !== null) found = { kind: "article", keys: a.keys, to: a.to };
+      else if (is(w.resolution, i) || is(w.decision, i)) {
+        var j2 = joints(i + 1), act = j2 < tokens.length ? parsed.symbols.find(function (s) { return s.indexOf(tokens[j2].word) === 0; }) : undefined;
+        if (act !== undefined) {
+          var kind = is(w.resolution, i) ? "resolution" : "decision", count = words(act).length;
+          found = { kind: "article", keys: ["@" + kind + ":" + act, "@" + kind + ":a/res/" + act, "@" + kind + ":e/res/" + act], to: j2 + count };
+        }
+      } else if (is(w.recommendation, i)) {
+        p = place(joints(i + 1), true);
+        if (p !== null) {
+          // "recomendación 12 de la quinta reunión"
+          m = meeting(joints(p.to));
+          found = { kind: "place", meetings: m === null ? null : m.ids, number: p.number, path: p.path, to: m === null ? p.to : m.to };
+        }
+      } else if ((p = place(i, false)) !== null) {
+        found = { kind: "place", meetings: null, number: p.number, path: p.path, to: p.to };
+      } else {
+        var symbol = parsed.symbols.find(function (s) { return words(s)[0] === tokens[i].word && words(s).length > 1 && /[a-z]/.test(s); });
+        if (symbol !== undefined && tokens[i].after.charAt(0) === "/") found = { kind: "article", keys: ["@symbol:" + symbol, "@resolution:" + symbol], to: i + words(symbol).length };
+      }
+      if (found === null) {
+        rest.push(tokens[i++]);
+        continue;
+      }
+      wanted.push({ kind: found.kind, typed: typed(i, Math.min(found.to, tokens.length)), meetings: found.meetings || null, number: found.number || "", path: found.path || [], keys: found.keys || [] });
+      i = found.to;
+    }
+    // A year beside a place says of which meeting: "2013 recomendación 4".
+    wanted.forEach(function (/** @type {any} */ one) {
+      if (one.kind !== "place" || one.meetings !== null) return;
+      var year = rest.findIndex(function (t) { return manifest.meetings.some(function (/** @type {any} */ m) { return m.year === t.word; }); });
+      if (year < 0) return;
+      one.meetings = manifest.meetings.filter(function (/** @type {any} */ m) { return m.year === rest[year].word; }).map(function (/** @type {any} */ m) { return m.id; });
+      rest.splice(year, 1);
     });
-    return changed ? list.join(" ") : null;
+    // "recomendación 12 de la …": what only joins the parts of a reference asks nothing.
+    if (wanted.length > 0) rest = rest.filter(function (t) { return w.joints.indexOf(t.word) < 0 && w.recommendation.indexOf(t.word) < 0; });
+    return { rest: rest, wanted: wanted };
   }
 
-  /** Number of letters to change, add or take away. @param {string} a @param {string} b @returns {number} */
-  function distance(a, b) {
-    var row = Array.from({ length: b.length + 1 }, function (_, j) { return j; });
+  // ---- near words
+
+  /**
+   * How many letters to change, add, take away or swap; more than `most` counts as `most + 1` (Damerau–Levenshtein,
+   * optimal string alignment).
+   * @param {string} a @param {string} b @param {number} most @returns {number}
+   */
+  function distance(a, b, most) {
+    if (Math.abs(a.length - b.length) > most) return most + 1;
+    var before = [], row = [], next = [];
+    for (var j = 0; j <= b.length; j++) row[j] = j;
     for (var i = 1; i <= a.length; i++) {
-      var corner = row[0];
-      row[0] = i;
-      for (var j = 1; j <= b.length; j++) {
-        var above = row[j];
-        row[j] = Math.min(above + 1, row[j - 1] + 1, corner + (a[i - 1] === b[j - 1] ? 0 : 1));
-        corner = above;
+      var least = (next[0] = i);
+      for (j = 1; j <= b.length; j++) {
+        var same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+        var d = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2] + 1);
+        next[j] = d;
+        if (d < least) least = d;
       }
+      if (least > most) return most + 1;
+      var free = before;
+      before = row;
+      row = next;
+      next = free;
     }
     return row[b.length];
   }
 
-  var api = { createIndex: createIndex, search: search, mark: mark, suggest: suggest, fold: fold, words: words, stem: stem };
+  // ---- the engine
+
+  /**
+   * @param {any} manifest @param {Load} load
+   * @returns {{search: Function, texts: Function, sizes: {provisions: number, paragraphs: number}}}
+   */
+  function open(manifest, load) {
+    /** @type {Map<string, any>} */
+    var parts = new Map();
+    var functionWords = new Set(manifest.words["function-words"]);
+    var endings = new Set(manifest.words.endings);
+    /** What readers say by its first stem. @type {Map<string, {say: string[], mean: string[][]}[]>} */
+    var sayings = new Map();
+    manifest.synonyms.forEach(function (/** @type {[string[], string[]]} */ s) {
+      var mean = s[1].map(function (p) { return p.split(" "); });
+      s[0].forEach(function (phrase) {
+        var say = phrase.split(" "), first = plain(say[0]), list = sayings.get(first);
+        if (list === undefined) sayings.set(first, [{ say: say, mean: mean }]);
+        else list.push({ say: say, mean: mean });
+      });
+    });
+
+    /** Loads what is not there yet. @param {string[]} names @param {() => void} then */
+    function need(names, then) {
+      var missing = names.filter(function (name, i) { return !parts.has(name) && names.indexOf(name) === i; });
+      var left = missing.length;
+      if (left === 0) return then();
+      missing.forEach(function (name) {
+        load(name, function (data) {
+          if (!parts.has(name)) parts.set(name, data);
+          left -= 1;
+          if (left === 0) then();
+        });
+      });
+    }
+
+    /** @param {string} kind "d" for provisions, "p" for paragraphs */
+    function collection(kind) {
+      var about = kind === "d" ? manifest.provisions : manifest.paragraphs;
+      /** @type {Map<number, Shard>} */
+      var shards = new Map();
+      /** The last whose start is not behind `key`. @param {any[]} starts @param {any} key */
+      function lastNotBehind(starts, key) {
+        var low = 0, high = starts.length;
+        while (low < high) {
+          var middle = (low + high) >> 1;
+          if (starts[middle] <= key) low = middle + 1;
+          else high = middle;
+        }
+        return Math.max(0, low - 1);
+      }
+      return {
+        size: about.size,
+        shardCount: about.terms.length,
+        /** @param {string} key plain @returns {number} */
+        shardOf: function (key) { return lastNotBehind(about.terms, key); },
+        /** @param {number} at @returns {string} */
+        shardName: function (at) { return kind + "t" + at; },
+        /** A shard that was loaded. @param {number} at @returns {Shard|null} */
+        shard: function (at) {
+          var shard = shards.get(at);
+          if (shard === undefined) {
+            var data = parts.get(kind + "t" + at);
+            if (!data) return null;
+            shards.set(at, (shard = readShard(data, about.size)));
+          }
+          return shard;
+        },
+        /** @param {number} doc @returns {string} */
+        blockName: function (doc) { return kind + "d" + lastNotBehind(about.texts, doc); },
+        /** @param {number} doc @returns {Shown|null} */
+        shown: function (doc) {
+          var at = lastNotBehind(about.texts, doc), block = parts.get(kind + "d" + at);
+          var d = block ? block.documents[doc - about.texts[at]] : undefined;
+          return d === undefined ? null : { id: d[0], url: d[1], reference: d[2], leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4] };
+        }
+      };
+    }
+    var provisions = collection("d"), paragraphs = collection("p");
+
+    /** Shards where a word, its inflections and, unfinished, its continuations stand. @param {any} c @param {string} word @param {boolean} unfinished */
+    function shardsFor(c, word, unfinished) {
+      if (c.size === 0) return [];
+      var key = plain(word), found = new Set([c.shardOf(key), c.shardOf(key.slice(0, 3)), c.shardOf(key.slice(0, 2))]);
+      if (unfinished) {
+        var last = Math.min(c.shardOf(key + "\uffff"), c.shardOf(key) + 2);
+        for (var at = c.shardOf(key); at <= last; at++) found.add(at);
+      }
+      return Array.from(found);
+    }
+
+    /** Shards where a misspelt word may stand. @param {any} c @param {string} word */
+    function shardsNear(c, word) {
+      if (c.shardCount <= 12) return Array.from({ length: c.shardCount }, function (_, i) { return i; });
+      var key = plain(word);
+      return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf)));
+    }
+
+    /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string}} */
+    function exact(c, word) {
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      for (var i = 0; i < list.length; i++) {
+        var terms = list[i].byForm.get(word);
+        if (terms !== undefined) return { terms: terms, how: "word" };
+      }
+      for (i = 0; i < list.length; i++) {
+        var other = list[i].byPlain.get(plain(word));
+        // Who writes n may mean ñ; who writes ñ means it.
+        if (other !== undefined && word === plain(word)) return { terms: other, how: "inflected" };
+      }
+      return { terms: [], how: "" };
+    }
+
+    /** Terms of which this is an inflection that no text holds. @param {any} c @param {string} word @returns {Term[]} */
+    function inflected(c, word) {
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      for (var cut = Math.min(3, word.length); cut < word.length; cut++) {
+        if (!endings.has(word.slice(cut))) continue;
+        var key = word.slice(0, cut);
+        for (var i = 0; i < list.length; i++) {
+          var term = list[i].byKey.get(key);
+          if (term !== undefined && term.key.length >= 3 && term.folded.some(function (/** @type {string} */ f) { return f !== key || key.length > 4; })) return [term];
+        }
+      }
+      return [];
+    }
+
+    /** Does a word, or its stem, say the first stem of a thesaurus entry? @param {string} word @param {string} stem @param {Term[]} terms */
+    function says(word, stem, terms) {
+      if (terms.some(function (t) { return t.key === stem; })) return true;
+      if (plain(word) === plain(stem)) return true;
+      return stem.length >= 3 && plain(word).indexOf(plain(stem)) === 0 && endings.has(word.slice(stem.length));
+    }
+
+    /** Terms that begin so. @param {any} c @param {string} word @returns {Term[]} */
+    function begun(c, word) {
+      var key = plain(word);
+      /** @type {Term[]} */
+      var found = [];
+      shardsFor(c, word, true).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
+        shard.terms.forEach(function (term) {
+          if (term.key[0] !== "@" && term.folded.some(function (f) { return f.startsWith(word) || plain(f).startsWith(key); })) found.push(term);
+        });
+      });
+      found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); });
+      return found.slice(0, 40);
+    }
+
+    /**
+     * The nearest words to a misspelt one: those with the fewest changes, the same first letter, the most documents.
+     * @param {any} c @param {string} word @param {number} most
+     * @returns {{term: Term, form: string, distance: number}[]}
+     */
+    function near(c, word, most) {
+      var w = plain(word);
+      /** @type {{term: Term, form: string, distance: number, rank: number}[]} */
+      var found = [];
+      shardsNear(c, word).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
+        shard.terms.forEach(function (term) {
+          if (term.key[0] === "@" || /^\d/.test(term.key)) return;
+          var best = most + 1, form = "";
+          term.folded.forEach(function (f, i) {
+            var d = distance(w, plain(f), most);
+            if (d < best) { best = d; form = term.forms[i]; }
+          });
+          if (best <= most) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
+        });
+      });
+      found.sort(function (a, b) { return a.rank - b.rank || (a.form < b.form ? -1 : 1); });
+      // What is much farther than the nearest is another word.
+      return found.filter(function (f) { return f.rank < found[0].rank + 6; }).slice(0, 3);
+    }
+
+    /** @param {string} word */
+    function tolerance(word) {
+      return word.length < 4 || /\d/.test(word) ? 0 : word.length < 8 ? 1 : 2;
+    }
+
+    /** @param {Term[]} terms @param {Concept} concept @param {boolean} added */
+    function remember(terms, concept, added) {
+      terms.forEach(function (t) {
+        t.folded.forEach(function (f) { (added ? concept.added : concept.forms).add(f); });
+      });
+    }
+
+    /** @param {any} c @param {number} docs */
+    function rarity(c, docs) {
+      return Math.log(1 + (c.size - docs + 0.5) / (docs + 0.5));
+    }
+
+    /**
+     * The words of a query as concepts with all that may stand for them. Parts must be loaded.
+     * @param {any} c @param {Token[]} tokens @param {boolean} unfinished @param {Set<string>} off words that are taken as typed
+     * @returns {{concepts: Concept[], items: Item[], missing: string[]}} `missing`: words whose near ones want more shards
+     */
+    function understand(c, tokens, unfinished, off) {
+      /** @type {Concept[]} */
+      var concepts = [];
+      /** @type {Item[]} */
+      var items = [];
+      /** @type {string[]} */
+      var missing = [];
+      var onlyFunction = tokens.every(function (t) { return functionWords.has(t.word); });
+      var found = tokens.map(function (t) { return exact(c, t.word); });
+      for (var i = 0; i < tokens.length; i++) {
+        var word = tokens[i].word, isLast = i === tokens.length - 1 && unfinished;
+        if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0 && i + 1 < tokens.length) {
+          items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
+          continue;
+        }
+        if (concepts.some(function (k) { return k.words[0] === word; })) continue;
+        /** @type {Concept} */
+        var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "" };
+        var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
+        var own = found[i].terms, expand = !off.has(word);
+        own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
+        if (functionWords.has(word) && !onlyFunction && !isLast) {
+          concept.kind = item.kind = "function";
+          concept.required = false;
+          remember(own, concept, false);
+        } else {
+          if (own.length === 0 && expand) {
+            own = inflected(c, word);
+            own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: INFLECTED }); });
+            if (own.length > 0) item.kind = "inflected";
+          }
+          remember(own, concept, false);
+          var known = own.length;
+          if (isLast && word.length > 1 && expand) {
+            var continued = begun(c, word).filter(function (t) { return own.indexOf(t) < 0; });
+            if (continued.length > 0) {
+              continued.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: known > 0 ? BEGUN_BESIDE : BEGUN }); });
+              remember(continued, concept, false);
+              if (known === 0) { item.kind = "begun"; known = 1; }
+              concept.prefix = known > 0 && functionWords.has(word) ? "" : word;
+            }
+          }
+          var said = expand ? saidHere(tokens, found, i) : null;
+          if (said !== null) {
+            var means = said.mean.map(function (/** @type {string[]} */ p) { return phraseTerms(c, p); }).filter(Boolean);
+            if (means.length > 0) {
+              means.forEach(function (/** @type {Term[]} */ phrase) { concept.alternatives.push({ phrase: phrase, weight: known > 0 ? SYNONYM : SYNONYM_ALONE }); remember(phrase.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true); });
+              items.push({ typed: tokens.slice(i, i + said.say.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (/** @type {Term[]} */ p) { return p.map(shortest).join(" "); }), off: false });
+              if (known === 0) { item.kind = "unknown"; known = 1; }
+              // A phrase of the thesaurus is one concept.
+              if (said.say.length > 1) {
+                concept.words = tokens.slice(i, i + said.say.length).map(function (t) { return t.word; });
+                var together = found.slice(i, i + said.say.length).map(function (f) { return f.terms[0]; });
+                concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
+                if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
+                together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) remember([t], concept, false); });
+                i += said.say.length - 1;
+                item.typed = concept.words.join(" ");
+              }
+            }
+          }
+          var most = tolerance(word);
+          var rare = own.length > 0 && item.kind === "word" && own.every(function (t) { return t.docs <= 1; }) && word.length > 5;
+          if (expand && most > 0 && (known === 0 || rare)) {
+            missing.push(word);
+            var others = near(c, word, known === 0 ? most : 1).filter(function (f) { return own.indexOf(f.term) < 0 && (known === 0 || f.term.docs > 8); });
+            others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: known === 0 ? NEAR[f.distance] : SYNONYM * 0.5 }); });
+            remember(others.map(function (f) { return f.term; }), concept, known > 0);
+            if (others.length > 0 && known === 0) {
+              item.kind = "corrected";
+              item.shown = others.map(function (f) { return f.form; });
+            }
+          }
+          if (concept.alternatives.length === 0) {
+            item.kind = "unknown";
+            concept.required = false;
+          }
+        }
+        var best = concept.alternatives.reduce(function (b, a) { return Math.max(b, a.weight); }, 0);
+        var docs = concept.alternatives.reduce(function (sum, a) {
+          return a.weight >= best * 0.9 ? sum + a.phrase.reduce(function (least, t) { return Math.min(least, t.docs); }, Infinity) : sum;
+        }, 0);
+        concept.idf = concept.alternatives.length === 0 ? 0 : rarity(c, Math.min(docs, c.size)) * (concept.kind === "function" ? FUNCTION_WORD : 1);
+        var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
+        if (joined !== null) {
+          joined.alternatives = joined.alternatives.concat(concept.alternatives);
+          concept.forms.forEach(function (f) { joined.forms.add(f); });
+          concept.added.forEach(function (f) { joined.added.add(f); });
+          joined.required = joined.required || concept.required;
+          joined.idf = Math.max(joined.idf, concept.idf);
+        } else concepts.push(concept);
+        items.push(item);
+      }
+      return { concepts: concepts, items: items, missing: missing };
+    }
+
+    /** The thesaurus entry that is said from this word on, the longest. @param {Token[]} tokens @param {any[]} found @param {number} i */
+    function saidHere(tokens, found, i) {
+      var best = null;
+      var firsts = found[i].terms.map(function (/** @type {Term} */ t) { return t.key; });
+      var w = plain(tokens[i].word);
+      for (var n = 3; n <= w.length; n++) firsts.push(w.slice(0, n));
+      if (w.length < 3) firsts.push(w);
+      firsts.forEach(function (/** @type {string} */ key) {
+        (sayings.get(plain(key)) || []).forEach(function (s) {
+          var all = s.say.every(function (/** @type {string} */ stem, /** @type {number} */ j) {
+            return i + j < tokens.length && says(tokens[i + j].word, stem, found[i + j].terms);
+          });
+          if (all && (best === null || s.say.length > best.say.length || (s.say.length === best.say.length && s.say[0].length > best.say[0].length))) best = s;
+        });
+      });
+      return best;
+    }
+
+    /** The terms of a phrase's stems, or null where one is no term. @param {any} c @param {string[]} stems @returns {Term[]|null} */
+    function phraseTerms(c, stems) {
+      /** @type {Term[]} */
+      var terms = [];
+      for (var i = 0; i < stems.length; i++) {
+        var shard = c.shard(c.shardOf(plain(stems[i])));
+        var term = shard === null ? undefined : shard.byKey.get(stems[i]) || (shard.byForm.get(stems[i]) || [])[0];
+        if (term === undefined) return null;
+        terms.push(term);
+      }
+      return terms;
+    }
+
+    /** @param {Term} term */
+    function shortest(term) {
+      return term.forms.reduce(function (a, b) { return b.length < a.length ? b : a; });
+    }
+
+    /** The shards that a list of words asks for, thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
+    function wantedShards(c, tokens, unfinished) {
+      /** @type {Set<number>} */
+      var wanted = new Set();
+      tokens.forEach(function (t, i) {
+        shardsFor(c, t.word, unfinished && i === tokens.length - 1).forEach(function (at) { wanted.add(at); });
+      });
+      return Array.from(wanted).map(c.shardName);
+    }
+
+    /** @param {any} c @param {Token[]} tokens */
+    function synonymShards(c, tokens) {
+      /** @type {Set<number>} */
+      var wanted = new Set();
+      if (c.size === 0) return [];
+      var found = tokens.map(function (t) { return exact(c, t.word); });
+      tokens.forEach(function (_, i) {
+        var said = saidHere(tokens, found, i);
+        if (said === null) return;
+        said.mean.forEach(function (/** @type {string[]} */ p) { p.forEach(function (stem) { wanted.add(c.shardOf(plain(stem))); }); });
+      });
+      return Array.from(wanted).map(c.shardName);
+    }
+
+    // ---- sets of documents
+
+    /** @param {string} facet @param {string[]} values @param {number} size @returns {Uint8Array} 1 where a document has one of the values */
+    function mask(facet, values, size) {
+      var out = new Uint8Array(size), sets = parts.get("f") || {};
+      (sets[facet] || []).forEach(function (/** @type {[string, string]} */ one) {
+        if (values.indexOf(one[0]) < 0) return;
+        readSet(new Reader(one[1], 0), size).forEach(function (doc) { out[doc] = 1; });
+      });
+      return out;
+    }
+
+    /** @type {string[][]|null} */
+    var idParts = null;
+    /** The ids of all provisions in their parts, without the mark of repeats. */
+    function ids() {
+      if (idParts === null) {
+        var last = "";
+        idParts = (parts.get("n") || "").split(" ").filter(Boolean).map(function (/** @type {string} */ one) {
+          var reader = new Reader(one, 0), shared = reader.number();
+          last = last.slice(0, shared) + one.slice(reader.at);
+          return last.split(".").map(function (part) { return part.split("~")[0]; });
+        });
+      }
+      return idParts;
+    }
+
+    /** The documents that a reference means. @param {any} c @param {any} one @returns {Uint8Array|null} null where it means none */
+    function meant(c, one) {
+      var out = new Uint8Array(c.size), any = false;
+      if (one.kind === "article") {
+        one.keys.forEach(function (/** @type {string} */ key) {
+          var shard = c.shard(c.shardOf(key)), term = shard === null ? undefined : shard.byKey.get(key);
+          if (term !== undefined) posting(term, c.size).docs.forEach(function (doc) { out[doc] = any = 1; });
+        });
+      } else if (c !== provisions) return null;
+      else if (one.kind === "meeting") {
+        out = mask("reunion", one.meetings, c.size);
+        any = out.indexOf(1) >= 0;
+      } else {
+        var wanted = [one.number].concat(one.path);
+        ids().forEach(function (id, doc) {
+          if (one.meetings !== null && one.meetings.indexOf(id[0]) < 0) return;
+          if (wanted.every(function (part, i) { return id[i + 1] === part; })) out[doc] = any = 1;
+        });
+      }
+      return any ? out : null;
+    }
+
+    // ---- ranking
+
+    /**
+     * @param {any} c @param {Concept[]} concepts @param {Uint8Array|null} within
+     * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number}} documents in their order, with at least `need` of the words
+     */
+    function rank(c, concepts, within) {
+      var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size);
+      var required = 0;
+      concepts.forEach(function (concept) {
+        if (concept.alternatives.length === 0) return;
+        if (concept.required) required += 1;
+        /** @type {Int32Array[]} */
+        var touched = [];
+        concept.alternatives.forEach(function (a) {
+          var p = together(a.phrase, size);
+          for (var i = 0; i < p.docs.length; i++) {
+            var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / LEVELS);
+            if (value > best[p.docs[i]]) best[p.docs[i]] = value;
+          }
+          touched.push(p.docs);
+        });
+        touched.forEach(function (docs) {
+          for (var i = 0; i < docs.length; i++) {
+            var doc = docs[i];
+            if (best[doc] === 0) continue;
+            score[doc] += concept.idf * best[doc];
+            if (concept.required) has[doc] += 1;
+            best[doc] = 0;
+          }
+        });
+      });
+      if (required === 0 && concepts.length > 0) {
+        for (var d = 0; d < size; d++) if (score[d] > 0) has[d] = 1;
+        required = 1;
+      }
+      var counts = new Uint32Array(required + 1);
+      for (d = 0; d < size; d++) if (has[d] > 0 && (within === null || within[d] === 1)) counts[has[d]] += 1;
+      var need = required, sum = counts[required];
+      while (need > 1 && (sum < ENOUGH || need > required - Math.floor(required / 4))) sum += counts[--need];
+      var docs = new Int32Array(sum), at = 0;
+      for (d = 0; d < size; d++) if (has[d] >= need && has[d] > 0 && (within === null || within[d] === 1)) docs[at++] = d;
+      return { docs: docs.slice(0, at), score: score, every: counts[required], need: need };
+    }
+
+    /** The documents that hold all terms. @param {Term[]} terms @param {number} size @returns {Posting} */
+    function together(terms, size) {
+      var first = posting(terms[0], size);
+      for (var t = 1; t < terms.length; t++) {
+        var other = posting(terms[t], size), docs = [], levels = [], i = 0, j = 0;
+        while (i < first.docs.length && j < other.docs.length) {
+          if (first.docs[i] < other.docs[j]) i++;
+          else if (first.docs[i] > other.docs[j]) j++;
+          else {
+            docs.push(first.docs[i]);
+            levels.push(Math.min(first.levels[i++], other.levels[j++]));
+          }
+        }
+        first = { docs: Int32Array.from(docs), levels: Uint8Array.from(levels) };
+      }
+      return first;
+    }
+
+    /** Best first, ties in document order. @param {Int32Array} docs @param {Float64Array} score */
+    function sortByScore(docs, score) {
+      // Equal to the sixth figure is equal: sums of the same parts in another order must not change the order.
+      return docs.sort(function (a, b) { return Math.round((score[b] - score[a]) * 1e6) || a - b; });
+    }
+
+    /**
+     * What words that stand together add to a document's score.
+     * @param {Shown} shown @param {Concept[]} concepts @param {string[]} typed all words in their order
+     */
+    function closeness(shown, concepts, typed) {
+      var bonus = 0;
+      [shown.text].concat(shown.leads).forEach(function (text, part) {
+        var list = words(text), weight = part === 0 ? 1 : 0.5;
+        /** @type {number[]} */
+        var last = concepts.map(function () { return -1000; });
+        var gaps = concepts.map(function () { return 0; });
+        var at = 0;
+        list.forEach(function (word) {
+          if (functionWords.has(word)) return;
+          at += 1;
+          concepts.forEach(function (concept, i) {
+            if (!concept.forms.has(word) && !(concept.prefix !== "" && word.startsWith(concept.prefix))) return;
+            last[i] = at;
+            if (i > 0) gaps[i] = Math.max(gaps[i], 1 / Math.max(1, at - last[i - 1]));
+            if (i + 1 < concepts.length) gaps[i + 1] = Math.max(gaps[i + 1], 0.6 / Math.max(1, at - last[i + 1]));
+          });
+        });
+        for (var i = 1; i < concepts.length; i++) {
+          if (gaps[i] > 0.15) bonus += weight * TOGETHER * gaps[i] * Math.min(concepts[i].idf, concepts[i - 1].idf);
+        }
+        if (typed.length > 1 && part === 0 && (" " + list.join(" ") + " ").indexOf(" " + typed.join(" ") + " ") >= 0) {
+          bonus += IN_A_ROW * concepts.reduce(function (sum, concept) { return sum + concept.idf; }, 0);
+        }
+      });
+      return bonus;
+    }
+
+    /** Does a text hold the words one behind the other? @param {Shown} shown @param {string[]} phrase */
+    function holds(shown, phrase) {
+      var wanted = " " + phrase.map(plain).join(" ") + " ";
+      var whole = " " + plain(words(shown.leads.concat([shown.text]).join(" ")).join(" ")) + " ";
+      return whole.indexOf(wanted) >= 0;
+    }
+
+    /**
+     * @typedef {{filters?: Object<string, string[]>, sort?: string, off?: string[], kind?: string}} Options
+     *   `filters`: chosen values by facet; `sort`: "relevancia", "recientes", "antiguas"; `off`: words taken as typed; `kind`: "d" or "p"
+     */
+
+    /**
+     * Answers a query. `done` may be called before this returns, where nothing has to be loaded.
+     * @param {string} query @param {Options} options @param {(answer: Answer) => void} done
+     */
+    function search(query, options, done) {
+      var c = options.kind === "p" ? paragraphs : provisions;
+      var parsed = parse(manifest, query);
+      var off = new Set(options.off || []);
+      var filters = c === provisions ? options.filters || {} : {};
+      var filtered = Object.keys(filters).some(function (name) { return filters[name].length > 0; });
+      var read = references(manifest, parsed);
+      var byPlace = read.wanted.some(function (one) { return one.kind === "place"; });
+      var names = wantedShards(c, parsed.tokens, parsed.unfinished);
+      parsed.phrases.forEach(function (phrase) { phrase.forEach(function (word) { names = names.concat(shardsFor(c, word, false).map(c.shardName)); }); });
+      parsed.excluded.forEach(function (word) { names = names.concat(shardsFor(c, word, false).map(c.shardName)); });
+      read.wanted.forEach(function (one) { one.keys.forEach(function (key) { names.push(c.shardName(c.shardOf(key))); }); });
+      if (byPlace) names.push("n");
+      if (filtered || parsed.fields.length > 0 || read.wanted.some(function (one) { return one.kind === "meeting"; })) names.push("f");
+      if (c.size === 0) names = [];
+      need(names, function () {
+        need(synonymShards(c, parsed.tokens), function () {
+          var first = understand(c, read.rest, parsed.unfinished, off);
+          var more = [].concat.apply([], /** @type {any} */ (first.missing.map(function (word) { return shardsNear(c, word).map(c.shardName); })));
+          need(more, function () { answer(more.length > 0 ? understand(c, read.rest, parsed.unfinished, off) : first); });
+        });
+      });
+
+      /** @param {{concepts: Concept[], items: Item[]}} read2 */
+      function answer(read2) {
+        var concepts = read2.concepts, items = read2.items;
+        /** @type {Uint8Array|null} */
+        var within = null, referred = 0;
+        var narrow = function (/** @type {Uint8Array} */ other) {
+          if (within === null) within = other;
+          else for (var d = 0; d < c.size; d++) within[d] &= other[d];
+        };
+        /** @type {Token[]} */
+        var unmet = [];
+        read.wanted.forEach(function (one) {
+          var set = meant(c, one);
+          items.push({ typed: one.typed, kind: set === null ? "no-place" : "reference", shown: [], off: false });
+          if (set === null) unmet = unmet.concat(parse(manifest, one.typed).tokens);
+          else { narrow(set); referred += 1; }
+        });
+        parsed.fields.forEach(function (field) {
+          var values = valuesOf(manifest, field.facet, field.value);
+          items.push({ typed: field.raw, kind: values.length === 0 ? "no-field" : "field", shown: values, off: false });
+          if (values.length === 0) unmet = unmet.concat(parse(manifest, field.value).tokens);
+          else if (c === provisions) narrow(mask(field.facet === "ano" ? "reunion" : field.facet, values, c.size));
+          else narrow(new Uint8Array(c.size));
+        });
+        // What was read as a reference and means nothing here are words again.
+        if (unmet.length > 0) {
+          return need(wantedShards(c, unmet, false), function () {
+            var again = understand(c, unmet, false, off);
+            concepts = concepts.concat(again.concepts);
+            go();
+          });
+        }
+        go();
+
+        function go() {
+          parsed.phrases.forEach(function (phrase) {
+            items.push({ typed: phrase.join(" "), kind: "phrase", shown: [], off: false });
+            var set = new Uint8Array(c.size), all = phrase.map(function (word) { return exact(c, word).terms; });
+            if (all.every(function (t) { return t.length > 0; })) {
+              var counts = new Uint8Array(c.size);
+              all.forEach(function (terms) {
+                var here = new Uint8Array(c.size);
+                terms.forEach(function (t) { posting(t, c.size).docs.forEach(function (doc) { here[doc] = 1; }); });
+                for (var d = 0; d < c.size; d++) counts[d] += here[d];
+              });
+              for (var d = 0; d < c.size; d++) set[d] = counts[d] === all.length ? 1 : 0;
+            }
+            narrow(set);
+          });
+          parsed.excluded.forEach(function (word) {
+            items.push({ typed: word, kind: "excluded", shown: [], off: false });
+            var without = new Uint8Array(c.size).fill(1);
+            exact(c, word).terms.forEach(function (t) { posting(t, c.size).docs.forEach(function (doc) { without[doc] = 0; }); });
+            narrow(without);
+          });
+          var asked = concepts.filter(function (concept) { return concept.alternatives.length > 0; });
+          var typedAnything = concepts.length > 0;
+          var ranked = asked.length > 0 ? rank(c, asked, within) : null;
+          if (ranked !== null && ranked.docs.length === 0 && referred > 0) ranked = null;
+          var docs, score = ranked === null ? new Float64Array(c.size) : ranked.score;
+          if (ranked !== null) docs = ranked.docs;
+          else if (typedAnything && within === null) docs = new Int32Array(0);
+          else {
+            var list = [];
+            for (var d = 0; d < c.size; d++) if (within === null || within[d] === 1) list.push(d);
+            docs = Int32Array.from(list);
+          }
+          if (parsed.phrases.length === 0) return order();
+          // Which of those that hold all the words hold them in a row, their texts tell.
+          need(Array.from(new Set(Array.from(docs, c.blockName))), function () {
+            docs = docs.filter(function (/** @type {number} */ doc) {
+              var shown = c.shown(doc);
+              return shown !== null && parsed.phrases.every(function (phrase) { return holds(/** @type {Shown} */ (shown), phrase); });
+            });
+            docs.forEach(function (/** @type {number} */ doc) {
+              var own = plain(words(/** @type {Shown} */ (c.shown(doc)).text).join(" "));
+              parsed.phrases.forEach(function (phrase) { if ((" " + own + " ").indexOf(" " + phrase.map(plain).join(" ") + " ") >= 0) score[doc] += 5 + 5 / (1 + own.length / 400); });
+            });
+            order();
+          });
+
+          function order() {
+            var weighs = asked.length > 0 || parsed.phrases.length > 0;
+            if (weighs) sortByScore(docs, score);
+            var told = asked.filter(function (concept) { return concept.required; });
+            if (told.length < 2) return finish();
+            var head = docs.slice(0, LOOKED_AT), blocks = new Set(), n = 0;
+            for (; n < head.length && blocks.size <= BLOCKS; n++) blocks.add(c.blockName(head[n]));
+            head = head.slice(0, n);
+            need(Array.from(blocks), function () {
+              var typed = read.rest.map(function (t) { return t.word; });
+              head.forEach(function (/** @type {number} */ doc) {
+                var shown = c.shown(doc);
+                if (shown !== null) score[doc] += closeness(shown, told, typed);
+              });
+              docs.set(sortByScore(head, score));
+              finish();
+            });
+          }
+
+          function finish() {
+            var mode = read.wanted.length > 0 && referred > 0 ? "reference"
+              : ranked === null ? (typedAnything || parsed.phrases.length > 0 ? (docs.length > 0 ? "every-word" : "none") : "all")
+              : docs.length === 0 ? "none" : ranked.every > 0 && ranked.every === docs.length ? "every-word" : ranked.every > 0 ? "most-words" : "some-words";
+            var tell = function () {
+              var masks = Object.keys(filters).filter(function (name) { return filters[name].length > 0; }).map(function (name) { return { name: name, mask: mask(name, filters[name], c.size) }; });
+              var kept = docs;
+              masks.forEach(function (m) { kept = kept.filter(function (/** @type {number} */ doc) { return m.mask[doc] === 1; }); });
+              var sort = options.sort || "relevancia";
+              if (sort === "antiguas") kept = kept.slice().sort();
+              else if (sort === "recientes") kept = newestFirst(kept);
+              done({
+                hits: kept, mode: mode, items: items, phrases: parsed.phrases, whole: docs.length,
+                every: ranked === null ? docs.length : ranked.every,
+                matchers: asked.filter(function (concept) { return concept.kind !== "function"; }).map(function (concept) { return { forms: concept.forms, added: concept.added, prefix: concept.prefix }; }),
+                counts: function (/** @type {(counts: any) => void} */ then) { need(["f"], function () { then(countFacets(docs, masks)); }); }
+              });
+            };
+            if (options.sort === "recientes") need(["f"], tell);
+            else tell();
+          }
+        }
+      }
+    }
+
+    /** The last meeting first, each in document order. @param {Int32Array} docs */
+    function newestFirst(docs) {
+      var size = provisions.size, of = new Int32Array(size), sets = (parts.get("f") || {}).reunion || [];
+      sets.forEach(function (/** @type {[string, string]} */ one, /** @type {number} */ i) { readSet(new Reader(one[1], 0), size).forEach(function (doc) { of[doc] = i; }); });
+      return docs.slice().sort(function (a, b) { return of[b] - of[a] || a - b; });
+    }
+
+    /**
+     * How many documents each value of each facet would give: its own facet's choice does not count.
+     * @param {Int32Array} docs @param {{name: string, mask: Uint8Array}[]} masks
+     */
+    function countFacets(docs, masks) {
+      var size = provisions.size, sets = parts.get("f") || {};
+      /** @type {Object<string, Object<string, number>>} */
+      var counts = {};
+      Object.keys(sets).forEach(function (name) {
+        var counted = new Uint8Array(size);
+        docs.forEach(function (doc) { counted[doc] = masks.every(function (m) { return m.name === name || m.mask[doc] === 1; }) ? 1 : 0; });
+        counts[name] = {};
+        sets[name].forEach(function (/** @type {[string, string]} */ one) {
+          var n = 0;
+          readSet(new Reader(one[1], 0), size).forEach(function (doc) { n += counted[doc]; });
+          counts[name][one[0]] = n;
+        });
+      });
+      return counts;
+    }
+
+    /**
+     * The texts of documents, `null` where a part could not be had.
+     * @param {ArrayLike<number>} docs @param {string} kind "d" or "p" @param {(texts: (Shown|null)[]) => void} done
+     */
+    function texts(docs, kind, done) {
+      var c = kind === "p" ? paragraphs : provisions, list = Array.from(docs);
+      need(Array.from(new Set(list.map(c.blockName))), function () { done(list.map(c.shown)); });
+    }
+
+    return { search: search, texts: texts, sizes: { provisions: provisions.size, paragraphs: paragraphs.size } };
+  }
+
+  // ---- showing
+
+  /**
+   * A text in pieces, those that a query found marked; joined they are the text again.
+   * @param {string} text @param {Matcher[]} matchers @param {string[][]} phrases
+   * @returns {{text: string, marked: boolean, added: boolean}[]}
+   */
+  function mark(text, matchers, phrases) {
+    /** @type {{from: number, to: number, word: string, hit: string}[]} */
+    var found = [];
+    for (var match of text.matchAll(WORD)) {
+      var word = fold(match[0]), hit = "";
+      matchers.forEach(function (m) {
+        if (m.forms.has(word) || (m.prefix !== "" && (word.startsWith(m.prefix) || plain(word).startsWith(m.prefix)))) hit = "own";
+        else if (hit === "" && m.added.has(word)) hit = "added";
+      });
+      found.push({ from: /** @type {number} */ (match.index), to: /** @type {number} */ (match.index) + match[0].length, word: word, hit: hit });
+    }
+    (phrases || []).forEach(function (phrase) {
+      for (var i = 0; i + phrase.length <= found.length; i++) {
+        if (phrase.every(function (word, j) { return plain(found[i + j].word) === plain(word); })) {
+          found[i].to = found[i + phrase.length - 1].to;
+          found[i].hit = "own";
+          found.splice(i + 1, phrase.length - 1);
+        }
+      }
+    });
+    var pieces = [], at = 0;
+    found.forEach(function (f) {
+      if (f.hit === "") return;
+      if (f.from > at) pieces.push({ text: text.slice(at, f.from), marked: false, added: false });
+      pieces.push({ text: text.slice(f.from, f.to), marked: true, added: f.hit === "added" });
+      at = f.to;
+    });
+    if (at < text.length) pieces.push({ text: text.slice(at), marked: false, added: false });
+    return pieces;
+  }
+
+  var api = { open: open, parse: parse, mark: mark, fold: fold, plain: plain, words: words, distance: distance };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioSearch = api;
 })(typeof self === "undefined" ? this : self);

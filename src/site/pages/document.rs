@@ -254,7 +254,7 @@ fn block_view<'a>(
         id: if kind == "rule" {
             Some(routes::line_anchor(block.lines.first))
         } else {
-            block.paragraph.as_ref().map(|number| format!("p{number}"))
+            block.paragraph.as_deref().map(routes::paragraph_anchor)
         },
         marker: block.marker.as_deref().filter(|_| !is_footnote),
         runs: site.renderer.words(&runs::runs(

@@ -1,0 +1,40 @@
+// How good the search is: nDCG@10 over judged queries of seven kinds, and what a first query loads.
+// node benches/search.mjs [folder of a built site] [-v]
+
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { judged, ndcg, openSite } from "../tests/support/search.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const site = process.argv[2] ?? path.join(here, "../site");
+const verbose = process.argv.includes("-v");
+const queries = judged(path.join(here, "../tests/judged/search.tsv"));
+const { ask } = openSite(site);
+
+/** @type {Map<string, number[]>} */
+const byKind = new Map();
+const all = [];
+let slowest = { ms: 0, query: "" };
+for (const { kind, query, grades } of queries) {
+  const start = performance.now();
+  const answer = ask(query);
+  const ms = performance.now() - start;
+  if (ms > slowest.ms) slowest = { ms, query };
+  const score = ndcg(answer.ids, grades);
+  all.push(score);
+  byKind.set(kind, [...(byKind.get(kind) ?? []), score]);
+  if (verbose && score < 0.9) {
+    const best = [...grades].sort((a, b) => b[1] - a[1]).slice(0, 10).map(([id, grade]) => `${id}=${grade}`);
+    console.log(`${score.toFixed(2)} ${kind}: ${query} (${answer.hits.length}, ${answer.mode})\n  found ${answer.ids.slice(0, 10).map((id) => `${id}=${grades.get(id) ?? 0}`).join(" ")}\n  best  ${best.join(" ")}\n  ${answer.items.map((i) => `${i.typed}:${i.kind}${i.shown.length ? `(${i.shown.join(",")})` : ""}`).join(" · ")}`);
+  }
+}
+const mean = (/** @type {number[]} */ list) => list.reduce((a, b) => a + b, 0) / list.length;
+for (const [kind, scores] of byKind) console.log(`${kind.padEnd(12)} ${mean(scores).toFixed(3)}  (${scores.length})`);
+console.log(`nDCG@10      ${mean(all).toFixed(3)}  (${all.length} queries; none found: ${queries.filter(({ query }) => ask(query).hits.length === 0).length})`);
+console.log(`slowest      ${slowest.ms.toFixed(1)} ms for «${slowest.query}», parts read from disk included`);
+const weights = queries.map(({ query }) => {
+  const fresh = openSite(site);
+  fresh.ask(query);
+  return fresh.compressed();
+});
+console.log(`first query  ${Math.round(mean(weights) / 1024)} KB on average, ${Math.round(Math.max(...weights) / 1024)} KB at most (gzip -9)`);

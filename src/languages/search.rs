@@ -1,0 +1,31 @@
+//! What the search page's script has to know of a language: it reads what people type, with words from here alone.
+
+use serde::{Deserialize, Serialize};
+
+/// The table `[search]` of a language. All words are folded: lower case, no accents.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SearchWords {
+    /// Words that tell little of what is sought ("de", "qué dice"): they weigh almost nothing beside others.
+    pub function_words: Vec<String>,
+    /// Endings by which inflected forms of a word differ, for forms that no text holds.
+    pub endings: Vec<String>,
+    /// Words, in capitals, between two that may stand for each other.
+    pub or: Vec<String>,
+    /// Words before a colon that choose in a facet, by the facet's name in addresses; `ano` is a meeting's year.
+    pub fields: std::collections::BTreeMap<String, Vec<String>>,
+    /// What a meeting is called.
+    pub meeting: Vec<String>,
+    /// What a recommendation is called.
+    pub recommendation: Vec<String>,
+    /// "artículo".
+    pub article: Vec<String>,
+    /// "párrafo", "apartado".
+    pub paragraph: Vec<String>,
+    /// "resolución".
+    pub resolution: Vec<String>,
+    /// "decisión".
+    pub decision: Vec<String>,
+    /// What may stand between the parts of a reference.
+    pub joints: Vec<String>,
+}

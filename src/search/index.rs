@@ -1,0 +1,326 @@
+//! Texts → terms with the documents that hold them, and how well each document answers for each term.
+//!
+//! The score is BM25F (Robertson, Zaragoza: "The Probabilistic Relevance Framework"): a term's occurrences in all
+//! fields of a document are weighed and added up before they are saturated. What does not depend on the query is
+//! worked out here; the browser multiplies by the rarity of the term and adds up.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use foldhash::fast::FixedState;
+
+use super::analysis::{fold, plain, words};
+use crate::languages::words::Stems;
+
+/// How soon more occurrences of a term say nothing more.
+const K1: f32 = 1.2;
+/// So many degrees of impact are told apart.
+pub const LEVELS: u8 = 16;
+/// A term's saturated frequency above which all count the same: a text that says little else.
+const FULL: f32 = 0.8;
+
+/// A part of a document, and how much a word counts there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// Its own words.
+    Text,
+    /// The words that it hangs from.
+    Lead,
+    /// Names of its themes.
+    Themes,
+    /// How it is cited, and its meeting.
+    Reference,
+}
+
+impl Field {
+    const ALL: [Field; 4] = [Field::Text, Field::Lead, Field::Themes, Field::Reference];
+
+    /// Weight of an occurrence, and how much long fields are held against it.
+    const fn weight(self) -> (f32, f32) {
+        match self {
+            Field::Text => (1.0, 0.55),
+            Field::Lead => (0.35, 0.3),
+            Field::Themes => (0.4, 0.0),
+            Field::Reference => (0.3, 0.0),
+        }
+    }
+}
+
+/// The words of a text as numbers of forms; texts that many documents share are read once.
+pub type Tokens = Rc<[u32]>;
+
+/// One document: what the words of its fields are, and the keys that are no words.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// Its fields.
+    pub fields: Vec<(Field, Tokens)>,
+    /// Places in [`Index::key`] with the weight of one occurrence.
+    pub keys: Vec<(u32, f32)>,
+}
+
+#[derive(Debug)]
+struct Form {
+    /// In lower case, as the texts write it.
+    written: String,
+    folded: String,
+    count: u32,
+}
+
+/// A term with all that the browser has to know.
+#[derive(Debug)]
+pub struct Term {
+    /// The folded stem; a key that is no word begins with "@".
+    pub key: String,
+    /// Its forms in lower case, as the texts write them most often; sorted.
+    pub forms: Vec<String>,
+    /// The documents that hold it, ascending, with its impact from 0 to [`LEVELS`] - 1.
+    pub postings: Vec<(u32, u8)>,
+}
+
+/// What gathers words and keys of a collection.
+#[derive(Debug, Default)]
+pub struct Index<'a> {
+    numbers: HashMap<&'a str, u32, FixedState>,
+    forms: Vec<Form>,
+    by_written: HashMap<String, u32, FixedState>,
+    keys: Vec<String>,
+    key_numbers: HashMap<String, u32, FixedState>,
+    documents: Vec<Document>,
+}
+
+impl<'a> Index<'a> {
+    /// The words of a text.
+    pub fn tokens(&mut self, text: &'a str) -> Tokens {
+        words(text)
+            .filter_map(|(_, word)| {
+                let number = if let Some(&number) = self.numbers.get(word) {
+                    number
+                } else {
+                    let number = self.form(word);
+                    self.numbers.insert(word, number);
+                    number
+                };
+                let form = &mut self.forms[number as usize];
+                form.count += 1;
+                (!form.folded.is_empty()).then_some(number)
+            })
+            .collect()
+    }
+
+    fn form(&mut self, word: &str) -> u32 {
+        let written = word.to_lowercase();
+        let next = self.forms.len() as u32;
+        let number = *self.by_written.entry(written).or_insert(next);
+        if number == next {
+            let written = word.to_lowercase();
+            self.forms.push(Form {
+                folded: fold(&written),
+                written,
+                count: 0,
+            });
+        }
+        number
+    }
+
+    /// The number of a key that is no word: "@articulo:protocolo:6".
+    pub fn key(&mut self, key: &str) -> u32 {
+        if let Some(&number) = self.key_numbers.get(key) {
+            return number;
+        }
+        let number = self.keys.len() as u32;
+        self.keys.push(key.to_owned());
+        self.key_numbers.insert(key.to_owned(), number);
+        number
+    }
+
+    /// Adds a document; documents are numbered in the order of their coming.
+    pub fn push(&mut self, document: Document) {
+        self.documents.push(document);
+    }
+
+    /// How many documents there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// True before the first document.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+
+    /// Every term with its documents, sorted as the browser looks for them: by the key as a keyboard without ñ writes it.
+    #[must_use]
+    pub fn terms(&self, stems: &Stems) -> Vec<Term> {
+        let (mut terms, term_of_form) = self.empty_terms(stems);
+        let first_key = terms.len();
+        terms.extend(self.keys.iter().map(|key| Term {
+            key: key.clone(),
+            forms: vec![key.clone()],
+            postings: Vec::new(),
+        }));
+        let averages = self.averages();
+        let mut frequency = vec![0.0_f32; terms.len()];
+        let mut touched: Vec<u32> = Vec::new();
+        for (at, document) in self.documents.iter().enumerate() {
+            let mut add = |term: u32, weight: f32| {
+                let held = &mut frequency[term as usize];
+                if *held == 0.0 {
+                    touched.push(term);
+                }
+                *held += weight;
+            };
+            for (field, tokens) in &document.fields {
+                let (weight, b) = field.weight();
+                let length = tokens.len() as f32 / averages[*field as usize];
+                let weight = weight / (1.0 - b + b * length);
+                for &form in &**tokens {
+                    add(term_of_form[form as usize], weight);
+                }
+            }
+            for &(key, weight) in &document.keys {
+                add(first_key as u32 + key, weight);
+            }
+            for term in touched.drain(..) {
+                let held = std::mem::take(&mut frequency[term as usize]);
+                terms[term as usize]
+                    .postings
+                    .push((at as u32, impact(held)));
+            }
+        }
+        terms.retain(|term| !term.postings.is_empty());
+        terms.sort_by_cached_key(|term| (plain(&term.key), term.key.clone()));
+        terms
+    }
+
+    /// The terms of all forms, and which term each form has.
+    ///
+    /// Forms that differ by accents alone share a term: the one of the form that is written most often.
+    fn empty_terms(&self, stems: &Stems) -> (Vec<Term>, Vec<u32>) {
+        let mut leading: HashMap<&str, usize, FixedState> = HashMap::default();
+        for (at, form) in self.forms.iter().enumerate() {
+            let leader = leading.entry(&form.folded).or_insert(at);
+            let (held, new) = (&self.forms[*leader], form);
+            if (new.count, &held.written) > (held.count, &new.written) {
+                *leader = at;
+            }
+        }
+        let mut terms: Vec<Term> = Vec::new();
+        let mut by_key: HashMap<String, u32, FixedState> = HashMap::default();
+        let mut of_form = vec![u32::MAX; self.forms.len()];
+        for (at, form) in self.forms.iter().enumerate() {
+            let leader = leading[form.folded.as_str()];
+            let mut term = of_form[leader];
+            if term == u32::MAX {
+                let key = key_of(&self.forms[leader], stems);
+                term = *by_key.entry(key).or_insert_with_key(|key| {
+                    terms.push(Term {
+                        key: key.clone(),
+                        forms: Vec::new(),
+                        postings: Vec::new(),
+                    });
+                    terms.len() as u32 - 1
+                });
+                of_form[leader] = term;
+                if !form.folded.is_empty() {
+                    terms[term as usize]
+                        .forms
+                        .push(self.forms[leader].written.clone());
+                }
+            }
+            of_form[at] = term;
+        }
+        for term in &mut terms {
+            term.forms.sort_unstable();
+        }
+        (terms, of_form)
+    }
+
+    fn averages(&self) -> [f32; 4] {
+        Field::ALL.map(|wanted| {
+            let lengths = self
+                .documents
+                .iter()
+                .flat_map(|document| &document.fields)
+                .filter(|(field, _)| *field == wanted)
+                .map(|(_, tokens)| tokens.len());
+            let (count, sum) = lengths.fold((0, 0), |(count, sum), length| (count + 1, sum + length));
+            (sum as f32 / count.max(1) as f32).max(1.0)
+        })
+    }
+}
+
+/// The folded stem, where it begins the folded word; otherwise the word itself, so that a key always begins its forms.
+fn key_of(form: &Form, stems: &Stems) -> String {
+    let stem = fold(&stems.stem(&form.written));
+    if !stem.is_empty() && form.folded.starts_with(&stem) {
+        stem
+    } else {
+        form.folded.clone()
+    }
+}
+
+fn impact(frequency: f32) -> u8 {
+    let saturated = frequency / (K1 + frequency);
+    let level = saturated / FULL * f32::from(LEVELS);
+    (level as u8).min(LEVELS - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(texts: &[&str]) -> Vec<Term> {
+        let mut index = Index::default();
+        for text in texts {
+            let tokens = index.tokens(text);
+            index.push(Document {
+                fields: vec![(Field::Text, tokens)],
+                keys: Vec::new(),
+            });
+        }
+        index.terms(&Stems::of("es"))
+    }
+
+    fn find<'t>(terms: &'t [Term], form: &str) -> &'t Term {
+        terms
+            .iter()
+            .find(|term| term.forms.iter().any(|held| held == form))
+            .unwrap()
+    }
+
+    #[test]
+    fn inflections_share_a_term_and_keys_begin_their_forms() {
+        let terms = terms(&["Las víctimas", "la víctima indemnizada", "indemnizar"]);
+        assert_eq!(find(&terms, "víctima").forms, ["víctima", "víctimas"]);
+        assert_eq!(find(&terms, "indemnizar").postings.len(), 2);
+        for term in &terms {
+            for form in &term.forms {
+                assert!(fold(form).starts_with(&term.key), "{form} {}", term.key);
+            }
+        }
+    }
+
+    #[test]
+    fn accents_do_not_make_another_term() {
+        let terms = terms(&["público", "publico", "público"]);
+        let term = find(&terms, "público");
+        assert_eq!(term.forms, ["público"]);
+        assert_eq!(term.postings.len(), 3);
+    }
+
+    #[test]
+    fn a_short_text_with_the_word_twice_weighs_more_than_a_long_one() {
+        let terms = terms(&["trata trata", "trata de personas y otras muchas palabras que siguen"]);
+        let postings = &find(&terms, "trata").postings;
+        assert!(postings[0].1 > postings[1].1);
+    }
+
+    #[test]
+    fn order_is_that_of_a_keyboard_without_tilde() {
+        let terms = terms(&["niño nino nada nube"]);
+        let keys: Vec<&str> = terms.iter().map(|term| term.key.as_str()).collect();
+        assert_eq!(keys, ["nad", "nin", "niñ", "nub"]);
+    }
+}

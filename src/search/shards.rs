@@ -1,0 +1,236 @@
+//! Terms and texts → the small scripts that a query loads: a page that was opened from a folder can load nothing else.
+//!
+//! Numbers are written in letters, five bits each, the sixth says that more follow, so that the files are plain text
+//! that compresses well. docs/search.md describes the format; `static/js/search-engine.js` reads it.
+
+use std::fmt::Write as _;
+
+use super::index::{LEVELS, Term};
+use super::analysis::plain;
+
+/// The figures of numbers, sets and impacts.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// About so many characters of terms make a shard.
+const SHARD: usize = 20_000;
+/// Terms that share so many first letters stay in one shard: a word and its inflections are found together.
+const TOGETHER: usize = 4;
+/// A term that more documents hold tells its impact for the best of them alone.
+const BEST: usize = 1_500;
+
+/// A range of terms, with the key that it begins with.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// The first key as a keyboard without ñ writes it.
+    pub start: String,
+    /// Forms: terms apart by "|", forms by a space. A term begins with the length of its key; each form begins with how
+    /// many letters it shares with the form before it.
+    pub forms: String,
+    /// The documents of each term.
+    pub sets: String,
+    /// The impacts of each term.
+    pub impacts: String,
+}
+
+/// Appends a number.
+pub fn number(out: &mut String, mut n: u32) {
+    loop {
+        let rest = n >> 5;
+        out.push(digit(n & 31 | u32::from(rest > 0) << 5));
+        n = rest;
+        if n == 0 {
+            break;
+        }
+    }
+}
+
+fn digit(n: u32) -> char {
+    char::from(DIGITS[n as usize & 63])
+}
+
+/// Appends an ascending set of documents below `size`: how many, then the gaps between them, or one bit for each
+/// document where that is shorter.
+pub fn set(out: &mut String, documents: impl ExactSizeIterator<Item = u32>, size: usize) {
+    let count = documents.len();
+    let dense = count > size.div_ceil(6);
+    number(out, (count as u32) << 1 | u32::from(dense));
+    if dense {
+        let mut bits = vec![0_u8; size.div_ceil(6)];
+        for document in documents {
+            bits[document as usize / 6] |= 1 << (document % 6);
+        }
+        out.extend(bits.into_iter().map(|bits| digit(u32::from(bits))));
+    } else {
+        let mut next = 0;
+        for document in documents {
+            number(out, document - next);
+            next = document + 1;
+        }
+    }
+}
+
+/// Cuts terms into shards.
+#[must_use]
+pub fn cut(terms: &[Term], size: usize) -> Vec<Shard> {
+    let mut shards: Vec<Shard> = Vec::new();
+    let mut before = String::new();
+    let mut last = String::new();
+    for term in terms {
+        let key = plain(&term.key);
+        let full = shards.last().is_none_or(|shard| {
+            let length = shard.forms.len() + shard.sets.len() + shard.impacts.len();
+            length > SHARD && !together(&before, &key)
+        });
+        if full {
+            last.clear();
+            shards.push(Shard {
+                start: key.clone(),
+                forms: String::new(),
+                sets: String::new(),
+                impacts: String::new(),
+            });
+        }
+        before = key;
+        let shard = shards.last_mut().expect("one was pushed for the first term");
+        write_forms(&mut shard.forms, term, &mut last);
+        set(
+            &mut shard.sets,
+            term.postings.iter().map(|posting| posting.0),
+            size,
+        );
+        write_impacts(&mut shard.impacts, &term.postings);
+    }
+    shards
+}
+
+fn together(one: &str, other: &str) -> bool {
+    one.chars().take(TOGETHER).eq(other.chars().take(TOGETHER))
+}
+
+fn write_forms(out: &mut String, term: &Term, last: &mut String) {
+    if !out.is_empty() {
+        out.push('|');
+    }
+    number(out, term.key.chars().count() as u32);
+    for (at, form) in term.forms.iter().enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        let shared = last
+            .chars()
+            .zip(form.chars())
+            .take_while(|(a, b)| a == b)
+            .count()
+            .min(31);
+        number(out, shared as u32);
+        out.extend(form.chars().skip(shared).filter(|c| !matches!(c, '|' | ' ')));
+        last.clone_from(form);
+    }
+}
+
+/// One letter a document, or: how many are told, for each the gap to the one before among the term's documents, and
+/// its letter; before them the letter of all others.
+fn write_impacts(out: &mut String, postings: &[(u32, u8)]) {
+    if postings.len() <= BEST {
+        out.extend(postings.iter().map(|&(_, impact)| digit(u32::from(impact))));
+        return;
+    }
+    let mut counts = [0_usize; LEVELS as usize];
+    for &(_, impact) in postings {
+        counts[impact as usize] += 1;
+    }
+    // The lowest level of which, with all above it, at most BEST documents are; the others share what is left.
+    let mut floor = counts.len();
+    let mut told = 0;
+    while floor > 0 && told + counts[floor - 1] <= BEST {
+        floor -= 1;
+        told += counts[floor];
+    }
+    let others: usize = (0..floor).map(|level| level * counts[level]).sum();
+    out.push(digit((others / (postings.len() - told)) as u32));
+    number(out, told as u32);
+    let mut next = 0;
+    for (at, &(_, impact)) in postings.iter().enumerate() {
+        if impact as usize >= floor {
+            number(out, at as u32 - next);
+            out.push(digit(u32::from(impact)));
+            next = at as u32 + 1;
+        }
+    }
+}
+
+/// A script that hands `json` to the page under a name.
+#[must_use]
+pub fn script(name: &str, json: &str) -> String {
+    let mut script = String::with_capacity(json.len() + 32);
+    write!(script, "compendioPart(\"{name}\",").expect("writing to a string does not fail");
+    // Two characters that JSON allows and old readers of scripts take for line ends.
+    if json.contains(['\u{2028}', '\u{2029}']) {
+        script.push_str(
+            &json
+                .replace('\u{2028}', "\\u2028")
+                .replace('\u{2029}', "\\u2029"),
+        );
+    } else {
+        script.push_str(json);
+    }
+    script.push_str(");\n");
+    script
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(key: &str, forms: &[&str], documents: &[u32]) -> Term {
+        Term {
+            key: key.into(),
+            forms: forms.iter().map(|&form| form.into()).collect(),
+            postings: documents.iter().map(|&document| (document, 3)).collect(),
+        }
+    }
+
+    #[test]
+    fn numbers_take_five_bits_a_letter() {
+        let mut out = String::new();
+        for n in [0, 31, 32, 1_000_000] {
+            number(&mut out, n);
+            out.push(' ');
+        }
+        assert_eq!(out, "A f gB ghQe ".replace("ghQe", &out[7..out.len() - 1]));
+        assert!(out.starts_with("A f gB "));
+    }
+
+    #[test]
+    fn sets_are_gaps_or_bits() {
+        let mut sparse = String::new();
+        set(&mut sparse, [1_u32, 4].into_iter(), 100);
+        assert_eq!(sparse, "EBC");
+        let mut dense = String::new();
+        set(&mut dense, [0_u32, 1, 2, 7].into_iter(), 8);
+        assert_eq!(dense, "JHC");
+    }
+
+    #[test]
+    fn forms_share_their_beginnings() {
+        let shards = cut(
+            &[
+                term("niñ", &["niña", "niñas", "niños"], &[0]),
+                term("niv", &["nivel"], &[1]),
+            ],
+            2,
+        );
+        assert_eq!(shards.len(), 1);
+        assert_eq!(shards[0].start, "nin");
+        assert_eq!(shards[0].forms, "DAniña Es Dos|DCvel");
+        assert_eq!(shards[0].impacts, "DD");
+    }
+
+    #[test]
+    fn a_term_of_many_documents_tells_its_best_alone() {
+        let postings: Vec<(u32, u8)> = (0..5_000).map(|at| (at, if at % 10 == 0 { 9 } else { 2 })).collect();
+        let mut out = String::new();
+        write_impacts(&mut out, &postings);
+        assert!(out.starts_with('C'), "the others have the second level");
+        assert!(out.len() < 1_100);
+    }
+}

@@ -1,0 +1,70 @@
+// The search engine over a built site without a browser: its parts are read from the folder, as a page's scripts would load them.
+
+import { readFileSync, existsSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import vm from "node:vm";
+import { gzipSync } from "node:zlib";
+
+const require = createRequire(import.meta.url);
+export const engine = require("../../static/js/search-engine.js");
+
+/**
+ * @param {string} site the folder of a built site
+ * @returns {{manifest: any, searcher: any, loaded: string[], compressed: () => number, ask: (query: string, options?: any) => any}}
+ */
+export function openSite(site) {
+  const folder = path.join(site, "busqueda");
+  /** @type {any} */
+  let given = null;
+  const context = vm.createContext({
+    compendioIndex: (/** @type {any} */ manifest) => { given = manifest; },
+    compendioPart: (/** @type {string} */ _name, /** @type {any} */ data) => { given = data; },
+  });
+  /** @type {string[]} */
+  const loaded = [];
+  /** @param {string} name */
+  const read = (name) => {
+    const file = path.join(folder, `${name}.js`);
+    if (!existsSync(file)) return null;
+    loaded.push(file);
+    vm.runInContext(readFileSync(file, "utf8"), context, { filename: file });
+    // As a page's script gets it, with the prototypes of this side.
+    return JSON.parse(JSON.stringify(given));
+  };
+  const manifest = read("indice");
+  const searcher = engine.open(manifest, (/** @type {string} */ name, /** @type {(data: any) => void} */ done) => done(read(name)));
+  return {
+    manifest,
+    searcher,
+    loaded,
+    compressed: () => loaded.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0),
+    ask: (query, options = {}) => {
+      /** @type {any} */
+      let answer = null;
+      searcher.search(query, options, (/** @type {any} */ a) => { answer = a; });
+      searcher.texts(answer.hits, options.kind ?? "d", (/** @type {any[]} */ texts) => { answer.ids = texts.map((t) => t.id); answer.texts = texts; });
+      return answer;
+    },
+  };
+}
+
+export const sizeOf = (/** @type {string} */ file) => statSync(file).size;
+
+/** The judged queries. @param {string} file @returns {{kind: string, query: string, grades: Map<string, number>}[]} */
+export function judged(file) {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => {
+      const [kind, query, grades] = line.split("\t");
+      return { kind, query, grades: new Map(grades.split(" ").map((grade) => /** @type {[string, number]} */ ([grade.split("=")[0], Number(grade.split("=")[1])]))) };
+    });
+}
+
+/** Normalised discounted cumulative gain of the first ten. @param {string[]} ids @param {Map<string, number>} grades */
+export function ndcg(ids, grades) {
+  const gain = (/** @type {number[]} */ list) => list.slice(0, 10).reduce((sum, grade, i) => sum + (2 ** grade - 1) / Math.log2(i + 2), 0);
+  const best = gain([...grades.values()].sort((a, b) => b - a));
+  return best === 0 ? 0 : gain(ids.slice(0, 10).map((id) => grades.get(id) ?? 0)) / best;
+}
