@@ -30,8 +30,8 @@ struct Manifest<'a> {
     words: &'a SearchWords,
     meetings: Vec<Meeting>,
     facets: BTreeMap<&'static str, Vec<(&'a str, &'a str)>>,
-    /// What readers say, and what of the texts it may mean; all as stems.
-    synonyms: Vec<(Vec<String>, Vec<String>)>,
+    /// What readers say, and what words of the texts it may mean.
+    synonyms: Vec<(Vec<String>, Vec<&'a str>)>,
     /// The treaties' ids, and the words that name them.
     treaties: Vec<(&'a str, Vec<String>)>,
     provisions: Collection,
@@ -408,26 +408,30 @@ fn ids(compendium: &Compendium) -> String {
     out
 }
 
-/// The thesaurus as stems: words or phrases and what they may stand for.
-fn synonyms(compendium: &Compendium, stems: &Stems) -> Vec<(Vec<String>, Vec<String>)> {
-    let phrase = |text: &String| {
-        let stemmed: Vec<String> = words(text)
-            .map(|(_, word)| fold(&stems.stem(word)))
-            .filter(|word| !word.is_empty())
-            .collect();
-        stemmed.join(" ")
-    };
-    let list = |texts: &[String]| {
-        let mut list: Vec<String> = texts.iter().map(phrase).collect();
+/// The thesaurus: the stems of what readers say, and words of the texts that they may mean.
+fn synonyms<'a>(compendium: &'a Compendium, stems: &Stems) -> Vec<(Vec<String>, Vec<&'a str>)> {
+    let say = |texts: &[String]| {
+        let mut list: Vec<String> = texts.iter().map(|text| stemmed(text, stems)).collect();
         list.dedup();
         list
     };
-    compendium
-        .editorial
+    let editorial = &compendium.editorial;
+    let groups = editorial.thesaurus.iter().map(|group| (say(group), group));
+    editorial
         .search_words
         .iter()
-        .map(|synonym| (list(&synonym.say), list(&synonym.mean)))
+        .map(|synonym| (say(&synonym.say), &synonym.mean))
+        .chain(groups)
+        .map(|(say, mean)| (say, mean.iter().map(String::as_str).collect()))
         .collect()
+}
+
+fn stemmed(text: &str, stems: &Stems) -> String {
+    let stemmed: Vec<String> = words(text)
+        .map(|(_, word)| fold(&stems.stem(word)))
+        .filter(|word| !word.is_empty())
+        .collect();
+    stemmed.join(" ")
 }
 
 fn treaties(compendium: &Compendium) -> Vec<(&str, Vec<String>)> {

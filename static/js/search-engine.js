@@ -5,6 +5,7 @@
  */
 (function (root) {
   "use strict";
+  var P = (typeof process !== "undefined" && process.env.P) ? JSON.parse(process.env.P) : {};
 
   /**
    * @typedef {(name: string, done: (data: any) => void) => void} Load  asks for a part; `null` where it cannot be had
@@ -22,14 +23,18 @@
   // A query is a line of text; what is pasted beyond this adds nothing.
   var MAX_LENGTH = 2000, MAX_WORDS = 32;
   // A provision that holds the word always counts more than one that holds another word for it.
-  var LOWEST = 0.4, SYNONYM = 0.33, SYNONYM_ALONE = 0.8, LEVELS = 16;
+  var LOWEST = P.LOWEST ?? 0.6, SYNONYM = P.SYNONYM ?? 0.55, SYNONYM_ALONE = P.SYNONYM_ALONE ?? 0.9, LEVELS = 16;
+  // Beyond this a rarer word says no more about what is sought.
+  var RAREST = P.RAREST ?? 4;
   var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
+  var LATER = P.LATER ?? 0.06;
+  var ALL = P.ALL ?? 0.5;
   // Function words weigh this much of their rarity.
-  var FUNCTION_WORD = 0.05;
+  var FUNCTION_WORD = P.FUNCTION_WORD ?? 0.05;
   // How much words that stand together add, and at most so many documents are looked at for it.
-  var TOGETHER = 0.55, IN_A_ROW = 0.35, LOOKED_AT = 400, BLOCKS = 24;
+  var TOGETHER = P.TOGETHER ?? 0.55, IN_A_ROW = P.IN_A_ROW ?? 0.35, LOOKED_AT = 400, BLOCKS = 24;
   // Fewer documents than these with all the words, and those with one word less are found too.
-  var ENOUGH = 10;
+  var ENOUGH = P.ENOUGH ?? 10;
 
   var WORD = /[\p{Alphabetic}\p{N}\p{M}]+/gu;
   var LONGEST = 40;
@@ -427,7 +432,7 @@
     /** What readers say by its first stem. @type {Map<string, {say: string[], mean: string[][]}[]>} */
     var sayings = new Map();
     manifest.synonyms.forEach(function (/** @type {[string[], string[]]} */ s) {
-      var mean = s[1].map(function (p) { return p.split(" "); });
+      var mean = s[1].map(words);
       s[0].forEach(function (phrase) {
         var say = phrase.split(" "), first = plain(say[0]), list = sayings.get(first);
         if (list === undefined) sayings.set(first, [{ say: say, mean: mean }]);
@@ -629,7 +634,8 @@
         var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
         var own = found[i].terms, expand = !off.has(word);
         own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
-        if (functionWords.has(word) && !onlyFunction && !isLast) {
+        var said = expand ? saidHere(tokens, found, i) : null;
+        if (functionWords.has(word) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
           concept.kind = item.kind = "function";
           concept.required = false;
           remember(own, concept, false);
@@ -650,21 +656,25 @@
               concept.prefix = known > 0 && functionWords.has(word) ? "" : word;
             }
           }
-          var said = expand ? saidHere(tokens, found, i) : null;
           if (said !== null) {
-            var means = said.mean.map(function (/** @type {string[]} */ p) { return phraseTerms(c, p); }).filter(Boolean);
+            var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
+              return m.terms.length > 0 && !(m.terms.length === 1 && own.indexOf(m.terms[0]) >= 0);
+            });
             if (means.length > 0) {
-              means.forEach(function (/** @type {Term[]} */ phrase) { concept.alternatives.push({ phrase: phrase, weight: known > 0 ? SYNONYM : SYNONYM_ALONE }); remember(phrase.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true); });
-              items.push({ typed: tokens.slice(i, i + said.say.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (/** @type {Term[]} */ p) { return p.map(shortest).join(" "); }), off: false });
+              means.forEach(function (m, n) {
+                concept.alternatives.push({ phrase: m.terms, weight: (known > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
+                remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
+              });
+              items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
               if (known === 0) { item.kind = "unknown"; known = 1; }
               // A phrase of the thesaurus is one concept.
-              if (said.say.length > 1) {
-                concept.words = tokens.slice(i, i + said.say.length).map(function (t) { return t.word; });
-                var together = found.slice(i, i + said.say.length).map(function (f) { return f.terms[0]; });
+              if (said.length > 1) {
+                concept.words = tokens.slice(i, i + said.length).map(function (t) { return t.word; });
+                var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; });
                 concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
                 if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
                 together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) remember([t], concept, false); });
-                i += said.say.length - 1;
+                i += said.length - 1;
                 item.typed = concept.words.join(" ");
               }
             }
@@ -688,9 +698,9 @@
         }
         var best = concept.alternatives.reduce(function (b, a) { return Math.max(b, a.weight); }, 0);
         var docs = concept.alternatives.reduce(function (sum, a) {
-          return a.weight >= best * 0.9 ? sum + a.phrase.reduce(function (least, t) { return Math.min(least, t.docs); }, Infinity) : sum;
+          return a.weight >= best * 0.5 ? sum + a.phrase.reduce(function (least, t) { return Math.min(least, t.docs); }, Infinity) : sum;
         }, 0);
-        concept.idf = concept.alternatives.length === 0 ? 0 : rarity(c, Math.min(docs, c.size)) * (concept.kind === "function" ? FUNCTION_WORD : 1);
+        concept.idf = concept.alternatives.length === 0 ? 0 : Math.min(RAREST, rarity(c, Math.min(docs, c.size))) * (concept.kind === "function" ? FUNCTION_WORD : 1);
         var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
         if (joined !== null) {
           joined.alternatives = joined.alternatives.concat(concept.alternatives);
@@ -704,40 +714,42 @@
       return { concepts: concepts, items: items, missing: missing };
     }
 
-    /** The thesaurus entry that is said from this word on, the longest. @param {Token[]} tokens @param {any[]} found @param {number} i */
+    /**
+     * What the thesaurus has for the words from this one on: the entries that say the most of them.
+     * @param {Token[]} tokens @param {any[]} found @param {number} i @returns {{length: number, mean: string[][]}|null}
+     */
     function saidHere(tokens, found, i) {
-      var best = null;
-      var firsts = found[i].terms.map(function (/** @type {Term} */ t) { return t.key; });
-      var w = plain(tokens[i].word);
-      for (var n = 3; n <= w.length; n++) firsts.push(w.slice(0, n));
-      if (w.length < 3) firsts.push(w);
-      firsts.forEach(function (/** @type {string} */ key) {
-        (sayings.get(plain(key)) || []).forEach(function (s) {
-          var all = s.say.every(function (/** @type {string} */ stem, /** @type {number} */ j) {
+      /** @type {{say: string[], mean: string[][]}[]} */
+      var best = [], length = 0;
+      var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
+      var word = plain(tokens[i].word);
+      for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
+      firsts.forEach(function (key) {
+        (sayings.get(key) || []).forEach(function (s) {
+          var all = s.say.length >= length && s.say.every(function (stem, j) {
             return i + j < tokens.length && says(tokens[i + j].word, stem, found[i + j].terms);
           });
-          if (all && (best === null || s.say.length > best.say.length || (s.say.length === best.say.length && s.say[0].length > best.say[0].length))) best = s;
+          if (!all) return;
+          if (s.say.length > length) best = [];
+          length = s.say.length;
+          if (best.indexOf(s) < 0) best.push(s);
         });
       });
-      return best;
+      if (best.length === 0) return null;
+      /** @type {string[][]} */
+      var mean = [];
+      best.forEach(function (s) {
+        s.mean.forEach(function (phrase) {
+          if (!mean.some(function (other) { return other.join(" ") === phrase.join(" "); })) mean.push(phrase);
+        });
+      });
+      return { length: length, mean: mean };
     }
 
-    /** The terms of a phrase's stems, or null where one is no term. @param {any} c @param {string[]} stems @returns {Term[]|null} */
-    function phraseTerms(c, stems) {
-      /** @type {Term[]} */
-      var terms = [];
-      for (var i = 0; i < stems.length; i++) {
-        var shard = c.shard(c.shardOf(plain(stems[i])));
-        var term = shard === null ? undefined : shard.byKey.get(stems[i]) || (shard.byForm.get(stems[i]) || [])[0];
-        if (term === undefined) return null;
-        terms.push(term);
-      }
-      return terms;
-    }
-
-    /** @param {Term} term */
-    function shortest(term) {
-      return term.forms.reduce(function (a, b) { return b.length < a.length ? b : a; });
+    /** The terms of a phrase's words, or null where one has none. @param {any} c @param {string[]} phrase @returns {Term[]|null} */
+    function phraseTerms(c, phrase) {
+      var terms = phrase.map(function (word) { return exact(c, word).terms[0] || inflected(c, word)[0]; });
+      return terms.every(Boolean) ? terms : null;
     }
 
     /** The shards that a list of words asks for, thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
@@ -759,7 +771,7 @@
       tokens.forEach(function (_, i) {
         var said = saidHere(tokens, found, i);
         if (said === null) return;
-        said.mean.forEach(function (/** @type {string[]} */ p) { p.forEach(function (stem) { wanted.add(c.shardOf(plain(stem))); }); });
+        said.mean.forEach(function (/** @type {string[]} */ p) { p.forEach(function (word) { shardsFor(c, word, false).forEach(function (at) { wanted.add(at); }); }); });
       });
       return Array.from(wanted).map(c.shardName);
     }
@@ -849,6 +861,7 @@
         for (var d = 0; d < size; d++) if (score[d] > 0) has[d] = 1;
         required = 1;
       }
+      if (required > 1) for (d = 0; d < size; d++) score[d] *= 1 - ALL + ALL * has[d] / required;
       var counts = new Uint32Array(required + 1);
       for (d = 0; d < size; d++) if (has[d] > 0 && (within === null || within[d] === 1)) counts[has[d]] += 1;
       var need = required, sum = counts[required];
@@ -868,7 +881,7 @@
           else if (first.docs[i] > other.docs[j]) j++;
           else {
             docs.push(first.docs[i]);
-            levels.push(Math.min(first.levels[i++], other.levels[j++]));
+            levels.push(Math.max(first.levels[i++], other.levels[j++]));
           }
         }
         first = { docs: Int32Array.from(docs), levels: Uint8Array.from(levels) };
@@ -1046,9 +1059,18 @@
               var typed = read.rest.map(function (t) { return t.word; });
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
-                if (shown !== null) score[doc] += closeness(shown, told, typed);
+                if (shown !== null) { var bb = closeness(shown, told, typed); if (process.env.DBG) console.log(doc, bb, score[doc]); score[doc] += bb; }
               });
               docs.set(sortByScore(head, score));
+              if (P.GAMMA) { need(["f"], function () {
+                var K = P.K ?? 10, of = new Map();
+                (parts.get("f").tema || []).forEach(function (one, t) { var ds = readSet(new Reader(one[1], 0), c.size); ds.forEach(function (d) { if (!of.has(d)) of.set(d, []); of.get(d).push([t, ds.length]); }); });
+                var T = new Map(), tot = 0;
+                docs.slice(0, K).forEach(function (d, r) { var w = score[d] ; tot += w; (of.get(d) || []).forEach(function (x) { T.set(x[0], (T.get(x[0]) || 0) + w / (of.get(d).length)); }); });
+                var top = score[docs[0]] || 0;
+                docs.forEach(function (d) { var b = 0; (of.get(d) || []).forEach(function (x) { var share = (T.get(x[0]) || 0) / tot; var prior = x[1] / c.size; b = Math.max(b, share - prior); }); score[d] += P.GAMMA * top * b; });
+                sortByScore(docs, score);
+                finish(); }); return; }
               finish();
             });
           }
