@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::analysis::{fold, roman, words};
-use super::index::{Document, Field, Index, Tokens};
+use super::index::{Document, FULL, Field, Index, K1, LEVELS, Tokens};
 use super::shards;
 use crate::enrich::references::{Citation, CitationKind};
 use crate::enrich::{Compendium, Entry, Facet};
@@ -20,16 +20,24 @@ use crate::site::routes;
 
 /// About so many bytes of texts make a block; a register that fits into a few is cut into large ones, which compress better.
 const BLOCK: usize = 8_000;
-const LARGE_BLOCK: usize = 40_000;
+const LARGE_BLOCK: usize = 120_000;
+/// Below so many bytes of texts the browser loads them all and finds the words' documents itself: the texts are
+/// needed anyway, and the index would be half as large again.
 const FEW: usize = 400_000;
+
+/// What stands before and behind an id in most addresses; the others are written out.
+const ADDRESS: [&str; 2] = ["recomendaciones/", ".html"];
 
 #[derive(Serialize)]
 struct Manifest<'a> {
     version: u32,
     strings: Option<&'a toml::Value>,
     words: &'a SearchWords,
+    ranking: Ranking,
+    /// What stands before and behind an id in most addresses.
+    address: [&'static str; 2],
     meetings: Vec<Meeting>,
-    facets: BTreeMap<&'static str, Vec<(&'a str, &'a str)>>,
+    facets: BTreeMap<&'static str, Vec<(&'a str, &'a str, usize)>>,
     /// What readers say, and what words of the texts it may mean.
     synonyms: Vec<(Vec<String>, Vec<&'a str>)>,
     /// The treaties' ids, and the words that name them.
@@ -38,11 +46,25 @@ struct Manifest<'a> {
     paragraphs: Collection,
 }
 
+/// What the browser needs to weigh words as [`Index::terms`] does.
+#[derive(Serialize)]
+struct Ranking {
+    k1: f32,
+    full: f32,
+    levels: u8,
+    /// Of words, leads, themes and references: the weight of an occurrence, and how much long ones are held against it.
+    fields: [(f32, f32); 4],
+}
+
 #[derive(Serialize)]
 struct Meeting {
     id: String,
     name: String,
     year: String,
+    /// What the references of its recommendations begin with.
+    reference: String,
+    /// The words by which all its recommendations are found.
+    words: String,
     /// The words and figures that mean it, folded.
     ordinals: Vec<String>,
 }
@@ -56,22 +78,27 @@ struct Collection {
     terms: Vec<String>,
     /// The first document of each block of texts.
     texts: Vec<u32>,
+    /// Whether the browser finds the documents of words itself.
+    derived: bool,
 }
 
-/// Texts as they are shown: their leads, and for each its id, address, reference, leads and words.
+/// Texts as they are shown: their leads, and for each its id, address, reference, leads, words, themes and
+/// meetings.
 #[derive(Serialize, Default)]
 struct Block<'a> {
     leads: Vec<&'a str>,
-    documents: Vec<(String, String, &'a str, Vec<usize>, &'a str)>,
+    documents: Vec<(String, String, String, Vec<usize>, &'a str, &'a [usize], Vec<usize>)>,
 }
 
 /// A document to be shown.
 struct Shown<'a> {
     id: String,
     url: String,
-    reference: &'a str,
+    reference: String,
     leads: Vec<&'a str>,
     text: &'a str,
+    themes: &'a [usize],
+    meetings: Vec<usize>,
 }
 
 /// The scripts of the search, the manifest first.
@@ -87,9 +114,16 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
         version: 2,
         strings: strings.get("js"),
         words: &language.search,
+        ranking: Ranking {
+            k1: K1,
+            full: FULL,
+            levels: LEVELS,
+            fields: Field::ALL.map(Field::weight),
+        },
+        address: ADDRESS,
         meetings: meetings(compendium, language),
         facets: BTreeMap::from([
-            ("tema", compendium.themes.iter().map(|theme| (theme.id.as_str(), theme.name.as_str())).collect()),
+            ("tema", compendium.themes.iter().map(|theme| (theme.id.as_str(), theme.name.as_str(), theme.provisions.len())).collect()),
             ("destinatario", names(&compendium.addressees)),
             ("accion", names(&compendium.actions)),
         ]),
@@ -111,10 +145,10 @@ fn part(name: &str, value: &impl Serialize) -> File {
     File::text(&routes::search_part(name), shards::script(name, &json(value)))
 }
 
-fn names(facets: &[Facet]) -> Vec<(&str, &str)> {
+fn names(facets: &[Facet]) -> Vec<(&str, &str, usize)> {
     facets
         .iter()
-        .map(|facet| (facet.id.as_str(), facet.name.as_str()))
+        .map(|facet| (facet.id.as_str(), facet.name.as_str(), facet.provisions.len()))
         .collect()
 }
 
@@ -128,6 +162,8 @@ fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
                 id: meeting.number.to_string(),
                 name: language.meeting_name(meeting.number),
                 year: meeting.year().unwrap_or_default().to_owned(),
+                reference: beginning(compendium, meeting.number),
+                words: meeting_words(meeting, language),
                 ordinals: [meeting.number.to_string(), roman(meeting.number)]
                     .into_iter()
                     .chain(forms.into_iter().flatten().map(|form| fold(form)))
@@ -135,6 +171,36 @@ fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
             }
         })
         .collect()
+}
+
+/// What all references of a meeting's recommendations begin with, up to a space.
+fn beginning(compendium: &Compendium, meeting: u32) -> String {
+    let mut references = compendium
+        .entries
+        .iter()
+        .filter(|entry| entry.id.meeting == meeting)
+        .map(|entry| entry.reference.as_str());
+    let Some(first) = references.next() else {
+        return String::new();
+    };
+    let shared = references.fold(first, |shared, reference| {
+        let same = shared
+            .char_indices()
+            .zip(reference.chars())
+            .find(|((_, a), b)| a != b);
+        let end = same.map_or(shared.len().min(reference.len()), |((at, _), _)| at);
+        &shared[..end]
+    });
+    let end = shared.rfind(' ').map_or(0, |space| space + 1);
+    shared[..end].to_owned()
+}
+
+/// "Cuarta reunión iv 2011 4".
+fn meeting_words(meeting: &crate::records::Meeting, language: &Language) -> String {
+    let number = meeting.number;
+    let name = language.meeting_name(number);
+    let year = meeting.year().unwrap_or_default();
+    format!("{name} {} {year} {number}", roman(number))
 }
 
 // ---- provisions
@@ -148,11 +214,7 @@ fn provisions(
     let meeting_words: Vec<String> = compendium
         .meetings
         .iter()
-        .map(|meeting| {
-            let number = meeting.number;
-            let name = language.meeting_name(number);
-            format!("{name} {} {} {number}", roman(number), meeting.year().unwrap_or_default())
-        })
+        .map(|meeting| meeting_words(meeting, language))
         .collect();
     let mut index = Index::default();
     let own: Vec<Tokens> = compendium
@@ -166,6 +228,11 @@ fn provisions(
         .map(|theme| index.tokens(&theme.name))
         .collect();
     let of_meeting: Vec<Tokens> = meeting_words.iter().map(|words| index.tokens(words)).collect();
+    let beginnings: Vec<String> = compendium
+        .meetings
+        .iter()
+        .map(|meeting| beginning(compendium, meeting.number))
+        .collect();
     let mut shown = Vec::new();
     for at in compendium.provisions() {
         let entry = &compendium.entries[at];
@@ -186,21 +253,37 @@ fn provisions(
             keys.push((index.key(&format!("@symbol:{}", symbol.to_lowercase())), 0.2));
         }
         index.push(Document { fields, keys });
-        shown.push(show(compendium, entry, &ancestors));
+        shown.push(show(compendium, entry, &ancestors, &beginnings[entry.meeting]));
     }
     collection("d", &index, stems, &shown, files)
 }
 
-fn show<'a>(compendium: &'a Compendium, entry: &'a Entry, ancestors: &[usize]) -> Shown<'a> {
+fn show<'a>(
+    compendium: &'a Compendium,
+    entry: &'a Entry,
+    ancestors: &[usize],
+    beginning: &str,
+) -> Shown<'a> {
+    let id = entry.id.to_string();
+    let url = routes::recommendation(&entry.id);
+    let usual = format!("{}{}{}", ADDRESS[0], id.replace('.', "-"), ADDRESS[1]);
+    let rest = entry.reference.strip_prefix(beginning);
     Shown {
-        id: entry.id.to_string(),
-        url: routes::recommendation(&entry.id),
-        reference: &entry.reference,
+        id,
+        url: if url == usual { String::new() } else { url },
+        reference: match rest {
+            Some(rest) if !beginning.is_empty() => format!("~{rest}"),
+            _ => entry.reference.clone(),
+        },
         leads: ancestors
             .iter()
             .map(|&at| compendium.entries[at].unit.text.plain.as_str())
             .collect(),
         text: &entry.unit.text.plain,
+        themes: &entry.themes,
+        meetings: std::iter::once(entry.meeting)
+            .chain(adopted_from(compendium, entry))
+            .collect(),
     }
 }
 
@@ -265,9 +348,11 @@ fn paragraphs(compendium: &Compendium, stems: &Stems, files: &mut Vec<File>) -> 
                     || routes::document_line(&document.slug, block.lines.first),
                     |number| routes::document_paragraph(&document.slug, number),
                 ),
-                reference: document.short_title(),
+                reference: document.short_title().to_owned(),
                 leads: Vec::new(),
                 text,
+                themes: &[],
+                meetings: Vec::new(),
             });
         }
     }
@@ -290,9 +375,12 @@ fn collection(
     shown: &[Shown<'_>],
     files: &mut Vec<File>,
 ) -> Collection {
-    let shards = shards::cut(&index.terms(stems), index.len());
+    let total: usize = shown.iter().map(|shown| shown.text.len()).sum();
+    let derived = total < FEW;
+    let shards = shards::cut(&index.terms(stems, !derived), index.len(), !derived);
     let mut collection = Collection {
         size: index.len(),
+        derived,
         ..Collection::default()
     };
     for (at, shard) in shards.into_iter().enumerate() {
@@ -302,8 +390,7 @@ fn collection(
         ));
         collection.terms.push(shard.start);
     }
-    let total: usize = shown.iter().map(|shown| shown.text.len()).sum();
-    let limit = if total < FEW { LARGE_BLOCK } else { BLOCK };
+    let limit = if derived { LARGE_BLOCK } else { BLOCK };
     let mut first = 0;
     while first < shown.len() {
         let mut block = Block::default();
@@ -318,9 +405,11 @@ fn collection(
             block.documents.push((
                 shown.id.clone(),
                 shown.url.clone(),
-                shown.reference,
+                shown.reference.clone(),
                 leads.collect(),
                 shown.text,
+                shown.themes,
+                shown.meetings.clone(),
             ));
         }
         files.push(part(&format!("{name}d{}", collection.texts.len()), &block));

@@ -13,11 +13,11 @@ use super::analysis::{fold, plain, words};
 use crate::languages::words::Stems;
 
 /// How soon more occurrences of a term say nothing more.
-const K1: f32 = 1.2;
+pub const K1: f32 = 1.2;
 /// So many degrees of impact are told apart.
-pub const LEVELS: u8 = 16;
+pub const LEVELS: u8 = 8;
 /// A term's saturated frequency above which all count the same: a text that says little else.
-const FULL: f32 = 0.8;
+pub const FULL: f32 = 0.8;
 
 /// A part of a document, and how much a word counts there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,14 +33,16 @@ pub enum Field {
 }
 
 impl Field {
-    const ALL: [Field; 4] = [Field::Text, Field::Lead, Field::Themes, Field::Reference];
+    /// All of them, in the order of the manifest's weights.
+    pub const ALL: [Field; 4] = [Field::Text, Field::Lead, Field::Themes, Field::Reference];
 
     /// Weight of an occurrence, and how much long fields are held against it.
-    const fn weight(self) -> (f32, f32) {
+    #[must_use]
+    pub const fn weight(self) -> (f32, f32) {
         match self {
             Field::Text => (1.0, 0.55),
             Field::Lead => (0.35, 0.3),
-            Field::Themes => (0.4, 0.0),
+            Field::Themes => (0.25, 0.0),
             Field::Reference => (0.3, 0.0),
         }
     }
@@ -151,8 +153,9 @@ impl<'a> Index<'a> {
     }
 
     /// Every term with its documents, sorted as the browser looks for them: by the key as a keyboard without ñ writes it.
+    /// Words are left without documents where the browser finds them itself, in the texts.
     #[must_use]
-    pub fn terms(&self, stems: &Stems) -> Vec<Term> {
+    pub fn terms(&self, stems: &Stems, words: bool) -> Vec<Term> {
         let (mut terms, term_of_form) = self.empty_terms(stems);
         let first_key = terms.len();
         terms.extend(self.keys.iter().map(|key| Term {
@@ -171,7 +174,7 @@ impl<'a> Index<'a> {
                 }
                 *held += weight;
             };
-            for (field, tokens) in &document.fields {
+            for (field, tokens) in document.fields.iter().filter(|_| words) {
                 let (weight, b) = field.weight();
                 let length = tokens.len() as f32 / averages[*field as usize];
                 let weight = weight / (1.0 - b + b * length);
@@ -189,7 +192,7 @@ impl<'a> Index<'a> {
                     .push((at as u32, impact(held)));
             }
         }
-        terms.retain(|term| !term.postings.is_empty());
+        terms.retain(|term| !(words && term.postings.is_empty() || term.forms.is_empty()));
         terms.sort_by_cached_key(|term| (plain(&term.key), term.key.clone()));
         terms
     }
@@ -280,7 +283,7 @@ mod tests {
                 keys: Vec::new(),
             });
         }
-        index.terms(&Stems::of("es"))
+        index.terms(&Stems::of("es"), true)
     }
 
     fn find<'t>(terms: &'t [Term], form: &str) -> &'t Term {

@@ -68,9 +68,9 @@ pub fn set(out: &mut String, documents: impl ExactSizeIterator<Item = u32>, size
     }
 }
 
-/// Cuts terms into shards.
+/// Cuts terms into shards; without `words`, the documents of words are left out.
 #[must_use]
-pub fn cut(terms: &[Term], size: usize) -> Vec<Shard> {
+pub fn cut(terms: &[Term], size: usize, words: bool) -> Vec<Shard> {
     let mut shards: Vec<Shard> = Vec::new();
     let mut before = String::new();
     let mut last = String::new();
@@ -92,6 +92,9 @@ pub fn cut(terms: &[Term], size: usize) -> Vec<Shard> {
         before = key;
         let shard = shards.last_mut().expect("one was pushed for the first term");
         write_forms(&mut shard.forms, term, &mut last);
+        if !words && !term.key.starts_with('@') {
+            continue;
+        }
         set(
             &mut shard.sets,
             term.postings.iter().map(|posting| posting.0),
@@ -218,6 +221,7 @@ mod tests {
                 term("niv", &["nivel"], &[1]),
             ],
             2,
+            true,
         );
         assert_eq!(shards.len(), 1);
         assert_eq!(shards[0].start, "nin");

@@ -5,11 +5,10 @@
  */
 (function (root) {
   "use strict";
-  var P = (typeof process !== "undefined" && process.env.P) ? JSON.parse(process.env.P) : {};
 
   /**
    * @typedef {(name: string, done: (data: any) => void) => void} Load  asks for a part; `null` where it cannot be had
-   * @typedef {{id: string, url: string, reference: string, leads: string[], text: string}} Shown
+   * @typedef {{id: string, url: string, reference: string, leads: string[], text: string, themes: number[]}} Shown
    * @typedef {{docs: Int32Array, levels: Uint8Array}} Posting  documents, ascending, and their impacts
    * @typedef {{key: string, forms: string[], folded: string[], docs: number, set: number, impact: number, shard: Shard, posting: Posting|null}} Term
    * @typedef {{terms: Term[], byForm: Map<string, Term[]>, byPlain: Map<string, Term[]>, byKey: Map<string, Term>, sets: string, impacts: string}} Shard
@@ -23,18 +22,24 @@
   // A query is a line of text; what is pasted beyond this adds nothing.
   var MAX_LENGTH = 2000, MAX_WORDS = 32;
   // A provision that holds the word always counts more than one that holds another word for it.
-  var LOWEST = P.LOWEST ?? 0.6, SYNONYM = P.SYNONYM ?? 0.55, SYNONYM_ALONE = P.SYNONYM_ALONE ?? 0.9, LEVELS = 16;
+  var LOWEST = 0.5, SYNONYM = 0.45, SYNONYM_ALONE = 0.9;
   // Beyond this a rarer word says no more about what is sought.
-  var RAREST = P.RAREST ?? 4;
+  var RAREST = 3.5;
   var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
-  var LATER = P.LATER ?? 0.06;
-  var ALL = P.ALL ?? 0.5;
+  // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
+  var MODELS = 6, ALIKE = 1;
+  // Each further expression that the thesaurus has counts a little less.
+  var LATER = 0.06;
+  // How much of a score hangs on how many of the words are there.
+  var ALL = 0.7;
+  // More than any score.
+  var FIRST = 1000;
   // Function words weigh this much of their rarity.
-  var FUNCTION_WORD = P.FUNCTION_WORD ?? 0.05;
+  var FUNCTION_WORD = 0.05;
   // How much words that stand together add, and at most so many documents are looked at for it.
-  var TOGETHER = P.TOGETHER ?? 0.55, IN_A_ROW = P.IN_A_ROW ?? 0.35, LOOKED_AT = 400, BLOCKS = 24;
+  var TOGETHER = 0.55, IN_A_ROW = 0.35, LOOKED_AT = 400, BLOCKS = 24;
   // Fewer documents than these with all the words, and those with one word less are found too.
-  var ENOUGH = P.ENOUGH ?? 10;
+  var ENOUGH = 20;
 
   var WORD = /[\p{Alphabetic}\p{N}\p{M}]+/gu;
   var LONGEST = 40;
@@ -126,8 +131,11 @@
     }
   }
 
-  /** @param {[string, string, string]} data @param {number} size of the collection @returns {Shard} */
-  function readShard(data, size) {
+  /**
+   * @param {[string, string, string]} data @param {number} size of the collection
+   * @param {boolean} derived whether only keys that are no words tell their documents @returns {Shard}
+   */
+  function readShard(data, size, derived) {
     /** @type {Shard} */
     var shard = { terms: [], byForm: new Map(), byPlain: new Map(), byKey: new Map(), sets: data[1], impacts: data[2] };
     var sets = new Reader(data[1], 0), impacts = new Reader(data[2], 0), last = "";
@@ -141,8 +149,10 @@
       var folded = forms[0].charAt(0) === "@" ? forms : forms.map(fold);
       /** @type {Term} */
       var term = { key: Array.from(folded[0]).slice(0, length).join(""), forms: forms, folded: folded, docs: 0, set: sets.at, impact: impacts.at, shard: shard, posting: null };
-      term.docs = skipSet(sets, size);
-      skipImpacts(impacts, term.docs);
+      if (!derived || term.key.charAt(0) === "@") {
+        term.docs = skipSet(sets, size);
+        skipImpacts(impacts, term.docs);
+      }
       shard.terms.push(term);
       shard.byKey.set(term.key, term);
       folded.forEach(function (form) {
@@ -151,6 +161,74 @@
       });
     });
     return shard;
+  }
+
+  /**
+   * Finds the documents of all words in the texts and weighs them: BM25F, as src/search/index.rs does for large registers.
+   * @param {any} manifest @param {Shard[]} shards all of the collection @param {any[]} blocks all of the collection
+   */
+  function derive(manifest, shards, blocks) {
+    var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
+    /** @type {Map<string, Term|null>} */
+    var known = new Map();
+    /** @param {string} text @returns {Term[]} */
+    function terms(text) {
+      /** @type {Term[]} */
+      var list = [];
+      (text.match(WORD) || []).forEach(function (word) {
+        var term = known.get(word);
+        if (term === undefined) {
+          var folded = fold(word);
+          term = null;
+          for (var i = 0; i < shards.length && term === null && folded !== ""; i++) term = (shards[i].byForm.get(folded) || [null])[0];
+          known.set(word, term);
+        }
+        if (term !== null) list.push(term);
+      });
+      return list;
+    }
+    var themes = manifest.facets.tema.map(function (/** @type {string[]} */ t) { return terms(t[1]); });
+    var meetings = manifest.meetings.map(function (/** @type {any} */ m) { return terms(m.words); });
+    /** For each document its fields: which, and their terms. @type {[number, Term[]][][]} */
+    var documents = [];
+    var count = [0, 0, 0, 0], sum = [0, 0, 0, 0];
+    blocks.forEach(function (block) {
+      var leads = block.leads.map(terms);
+      block.documents.forEach(function (/** @type {any[]} */ d) {
+        /** @type {[number, Term[]][]} */
+        var fields = [[0, terms(d[4])]];
+        d[3].forEach(function (/** @type {number} */ lead) { fields.push([1, leads[lead]]); });
+        d[5].forEach(function (/** @type {number} */ theme) { fields.push([2, themes[theme]]); });
+        d[6].forEach(function (/** @type {number} */ meeting) { fields.push([3, meetings[meeting]]); });
+        fields.forEach(function (f) { count[f[0]] += 1; sum[f[0]] += f[1].length; });
+        documents.push(fields);
+      });
+    });
+    var average = sum.map(function (s, i) { return Math.max(1, s / Math.max(1, count[i])); });
+    /** @type {Map<Term, {docs: number[], levels: number[]}>} */
+    var found = new Map();
+    documents.forEach(function (fields, doc) {
+      /** @type {Map<Term, number>} */
+      var frequency = new Map();
+      fields.forEach(function (f) {
+        var b = weights[f[0]][1], weight = weights[f[0]][0] / (1 - b + (b * f[1].length) / average[f[0]]);
+        f[1].forEach(function (term) { frequency.set(term, (frequency.get(term) || 0) + weight); });
+      });
+      frequency.forEach(function (n, term) {
+        var held = found.get(term);
+        if (held === undefined) found.set(term, (held = { docs: [], levels: [] }));
+        held.docs.push(doc);
+        held.levels.push(Math.min(manifest.ranking.levels - 1, Math.floor((n / (k1 + n)) * step)));
+      });
+    });
+    shards.forEach(function (shard) {
+      shard.terms.forEach(function (term) {
+        if (term.key.charAt(0) === "@") return;
+        var held = found.get(term) || { docs: [], levels: [] };
+        term.docs = held.docs.length;
+        term.posting = { docs: Int32Array.from(held.docs), levels: Uint8Array.from(held.levels) };
+      });
+    });
   }
 
   /** @param {Map<string, Term[]>} map @param {string} key @param {Term} term */
@@ -459,6 +537,7 @@
       var about = kind === "d" ? manifest.provisions : manifest.paragraphs;
       /** @type {Map<number, Shard>} */
       var shards = new Map();
+      var prepared = false;
       /** The last whose start is not behind `key`. @param {any[]} starts @param {any} key */
       function lastNotBehind(starts, key) {
         var low = 0, high = starts.length;
@@ -482,9 +561,20 @@
           if (shard === undefined) {
             var data = parts.get(kind + "t" + at);
             if (!data) return null;
-            shards.set(at, (shard = readShard(data, about.size)));
+            shards.set(at, (shard = readShard(data, about.size, about.derived)));
           }
           return shard;
+        },
+        /** What has to be there before anything else, where the texts are the index. */
+        all: about.derived ? about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return kind + "t" + i; })
+          .concat(about.texts.map(function (/** @type {any} */ _, /** @type {number} */ i) { return kind + "d" + i; })) : [],
+        /** Makes the index, once, where the texts are it. */
+        prepare: function () {
+          if (!about.derived || prepared) return;
+          var blocks = about.texts.map(function (/** @type {any} */ _, /** @type {number} */ i) { return parts.get(kind + "d" + i); });
+          var own = this, list = about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return own.shard(i); });
+          prepared = true;
+          if (blocks.every(Boolean) && list.every(Boolean)) derive(manifest, list, blocks);
         },
         /** @param {number} doc @returns {string} */
         blockName: function (doc) { return kind + "d" + lastNotBehind(about.texts, doc); },
@@ -492,7 +582,11 @@
         shown: function (doc) {
           var at = lastNotBehind(about.texts, doc), block = parts.get(kind + "d" + at);
           var d = block ? block.documents[doc - about.texts[at]] : undefined;
-          return d === undefined ? null : { id: d[0], url: d[1], reference: d[2], leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4] };
+          if (d === undefined) return null;
+          // Written out only where they do not follow from the id.
+          var meeting = manifest.meetings.find(function (/** @type {any} */ m) { return d[0].split(".")[0] === m.id; });
+          var url = d[1] === "" ? manifest.address[0] + d[0].replace(/\./g, "-") + manifest.address[1] : d[1];
+          return { id: d[0], url: url, reference: d[2].charAt(0) === "~" && meeting ? meeting.reference + d[2].slice(1) : d[2], leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
         }
       };
     }
@@ -832,17 +926,20 @@
      * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number}} documents in their order, with at least `need` of the words
      */
     function rank(c, concepts, within) {
-      var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size);
+      var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size), exactly = new Uint32Array(size);
       var required = 0;
       concepts.forEach(function (concept) {
         if (concept.alternatives.length === 0) return;
         if (concept.required) required += 1;
         /** @type {Int32Array[]} */
         var touched = [];
+        if (concept.required) concept.alternatives.forEach(function (a) {
+          if (a.weight >= INFLECTED) together(a.phrase, size).docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
+        });
         concept.alternatives.forEach(function (a) {
           var p = together(a.phrase, size);
           for (var i = 0; i < p.docs.length; i++) {
-            var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / LEVELS);
+            var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
             if (value > best[p.docs[i]]) best[p.docs[i]] = value;
           }
           touched.push(p.docs);
@@ -868,7 +965,8 @@
       while (need > 1 && (sum < ENOUGH || need > required - Math.floor(required / 4))) sum += counts[--need];
       var docs = new Int32Array(sum), at = 0;
       for (d = 0; d < size; d++) if (has[d] >= need && has[d] > 0 && (within === null || within[d] === 1)) docs[at++] = d;
-      return { docs: docs.slice(0, at), score: score, every: counts[required], need: need };
+      for (d = 0; d < size; d++) exactly[d] = required > 0 && required < 30 && exactly[d] === Math.pow(2, required) - 1 ? 1 : 0;
+      return { docs: docs.slice(0, at), score: score, every: counts[required], need: need, exactly: exactly };
     }
 
     /** The documents that hold all terms. @param {Term[]} terms @param {number} size @returns {Posting} */
@@ -927,6 +1025,27 @@
       return bonus;
     }
 
+    /**
+     * Raises the documents that share the themes of the best: what the best are about is what is sought.
+     * @param {Int32Array} docs best first, their texts loaded @param {Float64Array} score
+     */
+    function favourThemes(docs, score) {
+      var themes = manifest.facets.tema, held = new Float64Array(themes.length), all = 0;
+      docs.slice(0, MODELS).forEach(function (doc) {
+        var shown = provisions.shown(doc);
+        all += score[doc];
+        if (shown !== null) shown.themes.forEach(function (theme) { held[theme] += score[doc] / /** @type {Shown} */ (shown).themes.length; });
+      });
+      if (all === 0) return;
+      var best = score[docs[0]];
+      docs.forEach(function (doc) {
+        var shown = provisions.shown(doc), most = 0;
+        if (shown === null) return;
+        shown.themes.forEach(function (theme) { most = Math.max(most, held[theme] / all - themes[theme][2] / provisions.size); });
+        score[doc] += ALIKE * best * most;
+      });
+    }
+
     /** Does a text hold the words one behind the other? @param {Shown} shown @param {string[]} phrase */
     function holds(shown, phrase) {
       var wanted = " " + phrase.map(plain).join(" ") + " ";
@@ -958,7 +1077,8 @@
       if (byPlace) names.push("n");
       if (filtered || parsed.fields.length > 0 || read.wanted.some(function (one) { return one.kind === "meeting"; })) names.push("f");
       if (c.size === 0) names = [];
-      need(names, function () {
+      need(names.concat(c.all), function () {
+        c.prepare();
         need(synonymShards(c, parsed.tokens), function () {
           var first = understand(c, read.rest, parsed.unfinished, off);
           var more = [].concat.apply([], /** @type {any} */ (first.missing.map(function (word) { return shardsNear(c, word).map(c.shardName); })));
@@ -1025,7 +1145,7 @@
           var typedAnything = concepts.length > 0;
           var ranked = asked.length > 0 ? rank(c, asked, within) : null;
           if (ranked !== null && ranked.docs.length === 0 && referred > 0) ranked = null;
-          var docs, score = ranked === null ? new Float64Array(c.size) : ranked.score;
+          var docs, score = ranked === null ? new Float64Array(c.size) : ranked.score, exactly = ranked === null ? new Uint32Array(0) : ranked.exactly;
           if (ranked !== null) docs = ranked.docs;
           else if (typedAnything && within === null) docs = new Int32Array(0);
           else {
@@ -1051,7 +1171,7 @@
             var weighs = asked.length > 0 || parsed.phrases.length > 0;
             if (weighs) sortByScore(docs, score);
             var told = asked.filter(function (concept) { return concept.required; });
-            if (told.length < 2) return finish();
+            if (told.length === 0) return finish();
             var head = docs.slice(0, LOOKED_AT), blocks = new Set(), n = 0;
             for (; n < head.length && blocks.size <= BLOCKS; n++) blocks.add(c.blockName(head[n]));
             head = head.slice(0, n);
@@ -1059,18 +1179,12 @@
               var typed = read.rest.map(function (t) { return t.word; });
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
-                if (shown !== null) { var bb = closeness(shown, told, typed); if (process.env.DBG) console.log(doc, bb, score[doc]); score[doc] += bb; }
+                if (shown !== null) score[doc] += closeness(shown, told, typed);
               });
+              favourThemes(sortByScore(head, score), score);
+              // Whatever else speaks for another, those with all the words as they were typed come first.
+              head.forEach(function (/** @type {number} */ doc) { if (exactly[doc] === 1) score[doc] += FIRST; });
               docs.set(sortByScore(head, score));
-              if (P.GAMMA) { need(["f"], function () {
-                var K = P.K ?? 10, of = new Map();
-                (parts.get("f").tema || []).forEach(function (one, t) { var ds = readSet(new Reader(one[1], 0), c.size); ds.forEach(function (d) { if (!of.has(d)) of.set(d, []); of.get(d).push([t, ds.length]); }); });
-                var T = new Map(), tot = 0;
-                docs.slice(0, K).forEach(function (d, r) { var w = score[d] ; tot += w; (of.get(d) || []).forEach(function (x) { T.set(x[0], (T.get(x[0]) || 0) + w / (of.get(d).length)); }); });
-                var top = score[docs[0]] || 0;
-                docs.forEach(function (d) { var b = 0; (of.get(d) || []).forEach(function (x) { var share = (T.get(x[0]) || 0) / tot; var prior = x[1] / c.size; b = Math.max(b, share - prior); }); score[d] += P.GAMMA * top * b; });
-                sortByScore(docs, score);
-                finish(); }); return; }
               finish();
             });
           }
