@@ -1,161 +1,222 @@
-// The first search engine, tested without a browser: what a query finds, in which order, and that nothing a reader types can break it.
+// The search engine without a browser: what a query finds, in which order, how it was understood, and that nothing a reader types can break it.
 "use strict";
 const test = require("node:test");
 const assert = require("node:assert/strict");
 const path = require("node:path");
-const engine = require(path.join(__dirname, "../../static/js/search-engine.js"));
+const { smallIndex, engine } = require(path.join(__dirname, "../support/small-index.cjs"));
 
 /** A small register with one of each difficulty. */
-const data = {
-  version: 1,
-  strings: {},
-  meetings: [{ id: "1", name: "Primera reunión", year: "2009" }, { id: "4", name: "Cuarta reunión", year: "2011" }],
-  addressees: [{ id: "estados", name: "Estados partes" }, { id: "secretaria", name: "Secretaría" }],
-  actions: [{ id: "recomendacion", name: "Recomendación" }, { id: "opcion", name: "Opción" }],
-  themes: [{ id: "indemnizacion", name: "Indemnización" }, { id: "ninos", name: "Niños" }, { id: "datos", name: "Datos" }],
-  provisions: [
-    ["1.1", "r/1-1.html", "Primera reunión (2009), recomendación 1", "1", [1], "", "Los Estados partes deberían proteger a los niños.", [0], 0],
-    ["1.2", "r/1-2.html", "Primera reunión (2009), recomendación 2", "1", [0], "", "Los Estados deberían establecer la indemnización de las víctimas.", [0], 0],
-    ["1.3", "r/1-3.html", "Primera reunión (2009), recomendación 3", "1", [2], "", "La Secretaría debería reunir datos sobre la trata de personas.", [1, 0], 0],
-    ["4.46.j.i", "r/4-46-j-i.html", "Cuarta reunión (2011), recomendación 46 j) i)", "4", [0], "La indemnización puede abarcar:", "los gastos del tratamiento médico requerido por la víctima;", [0], 1],
-    ["4.46.j.iii", "r/4-46-j-iii.html", "Cuarta reunión (2011), recomendación 46 j) iii)", "4", [0, 2], "La indemnización puede abarcar:", "los ingresos que se han dejado de percibir;", [0], 1],
-    ["4.12~2", "r/4-12--2.html", "Cuarta reunión (2011), recomendación 12", "4", [1, 2], "", "Los países deberían velar por las niñas y reunir datos de la trata de las niñas.", [0], null]
-  ]
+const provisions = [
+  { id: "1.1", meeting: 0, themes: [1], addressee: "estados", action: "recomendacion", text: "Los Estados partes deberían proteger a los niños." },
+  { id: "1.2", meeting: 0, themes: [0], addressee: "estados", action: "recomendacion", text: "Los Estados deberían establecer la indemnización de las víctimas.", keys: ["@protocolo:6", "@protocolo:6.6"] },
+  { id: "1.3", meeting: 0, themes: [2], addressee: "secretaria", action: "recomendacion", text: "La Secretaría debería reunir datos sobre la trata de personas.", keys: ["@symbol:ctoc/cop/wg.4/2009/2"] },
+  { id: "4.46.j.i", meeting: 1, themes: [0], addressee: "estados", action: "opcion", leads: ["La indemnización puede abarcar:"], text: "los gastos del tratamiento médico requerido por la víctima;" },
+  { id: "4.46.j.iii", meeting: 1, themes: [0, 2], addressee: "estados", action: "opcion", leads: ["La indemnización puede abarcar:"], text: "los ingresos que se han dejado de percibir;" },
+  { id: "4.12~2", meeting: 1, themes: [1, 2], addressee: "estados", text: "Los países deberían velar por las niñas y reunir datos de la trata de las niñas." },
+  { id: "4.13", meeting: 1, themes: [0], addressee: "estados", action: "opcion", text: "Asegurar la representación letrada; la asistencia letrada es un derecho." },
+];
+const about = {
+  themes: /** @type {[string, string][]} */ ([["indemnizacion", "Reparación"], ["ninos", "Niñez"], ["datos", "Estadística"]]),
+  meetings: [{ id: "1", year: "2009", ordinals: ["1", "i", "primera"] }, { id: "4", year: "2011", ordinals: ["4", "iv", "cuarta"] }],
+  synonyms: /** @type {[string[], string[]][]} */ ([[["abogad"], ["representación letrada", "asistencia letrada"]], [["indemnizacion"], ["ingresos"]]]),
+  paragraphs: ["El Grupo examinó la trata de niños.", "Se habló de otra cosa."],
 };
-const index = engine.createIndex(data);
-/** @param {string} query @param {Object<string, string[]>} [filters] */
-const ids = (query, filters) => engine.search(index, query, filters || {}).hits.map((at) => data.provisions[at][0]);
-const all = data.provisions.map((p) => p[0]);
+const { searcher, loaded } = smallIndex(provisions, about);
+
+/** @param {string} query @param {any} [options] */
+function ask(query, options = {}) {
+  /** @type {any} */
+  let answer = null;
+  searcher.search(query, options, (/** @type {any} */ a) => { answer = a; });
+  assert.ok(answer !== null, `no answer to ${query}`);
+  answer.counts((/** @type {any} */ counts) => { answer.facets = counts; });
+  searcher.texts(answer.hits, options.kind ?? "d", (/** @type {any[]} */ texts) => { answer.ids = texts.map((t) => t.id); answer.texts = texts; });
+  return answer;
+}
+const ids = (/** @type {string} */ query, /** @type {any} */ options) => ask(query, options).ids;
+const all = provisions.map((p) => p.id);
+const kinds = (/** @type {any} */ answer) => Object.fromEntries(answer.items.map((/** @type {any} */ item) => [item.typed, item.kind]));
+
+test("the shared cases: words are those that the program finds", () => {
+  for (const { text, words } of require("./search-cases.json")) assert.deepEqual(engine.words(text), words, text);
+});
 
 test("case and accents do not count", () => {
   assert.deepEqual(ids("INDEMNIZACION"), ids("indemnización"));
   assert.deepEqual(ids("victimas"), ids("víctimas"));
 });
 
-test("ñ is a letter of its own, whichever way it is written", () => {
-  assert.deepEqual(ids("ninos"), []);
-  assert.deepEqual(ids("niños"), ids("nin\u0303os"));
-  assert.equal(engine.fold("NIÑOS países"), "niños paises");
+test("ñ is a letter of its own, but who writes n may mean it", () => {
+  assert.deepEqual(ids("niños "), ids("nin\u0303os "));
+  assert.deepEqual(new Set(ids("ninos ")), new Set(ids("niños ")));
+  assert.equal(engine.fold("NIÑOS"), "niños");
 });
 
-test("singular and plural, masculine and feminine are found by each other", () => {
-  assert.deepEqual(new Set(ids("niño")), new Set(["1.1", "4.12~2"]));
-  assert.deepEqual(ids("país "), ["4.12~2"]);
-  assert.equal(engine.stem("recomendaciones"), engine.stem("recomendacion"));
-  assert.equal(engine.stem("jueces"), engine.stem("juez"));
-  assert.equal(engine.stem("bases"), engine.stem("base"));
+test("inflections are found, those that no text holds too", () => {
+  assert.ok(ids("niño ").includes("1.1") && ids("niño ").includes("4.12~2"));
+  const answer = ask("indemnizadas ");
+  assert.equal(answer.ids[0], "1.2");
+  assert.equal(kinds(answer).indemnizadas, "inflected");
 });
 
-test("an unfinished last word finds what begins with it; a finished one does not", () => {
-  assert.ok(ids("tratam").includes("4.46.j.i"));
-  assert.deepEqual(ids("tratam "), []);
-  assert.deepEqual(ids("tratam médico"), ["4.46.j.i"], "no provision has a word tratam, so the other word counts");
+test("an unfinished last word finds what begins with it", () => {
+  const answer = ask("tratam");
+  assert.deepEqual(answer.ids, ["4.46.j.i"]);
+  assert.equal(kinds(answer).tratam, "begun");
+  assert.deepEqual(engine.mark("el tratamiento", answer.matchers, [])[1], { text: "tratamiento", marked: true, added: false });
 });
 
-test("all words are required where some provision has them all", () => {
-  const answer = engine.search(index, "datos trata", {});
-  assert.equal(answer.mode, "every-word");
-  assert.deepEqual(new Set(answer.hits.map((at) => data.provisions[at][0])), new Set(["1.3", "4.12~2"]));
-});
-
-test("otherwise those with the most words are found, and the answer says so", () => {
-  const answer = engine.search(index, "datos niños médico secretaría", {});
-  assert.equal(answer.mode, "some-words");
-  assert.deepEqual(answer.hits.map((at) => data.provisions[at][0]).sort(), ["1.3", "4.12~2"]);
-});
-
-test("a provision's own words weigh more than those it hangs from", () => {
-  assert.equal(ids("indemnización ")[0], "1.2");
-});
-
-test("equal ranks stand in document order, and the order is the same every time", () => {
-  const tie = ids("abarcar ");
-  assert.equal(tie.length, 2);
-  const again = engine.createIndex(data);
-  for (const q of ["indemnización", "los", "niñas datos", "reunión"]) {
-    assert.deepEqual(engine.search(again, q, {}).hits, engine.search(index, q, {}).hits);
+test("typing errors are corrected and told, and taken as typed where the reader wants it", () => {
+  for (const wrong of ["indemnisación ", "indenmización ", "idemnización ", "indemnizzación "]) {
+    const answer = ask(wrong);
+    assert.equal(answer.ids[0], "1.2", wrong);
+    assert.equal(answer.items.find((/** @type {any} */ i) => i.kind === "corrected").shown[0], "indemnización");
   }
+  const literal = ask("indemnisacion ", { off: ["indemnisacion"] });
+  assert.equal(literal.mode, "none");
+  assert.equal(literal.hits.length, 0);
+  assert.equal(literal.items[0].off, true);
 });
 
-test("a reference finds its provision, written either way", () => {
-  assert.deepEqual(ids("4.46.j.iii"), ["4.46.j.iii"]);
-  assert.deepEqual(ids("46 j) iii)"), ["4.46.j.iii"]);
+test("distances count a swap as one, and stop at the most", () => {
+  assert.equal(engine.distance("victima", "vitcima", 2), 1);
+  assert.equal(engine.distance("victima", "victima", 2), 0);
+  assert.equal(engine.distance("casa", "perro", 2), 3);
+});
+
+test("the thesaurus adds words and never before the exact one", () => {
+  const answer = ask("abogado ");
+  assert.deepEqual(answer.ids, ["4.13"]);
+  assert.deepEqual(answer.items.find((/** @type {any} */ i) => i.kind === "added").shown, ["representacion letrada", "asistencia letrada"]);
+  assert.ok(engine.mark("asistencia letrada", answer.matchers, []).some((/** @type {any} */ piece) => piece.added));
+  const both = ids("indemnización ");
+  assert.ok(both.indexOf("1.2") < both.indexOf("4.46.j.iii") || both[0] === "1.2");
+  assert.equal(both[0], "1.2");
+});
+
+test("function words neither require nor mark anything beside others; alone they count", () => {
+  const answer = ask("los gastos de la víctima ");
+  assert.equal(answer.ids[0], "4.46.j.i");
+  assert.equal(kinds(answer).los, "function");
+  assert.ok(!engine.mark("los gastos", answer.matchers, [])[0].marked);
+  assert.ok(ids("los ").length > 0);
+});
+
+test("those with all words come first, and how many there are is told", () => {
+  const answer = ask("datos trata ");
+  assert.deepEqual(new Set(answer.ids.slice(0, 2)), new Set(["1.3", "4.12~2"]));
+  assert.equal(answer.every, 2);
+});
+
+test("quoted phrases want exactly these words in a row", () => {
+  assert.deepEqual(ids('"trata de personas"'), ["1.3"]);
+  assert.deepEqual(ids("«trata de persona»"), []);
+  assert.deepEqual(ids('"personas de trata"'), []);
+  assert.deepEqual(ids('"abarcar los gastos"'), ["4.46.j.i"], "a lead and its sub-item are one sentence");
+  assert.equal(ids('"').length, all.length);
+});
+
+test("a word may be excluded, and two may stand for each other", () => {
+  assert.deepEqual(ids("datos -niñas"), ["1.3"]);
+  assert.deepEqual(new Set(ids("gastos O ingresos ")), new Set(["4.46.j.i", "4.46.j.iii"]));
+});
+
+test("fields choose like filters", () => {
+  assert.deepEqual(ids("reunión:1 datos"), ["1.3"]);
+  assert.deepEqual(ids("tema:ninos"), ["1.1", "4.12~2"]);
+  assert.deepEqual(ids("tema:reparacion año:2009"), ["1.2"]);
+  assert.deepEqual(ids("destinatario:secretaria"), ["1.3"]);
+});
+
+test("references lead to their place, as people write them", () => {
+  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión"]) {
+    assert.deepEqual(ids(query), ["4.46.j.iii"], query);
+    assert.equal(ask(query).mode, "reference", query);
+  }
   assert.deepEqual(ids("46 j)"), ["4.46.j.i", "4.46.j.iii"]);
   assert.deepEqual(ids("4.12"), ["4.12~2"], "a repeated number is found under its number");
-  assert.equal(ids("Cuarta reunión (2011), recomendación 46 j) iii)")[0], "4.46.j.iii");
+  assert.deepEqual(ids("4ª reunión"), ["4.46.j.i", "4.46.j.iii", "4.12~2", "4.13"]);
+  assert.deepEqual(ids("cuarta reunión niñas "), ["4.12~2"]);
+  assert.equal(ids("2011 niñas ")[0], "4.12~2");
+});
+
+test("articles and symbols are found where they are cited", () => {
+  for (const query of ["artículo 6 del Protocolo", "art. 6 párr. 6 del Protocolo", "párrafo 6 del artículo 6 del Protocolo", "artículo 6"]) assert.deepEqual(ids(query), ["1.2"], query);
+  assert.deepEqual(ids("CTOC/COP/WG.4/2009/2"), ["1.3"]);
+});
+
+test("a reference to nothing is words again", () => {
+  assert.equal(ids("9.99 niñas")[0], "4.12~2");
+  assert.ok(ask("artículo 99 de la Convención").items.some((/** @type {any} */ i) => i.kind === "no-place"));
 });
 
 test("nothing typed lists everything in document order, with and without filters", () => {
   assert.deepEqual(ids(""), all);
   assert.deepEqual(ids("   "), all);
-  assert.deepEqual(ids("", { tema: ["datos"] }), ["1.3", "4.46.j.iii", "4.12~2"]);
-});
-
-test("values of one facet widen, facets narrow each other", () => {
-  assert.deepEqual(ids("", { tema: ["ninos", "indemnizacion"] }).length, 5);
-  assert.deepEqual(ids("", { tema: ["ninos", "indemnizacion"], reunion: ["1"] }), ["1.1", "1.2"]);
-  assert.deepEqual(ids("", { tema: ["ninos"], reunion: ["9"] }), []);
-  assert.deepEqual(ids("", { destinatario: ["secretaria"] }), ["1.3"]);
-  assert.deepEqual(ids("", { destinatario: ["estados"], accion: ["opcion"], tema: ["datos"] }), ["4.46.j.iii"]);
-});
-
-test("a facet's counts ignore its own choice and follow the query and the other facets", () => {
-  const { counts } = engine.search(index, "", { reunion: ["4"] });
-  assert.deepEqual(counts.reunion, { 1: 3, 4: 3 });
-  assert.deepEqual(counts.tema, { indemnizacion: 2, datos: 2, ninos: 1 });
-  assert.deepEqual(counts.destinatario, { estados: 3 });
-  assert.deepEqual(counts.accion, { opcion: 2 }, "one without a verb counts in no strength");
+  assert.deepEqual(ids("", { filters: { tema: ["datos"] } }), ["1.3", "4.46.j.iii", "4.12~2"]);
+  assert.deepEqual(ids("", { filters: { tema: ["ninos", "indemnizacion"], reunion: ["1"] } }), ["1.1", "1.2"]);
+  assert.deepEqual(ids("", { sort: "recientes" }), ["4.46.j.i", "4.46.j.iii", "4.12~2", "4.13", "1.1", "1.2", "1.3"]);
 });
 
 test("each count is what choosing that value gives", () => {
   for (const filters of [{}, { reunion: ["4"] }, { tema: ["datos"] }, { accion: ["opcion"] }, { destinatario: ["estados"], tema: ["indemnizacion"] }]) {
-    for (const query of ["", "indemnización", "los"]) {
-      const { counts } = engine.search(index, query, filters);
-      for (const facet of Object.keys(counts)) {
-        for (const [value, n] of Object.entries(counts[facet])) {
-          assert.equal(ids(query, { ...filters, [facet]: [value] }).length, n, `${query} ${facet}=${value}`);
+    for (const query of ["", "indemnización ", "datos O niños"]) {
+      const { facets } = ask(query, { filters });
+      for (const facet of Object.keys(facets)) {
+        for (const [value, n] of Object.entries(facets[facet])) {
+          assert.equal(ids(query, { filters: { ...filters, [facet]: [value] } }).length, n, `${query} ${facet}=${value}`);
         }
       }
     }
   }
 });
 
-test("marking finds the word in every form and never changes the text", () => {
-  const { matchers } = engine.search(index, "nino niña indemnizac", {});
-  for (const p of data.provisions) {
-    assert.equal(engine.mark(p[6], matchers).map((piece) => piece.text).join(""), p[6]);
+test("paragraphs are a collection of their own", () => {
+  assert.deepEqual(ids("trata ", { kind: "p" }), ["1"]);
+  assert.equal(ask("trata ", { kind: "p" }).texts[0].url, "doc.html#p1");
+});
+
+test("addresses and references follow from the id", () => {
+  const [text] = ask("4.46.j.iii").texts;
+  assert.equal(text.url, "r/4-46-j-iii.html");
+  assert.equal(text.reference, "Reunión 4, recomendación 4.46.j.iii");
+});
+
+test("marking never changes the text", () => {
+  const { matchers, phrases } = ask('niña "de las niñas" indemnizac');
+  for (const p of provisions) assert.equal(engine.mark(p.text, matchers, phrases).map((/** @type {any} */ piece) => piece.text).join(""), p.text);
+});
+
+test("equal ranks stand in document order, and the order is the same every time", () => {
+  const other = smallIndex(provisions, about).searcher;
+  for (const query of ["indemnización", "los", "niñas datos", "reunión", "abarcar "]) {
+    other.search(query, {}, (/** @type {any} */ answer) => assert.deepEqual([...answer.hits], [...ask(query).hits], query));
   }
-  const marked = engine.mark("INDEMNIZACIÓN de los niños", matchers).filter((piece) => piece.marked).map((piece) => piece.text);
-  assert.deepEqual(marked, ["INDEMNIZACIÓN", "niños"]);
 });
 
-test("short frequent words neither require nor mark anything beside a longer one", () => {
-  const marked = engine.mark("reunir datos de la trata", engine.search(index, "datos de los", {}).matchers).filter((piece) => piece.marked);
-  assert.ok(marked.some((piece) => piece.text === "datos"));
-  assert.ok(ids("los médico ").length > 0);
-});
-
-test("a misspelt word is answered with the nearest one", () => {
-  assert.equal(engine.suggest(index, "indemnisasion"), "indemnización", "as the sources write it");
-  assert.equal(engine.suggest(index, "datos"), null);
-  assert.equal(engine.suggest(index, "xyzxyzxyz"), null);
-});
-
-test("nothing a reader types throws, and signs alone are no question", () => {
-  const hostile = ["!@#", "*", "\"", "\\", "(", "[a-", "a*b?", "<script>", "__proto__", "constructor", "\u0000", "\ud800", "🙂", "4.4.4.4.4.4", "46 j) iii) x",
-    "ñ", "\u0301", "a".repeat(2000), "la ".repeat(700), "x ".repeat(1000), "%", "-palabra", "{{ }}", "مرحبا", "٤٦"];
+test("nothing a reader types throws", () => {
+  const hostile = ["!@#", "*", "\"", "\\", "(", "[a-", "a*b?", "<script>", "__proto__", "constructor", "\u0000", "\ud800", "🙂", "4.4.4.4.4.4", "46 j) iii) x", "ñ", "\u0301", "a".repeat(2000),
+    "la ".repeat(700), "x ".repeat(1000), "%", "-palabra", "--", "-", "{{ }}", "مرحبا", "٤٦", "tema:", "tema:__proto__", "reunión:", "O", "O O", "\"\" «»", "artículo", "art. art. 6", "46 j", "/", "A/", "constructor:x", "«", "recomendación"];
   for (const query of hostile) {
-    const answer = engine.search(index, query, { reunion: ["__proto__"], tema: [] });
-    assert.ok(Array.isArray(answer.hits), query);
-    engine.mark("los niños", answer.matchers);
-    engine.suggest(index, query);
+    const answer = ask(query, { filters: { reunion: [], tema: [] } });
+    assert.ok(answer.hits instanceof Int32Array, query);
+    engine.mark("los niños", answer.matchers, answer.phrases);
+    ask(query, { kind: "p" });
   }
-  assert.deepEqual(ids("!@#"), all);
-  assert.deepEqual(ids("*"), all);
+  for (const query of ["!@#", "*", "-"]) assert.deepEqual(ids(query), all, query);
 });
 
 test("an empty register answers too", () => {
-  const empty = engine.createIndex({ ...data, provisions: [] });
-  assert.deepEqual(engine.search(empty, "datos", {}).hits, []);
-  assert.deepEqual(engine.search(empty, "", {}).hits, []);
+  const empty = smallIndex([], about).searcher;
+  for (const query of ["datos", "", "4.1", '"a b"']) empty.search(query, {}, (/** @type {any} */ answer) => assert.equal(answer.hits.length, 0));
+});
+
+test("a part that cannot be loaded is an answer without its words, not a fault", () => {
+  const { manifest } = smallIndex(provisions, about);
+  const broken = engine.open(manifest, (/** @type {string} */ _name, /** @type {(data: any) => void} */ done) => done(null));
+  for (const query of ["datos", "", "46 j)", "tema:datos"]) broken.search(query, {}, (/** @type {any} */ answer) => assert.ok(answer.hits instanceof Int32Array));
+});
+
+test("parts are loaded once", () => {
+  assert.equal(new Set(loaded).size, loaded.length);
 });

@@ -1,0 +1,66 @@
+// The real book's search without a browser: every word leads to its text, judged queries find what they should, and a first query loads little.
+
+import assert from "node:assert/strict";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { engine, judged, ndcg, openSite } from "../support/search.mjs";
+import { provisions, root as folder, units } from "../support/site.mjs";
+
+const { ask, manifest } = openSite(folder);
+const leaves = units.filter((unit) => provisions.has(unit.id));
+
+test("every word of the register leads to the texts that hold it", () => {
+  /** @type {Map<string, Set<string>>} */
+  const holders = new Map();
+  for (const unit of leaves) {
+    for (const word of engine.words([...unit.lead, unit.text].join(" "))) holders.set(word, (holders.get(word) ?? new Set()).add(unit.id));
+  }
+  assert.ok(holders.size > 1500);
+  for (const [word, expected] of holders) {
+    // Behind a space the word is finished; quoted it is no reference.
+    const found = new Set(ask(`"${word}"`).ids);
+    for (const id of expected) assert.ok(found.has(id), `${word}: ${id}`);
+    for (const id of found) assert.ok(expected.has(id), `${word}: ${id} does not hold it`);
+  }
+});
+
+test("texts, references and addresses are those of the register", () => {
+  const { texts } = ask("");
+  assert.equal(texts.length, leaves.length);
+  texts.forEach((text, i) => {
+    const { id, url, reference, lead, text: words } = leaves[i];
+    assert.deepEqual([text.id, text.url, text.reference, text.leads, text.text], [id, url, reference, lead, words]);
+  });
+});
+
+test("every provision is found by its id and by its reference", () => {
+  for (const unit of leaves) {
+    assert.ok(ask(unit.id).ids.includes(unit.id), unit.id);
+    assert.equal(ask(unit.reference).ids[0], unit.id.includes("~") ? ask(unit.reference).ids[0] : unit.id, unit.reference);
+  }
+});
+
+test("judged queries find what they should, and each finds something", () => {
+  const queries = judged(path.join(path.dirname(fileURLToPath(import.meta.url)), "../judged/search.tsv"));
+  const scores = queries.map(({ query, grades }) => {
+    const { ids } = ask(query);
+    assert.ok(ids.length > 0, query);
+    return ndcg(ids, grades);
+  });
+  const mean = scores.reduce((a, b) => a + b, 0) / scores.length;
+  assert.ok(mean > 0.85, `nDCG@10 ${mean.toFixed(3)}; node benches/search.mjs -v tells which queries fell`);
+});
+
+test("a first query loads at most 50 KB", () => {
+  for (const query of ["trata de personas", "indemnización", "¿Qué se dice de la prostitución?", "46 j) iii)", "indemnisación"]) {
+    const fresh = openSite(folder);
+    fresh.ask(query);
+    assert.ok(fresh.compressed() <= 50 * 1024, `${query}: ${fresh.compressed()}`);
+  }
+});
+
+test("the manifest names what the facets have", () => {
+  const themes = new Set(leaves.flatMap((unit) => unit.themes));
+  for (const theme of themes) assert.ok(manifest.facets.tema.some((/** @type {string[]} */ t) => t[0] === theme), theme);
+});

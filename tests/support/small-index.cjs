@@ -1,0 +1,94 @@
+// A small register for the engine's tests, in the form in which the program writes one (docs/search.md).
+"use strict";
+const path = require("node:path");
+const engine = require(path.join(__dirname, "../../static/js/search-engine.js"));
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** @param {number} n */
+function number(n) {
+  let out = "";
+  do {
+    const rest = n >> 5;
+    out += DIGITS[(n & 31) | (rest > 0 ? 32 : 0)];
+    n = rest;
+  } while (n > 0);
+  return out;
+}
+/** @param {number[]} docs */
+function set(docs) {
+  let next = 0;
+  return number(docs.length * 2) + docs.map((doc) => { const gap = number(doc - next); next = doc + 1; return gap; }).join("");
+}
+
+/** A stem that is good enough for a test. @param {string} folded */
+const stem = (folded) => (folded.length < 5 ? folded : folded.replace(/(?:aciones|acion|adas|ados|ada|ado|ar|es|as|os|a|o|s)$/, ""));
+
+/**
+ * @param {{id: string, text: string, leads?: string[], themes?: number[], meeting: number, addressee?: string, action?: string, keys?: string[]}[]} provisions
+ * @param {{themes: [string, string][], meetings: {id: string, year: string, ordinals: string[]}[], synonyms?: [string[], string[]][], paragraphs?: string[]}} about
+ */
+function smallIndex(provisions, about) {
+  /** @param {string[]} texts @param {Map<string, number[]>} keys */
+  const shard = (texts, keys) => {
+    const forms = new Map();
+    for (const text of texts) for (const word of text.toLowerCase().match(/[\p{Alphabetic}\p{N}\p{M}]+/gu) ?? []) {
+      const folded = engine.fold(word);
+      if (folded === "") continue;
+      const key = stem(folded);
+      if (!forms.has(key)) forms.set(key, new Map());
+      if (!forms.get(key).has(folded)) forms.get(key).set(folded, word);
+    }
+    const keyed = [...keys.keys()].sort();
+    const lines = keyed.map((key) => number(key.length) + number(0) + key)
+      .concat([...forms.keys()].sort((a, b) => (engine.plain(a) < engine.plain(b) ? -1 : 1)).map((key) => number([...key].length) + [...forms.get(key).values()].sort().map((form) => number(0) + form).join(" ")));
+    return [lines.join("|"), keyed.map((key) => set(keys.get(key) ?? [])).join(""), keyed.map((key) => "D".repeat((keys.get(key) ?? []).length)).join("")];
+  };
+  const keys = new Map();
+  provisions.forEach((p, doc) => (p.keys ?? []).forEach((key) => keys.set(key, [...(keys.get(key) ?? []), doc])));
+  const meetings = about.meetings.map((m) => ({ ...m, name: `Reunión ${m.id}`, reference: `Reunión ${m.id}, recomendación `, words: `reunión ${m.ordinals.join(" ")} ${m.year}` }));
+  const paragraphs = about.paragraphs ?? [];
+  const has = (/** @type {(p: any) => boolean} */ test) => set(provisions.flatMap((p, doc) => (test(p) ? [doc] : [])));
+  const count = (/** @type {number} */ t) => provisions.filter((p) => (p.themes ?? []).includes(t)).length;
+  const values = (/** @type {"addressee"|"action"} */ name) => [...new Set(provisions.flatMap((p) => p[name] ?? []))];
+  const leads = [...new Set(provisions.flatMap((p) => p.leads ?? []))];
+  const manifest = {
+    version: 2,
+    strings: {},
+    ranking: { k1: 1.2, full: 0.8, levels: 8, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
+    words: {
+      "function-words": ["de", "la", "las", "los", "el", "que", "y", "se", "a", "en", "por", "sobre", "como", "recomendacion"],
+      endings: ["a", "o", "as", "os", "es", "s", "ar", "acion", "aciones", "ado", "ada", "adas", "ados", "e"],
+      or: ["O", "OR"],
+      fields: { reunion: ["reunion"], tema: ["tema"], destinatario: ["destinatario"], accion: ["accion"], ano: ["año", "ano"] },
+      meeting: ["reunion"], recommendation: ["recomendacion", "rec"], article: ["articulo", "art"], paragraph: ["parrafo", "parr", "apartado"],
+      resolution: ["resolucion"], decision: ["decision"], joints: ["de", "del", "la", "el", "n", "num"],
+    },
+    meetings,
+    treaties: [["protocolo", ["protocolo"]], ["convencion", ["convencion"]]],
+    address: ["r/", ".html"],
+    facets: { tema: about.themes.map(([id, name], t) => [id, name, count(t)]), destinatario: values("addressee").map((v) => [v, v, 0]), accion: values("action").map((v) => [v, v, 0]) },
+    synonyms: about.synonyms ?? [],
+    provisions: { size: provisions.length, terms: [""], texts: [0], derived: true },
+    paragraphs: { size: paragraphs.length, terms: [""], texts: [0], derived: true },
+  };
+  /** @type {Object<string, any>} */
+  const parts = {
+    dt0: shard([...provisions.map((p) => p.text), ...leads, ...about.themes.map((t) => t[1]), ...meetings.map((m) => m.words)], keys),
+    dd0: { leads, documents: provisions.map((p) => [p.id, "", `~${p.id}`, (p.leads ?? []).map((l) => leads.indexOf(l)), p.text, p.themes ?? [], [p.meeting]]) },
+    pt0: shard(paragraphs, new Map()),
+    pd0: { leads: [], documents: paragraphs.map((text, i) => [String(i + 1), `doc.html#p${i + 1}`, "Doc", [], text, [], []]) },
+    n: provisions.map((p) => number(0) + p.id).join(" "),
+    f: {
+      reunion: meetings.map((m, i) => [m.id, has((p) => p.meeting === i)]),
+      tema: about.themes.map(([id], t) => [id, has((p) => (p.themes ?? []).includes(t))]),
+      destinatario: values("addressee").map((v) => [v, has((p) => p.addressee === v)]),
+      accion: values("action").map((v) => [v, has((p) => p.action === v)]),
+    },
+  };
+  /** @type {string[]} */
+  const loaded = [];
+  const searcher = engine.open(manifest, (/** @type {string} */ name, /** @type {(data: any) => void} */ done) => { loaded.push(name); done(parts[name] ?? null); });
+  return { manifest, parts, searcher, loaded };
+}
+
+module.exports = { smallIndex, engine };
