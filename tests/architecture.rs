@@ -35,7 +35,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "proof",
         &["enrich", "records", "read", "text", "diagnostic"],
     ),
-    ("search", &["enrich", "files", "languages", "site"]),
+    (
+        "search",
+        &["enrich", "records", "files", "languages", "site"],
+    ),
     (
         "export",
         &[

@@ -49,9 +49,8 @@ pub fn fold(word: &str) -> String {
             _ => folded.push(c),
         }
     }
-    match folded.char_indices().nth(LONGEST) {
-        Some((end, _)) => folded.truncate(end),
-        None => {}
+    if let Some((end, _)) = folded.char_indices().nth(LONGEST) {
+        folded.truncate(end);
     }
     folded
 }

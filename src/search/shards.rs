@@ -5,8 +5,8 @@
 
 use std::fmt::Write as _;
 
-use super::index::{LEVELS, Term};
 use super::analysis::plain;
+use super::index::{LEVELS, Term};
 
 /// The figures of numbers, sets and impacts.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -69,6 +69,9 @@ pub fn set(out: &mut String, documents: impl ExactSizeIterator<Item = u32>, size
 }
 
 /// Cuts terms into shards; without `words`, the documents of words are left out.
+///
+/// # Panics
+/// Never: the first term opens a shard.
 #[must_use]
 pub fn cut(terms: &[Term], size: usize, words: bool) -> Vec<Shard> {
     let mut shards: Vec<Shard> = Vec::new();
@@ -90,7 +93,9 @@ pub fn cut(terms: &[Term], size: usize, words: bool) -> Vec<Shard> {
             });
         }
         before = key;
-        let shard = shards.last_mut().expect("one was pushed for the first term");
+        let shard = shards
+            .last_mut()
+            .expect("one was pushed for the first term");
         write_forms(&mut shard.forms, term, &mut last);
         if !words && !term.key.starts_with('@') {
             continue;
@@ -125,7 +130,11 @@ fn write_forms(out: &mut String, term: &Term, last: &mut String) {
             .count()
             .min(31);
         number(out, shared as u32);
-        out.extend(form.chars().skip(shared).filter(|c| !matches!(c, '|' | ' ')));
+        out.extend(
+            form.chars()
+                .skip(shared)
+                .filter(|c| !matches!(c, '|' | ' ')),
+        );
         last.clone_from(form);
     }
 }
@@ -231,7 +240,9 @@ mod tests {
 
     #[test]
     fn a_term_of_many_documents_tells_its_best_alone() {
-        let postings: Vec<(u32, u8)> = (0..5_000).map(|at| (at, if at % 10 == 0 { 9 } else { 2 })).collect();
+        let postings: Vec<(u32, u8)> = (0..5_000)
+            .map(|at| (at, if at % 10 == 0 { 9 } else { 2 }))
+            .collect();
         let mut out = String::new();
         write_impacts(&mut out, &postings);
         assert!(out.starts_with('C'), "the others have the second level");

@@ -63,7 +63,9 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "favicon.svg",
     "js/copy.js",
     "js/search-engine.js",
+    "js/search-index.js",
     "js/search-page.js",
+    "js/search-query.js",
     "js/shortcuts.js",
     "js/theme.js",
 );

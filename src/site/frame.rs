@@ -300,6 +300,8 @@ impl Site<'_> {
             "recommendation" => scripts.push(link("js/copy.js")),
             "search" => scripts.extend(
                 [
+                    "js/search-query.js",
+                    "js/search-index.js",
                     "js/search-engine.js",
                     "js/search-page.js",
                     routes::SEARCH_DATA,

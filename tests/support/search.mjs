@@ -10,10 +10,10 @@ const require = createRequire(import.meta.url);
 export const engine = require("../../static/js/search-engine.js");
 
 /**
- * @param {string} site the folder of a built site
- * @returns {{manifest: any, searcher: any, loaded: string[], compressed: () => number, ask: (query: string, options?: any) => any}}
+ * @param {string} site the folder of a built site @param {Map<string, any>} [parts] those read before
+ * @returns {{manifest: any, searcher: any, loaded: string[], parts: Map<string, any>, compressed: () => number, ask: (query: string, options?: any) => any}}
  */
-export function openSite(site) {
+export function openSite(site, parts = new Map()) {
   const folder = path.join(site, "busqueda");
   /** @type {any} */
   let given = null;
@@ -25,12 +25,14 @@ export function openSite(site) {
   const loaded = [];
   /** @param {string} name */
   const read = (name) => {
+    if (parts.has(name)) return parts.get(name);
     const file = path.join(folder, `${name}.js`);
     if (!existsSync(file)) return null;
     loaded.push(file);
     vm.runInContext(readFileSync(file, "utf8"), context, { filename: file });
     // As a page's script gets it, with the prototypes of this side.
-    return JSON.parse(JSON.stringify(given));
+    parts.set(name, JSON.parse(JSON.stringify(given)));
+    return parts.get(name);
   };
   const manifest = read("indice");
   const searcher = engine.open(manifest, (/** @type {string} */ name, /** @type {(data: any) => void} */ done) => done(read(name)));
@@ -38,6 +40,7 @@ export function openSite(site) {
     manifest,
     searcher,
     loaded,
+    parts,
     compressed: () => loaded.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0),
     ask: (query, options = {}) => {
       /** @type {any} */

@@ -1,0 +1,207 @@
+/**
+ * The parts of the index as the program writes them, read: numbers, sets of documents, shards of terms; and for small
+ * registers, whose texts are the index, the terms' documents found in the texts. Pure. docs/search.md has the format.
+ * It runs as a classic script in the page (the global `compendioStored`) and under node for its tests.
+ */
+(function (root) {
+  "use strict";
+
+  /**
+   * @typedef {{docs: Int32Array, levels: Uint8Array}} Posting  documents, ascending, and their impacts
+   * @typedef {{key: string, forms: string[], folded: string[], docs: number, set: number, impact: number, shard: Shard, posting: Posting|null}} Term
+   * @typedef {{terms: Term[], byForm: Map<string, Term[]>, byPlain: Map<string, Term[]>, byKey: Map<string, Term>, sets: string, impacts: string}} Shard
+   */
+
+  var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
+  var WORD = language.WORD, fold = language.fold, plain = language.plain;
+
+  /** @type {Uint8Array} */
+  var VALUE = new Uint8Array(128);
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".split("").forEach(function (c, i) { VALUE[c.charCodeAt(0)] = i; });
+
+  /** Reads numbers one after another. @param {string} text @param {number} at */
+  function Reader(text, at) {
+    this.text = text;
+    this.at = at;
+  }
+  Reader.prototype.digit = function () {
+    return VALUE[this.text.charCodeAt(this.at++) & 127];
+  };
+  Reader.prototype.number = function () {
+    var n = 0, by = 1, digit;
+    do {
+      digit = this.digit();
+      n += (digit & 31) * by;
+      by *= 32;
+    } while (digit > 31);
+    return n;
+  };
+
+  /** A set's documents, ascending. @param {Reader} reader @param {number} size @returns {Int32Array} */
+  function readSet(reader, size) {
+    var head = reader.number(), count = head >> 1;
+    var docs = new Int32Array(count), i = 0, next = 0;
+    if (head & 1) {
+      for (var base = 0; base < size; base += 6) {
+        for (var bits = reader.digit(), bit = base; bits !== 0; bits >>= 1, bit++) if (bits & 1) docs[i++] = bit;
+      }
+    } else {
+      for (; i < count; i++) {
+        next += reader.number();
+        docs[i] = next++;
+      }
+    }
+    return docs;
+  }
+
+  /** Passes over a set. @param {Reader} reader @param {number} size @returns {number} how many documents it has */
+  function skipSet(reader, size) {
+    var head = reader.number(), count = head >> 1;
+    if (head & 1) reader.at += Math.ceil(size / 6);
+    else for (var i = 0; i < count; i++) while (reader.digit() > 31);
+    return count;
+  }
+
+  var BEST = 1500;
+
+  /** @param {Reader} reader @param {number} docs */
+  function skipImpacts(reader, docs) {
+    if (docs <= BEST) {
+      reader.at += docs;
+      return;
+    }
+    reader.digit();
+    for (var told = reader.number(); told > 0; told--) {
+      reader.number();
+      reader.digit();
+    }
+  }
+
+  /**
+   * @param {[string, string, string]} data @param {number} size of the collection
+   * @param {boolean} derived whether only keys that are no words tell their documents @returns {Shard}
+   */
+  function readShard(data, size, derived) {
+    /** @type {Shard} */
+    var shard = { terms: [], byForm: new Map(), byPlain: new Map(), byKey: new Map(), sets: data[1], impacts: data[2] };
+    var sets = new Reader(data[1], 0), impacts = new Reader(data[2], 0), last = "";
+    data[0].split("|").forEach(function (line) {
+      var head = new Reader(line, 0), length = head.number();
+      var forms = line.slice(head.at).split(" ").map(function (form) {
+        var start = new Reader(form, 0), shared = start.number();
+        last = Array.from(last).slice(0, shared).join("") + form.slice(start.at);
+        return last;
+      });
+      var folded = forms[0].charAt(0) === "@" ? forms : forms.map(fold);
+      /** @type {Term} */
+      var term = { key: Array.from(folded[0]).slice(0, length).join(""), forms: forms, folded: folded, docs: 0, set: sets.at, impact: impacts.at, shard: shard, posting: null };
+      if (!derived || term.key.charAt(0) === "@") {
+        term.docs = skipSet(sets, size);
+        skipImpacts(impacts, term.docs);
+      }
+      shard.terms.push(term);
+      shard.byKey.set(term.key, term);
+      folded.forEach(function (form) {
+        push(shard.byForm, form, term);
+        push(shard.byPlain, plain(form), term);
+      });
+    });
+    return shard;
+  }
+
+  /**
+   * Finds the documents of all words in the texts and weighs them: BM25F, as src/search/index.rs does for large registers.
+   * @param {any} manifest @param {Shard[]} shards all of the collection @param {any[]} blocks all of the collection
+   */
+  function derive(manifest, shards, blocks) {
+    var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
+    /** @type {Map<string, Term|null>} */
+    var known = new Map();
+    /** @param {string} text @returns {Term[]} */
+    function terms(text) {
+      /** @type {Term[]} */
+      var list = [];
+      (text.match(WORD) || []).forEach(function (word) {
+        var term = known.get(word);
+        if (term === undefined) {
+          var folded = fold(word);
+          term = null;
+          for (var i = 0; i < shards.length && term === null && folded !== ""; i++) term = (shards[i].byForm.get(folded) || [null])[0];
+          known.set(word, term);
+        }
+        if (term !== null) list.push(term);
+      });
+      return list;
+    }
+    var themes = manifest.facets.tema.map(function (/** @type {string[]} */ t) { return terms(t[1]); });
+    var meetings = manifest.meetings.map(function (/** @type {any} */ m) { return terms(m.words); });
+    /** For each document its fields: which, and their terms. @type {[number, Term[]][][]} */
+    var documents = [];
+    var count = [0, 0, 0, 0], sum = [0, 0, 0, 0];
+    blocks.forEach(function (block) {
+      var leads = block.leads.map(terms);
+      block.documents.forEach(function (/** @type {any[]} */ d) {
+        /** @type {[number, Term[]][]} */
+        var fields = [[0, terms(d[4])]];
+        d[3].forEach(function (/** @type {number} */ lead) { fields.push([1, leads[lead]]); });
+        d[5].forEach(function (/** @type {number} */ theme) { fields.push([2, themes[theme]]); });
+        d[6].forEach(function (/** @type {number} */ meeting) { fields.push([3, meetings[meeting]]); });
+        fields.forEach(function (f) { count[f[0]] += 1; sum[f[0]] += f[1].length; });
+        documents.push(fields);
+      });
+    });
+    var average = sum.map(function (s, i) { return Math.max(1, s / Math.max(1, count[i])); });
+    /** @type {Map<Term, {docs: number[], levels: number[]}>} */
+    var found = new Map();
+    documents.forEach(function (fields, doc) {
+      /** @type {Map<Term, number>} */
+      var frequency = new Map();
+      fields.forEach(function (f) {
+        var b = weights[f[0]][1], weight = weights[f[0]][0] / (1 - b + (b * f[1].length) / average[f[0]]);
+        f[1].forEach(function (term) { frequency.set(term, (frequency.get(term) || 0) + weight); });
+      });
+      frequency.forEach(function (n, term) {
+        var held = found.get(term);
+        if (held === undefined) found.set(term, (held = { docs: [], levels: [] }));
+        held.docs.push(doc);
+        held.levels.push(Math.min(manifest.ranking.levels - 1, Math.floor((n / (k1 + n)) * step)));
+      });
+    });
+    shards.forEach(function (shard) {
+      shard.terms.forEach(function (term) {
+        if (term.key.charAt(0) === "@") return;
+        var held = found.get(term) || { docs: [], levels: [] };
+        term.docs = held.docs.length;
+        term.posting = { docs: Int32Array.from(held.docs), levels: Uint8Array.from(held.levels) };
+      });
+    });
+  }
+
+  /** @param {Map<string, Term[]>} map @param {string} key @param {Term} term */
+  function push(map, key, term) {
+    var list = map.get(key);
+    if (list === undefined) map.set(key, [term]);
+    else if (list.indexOf(term) < 0) list.push(term);
+  }
+
+  /** @param {Term} term @param {number} size @returns {Posting} */
+  function posting(term, size) {
+    if (term.posting !== null) return term.posting;
+    var docs = readSet(new Reader(term.shard.sets, term.set), size);
+    var levels = new Uint8Array(docs.length), reader = new Reader(term.shard.impacts, term.impact);
+    if (docs.length <= BEST) {
+      for (var i = 0; i < docs.length; i++) levels[i] = reader.digit();
+    } else {
+      levels.fill(reader.digit());
+      for (var told = reader.number(), next = 0; told > 0; told--) {
+        next += reader.number();
+        levels[next++] = reader.digit();
+      }
+    }
+    return (term.posting = { docs: docs, levels: levels });
+  }
+
+  var api = { Reader: Reader, readSet: readSet, readShard: readShard, posting: posting, derive: derive };
+  if (typeof module === "object" && module.exports) module.exports = api;
+  else root.compendioStored = api;
+})(typeof self === "undefined" ? this : self);
