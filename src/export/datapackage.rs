@@ -5,11 +5,10 @@ use sha2::{Digest, Sha256};
 
 use crate::Loaded;
 use crate::files::File;
-use crate::languages::{string, strings};
+use crate::languages::strings;
 use crate::read::hex;
 
-use super::RESOURCES;
-use super::json::FIELDS;
+use super::{RESOURCES, schema};
 
 /// The description of all files of open data; each with its size and hash.
 pub fn file(loaded: &Loaded, files: &[File]) -> File {
@@ -32,14 +31,9 @@ pub fn file(loaded: &Loaded, files: &[File]) -> File {
             });
             if name == "recomendaciones-csv" {
                 resource["profile"] = json!("tabular-data-resource");
-                resource["schema"] = json!({
-                    "fields": FIELDS.iter().map(|&name| json!({
-                        "name": name,
-                        "type": column_type(name),
-                        "description": string(strings, &format!("data_field.{name}")),
-                    })).collect::<Vec<_>>(),
-                    "primaryKey": "id",
-                });
+            }
+            if let Some(schema) = schema::frictionless(strings, &name) {
+                resource["schema"] = schema;
             }
             resource
         })
@@ -55,12 +49,4 @@ pub fn file(loaded: &Loaded, files: &[File]) -> File {
     });
     let text = serde_json::to_string_pretty(&package).expect("a value has string keys");
     File::text("datos/datapackage.json", text + "\n")
-}
-
-fn column_type(name: &str) -> &'static str {
-    match name {
-        "meeting" | "number" => "integer",
-        "proposed" | "implicit" => "boolean",
-        _ => "string",
-    }
 }

@@ -4,6 +4,7 @@
 
 mod datapackage;
 pub mod json;
+pub mod schema;
 mod tables;
 
 use rayon::prelude::*;

@@ -22,16 +22,20 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "components/cited.html",
     "components/counted.html",
     "components/entry.html",
+    "components/facets.html",
     "components/lineage.html",
     "components/notes.html",
     "components/parts.html",
     "components/runs.html",
+    "components/shown.html",
     "components/source.html",
+    "components/together.html",
     "components/turn.html",
     "components/unit.html",
     "frame/footer.html",
     "frame/header.html",
     "frame/links.html",
+    "pages/addressee-themes.html",
     "pages/chains.html",
     "pages/data.html",
     "pages/document.html",
@@ -57,11 +61,15 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
 pub const STATIC: &[(&str, &str)] = embedded!("static":
     "css/base.css",
     "css/components.css",
+    "css/filters.css",
     "css/layout.css",
+    "css/matrix.css",
     "css/print.css",
     "css/tokens.css",
     "favicon.svg",
     "js/copy.js",
+    "js/filter.js",
+    "js/matrix.js",
     "js/search-engine.js",
     "js/search-index.js",
     "js/search-page.js",
@@ -70,13 +78,44 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "js/theme.js",
 );
 
-/// Style sheets of every page, in their order, with the media that they are for.
-pub const STYLES: &[(&str, &str)] = &[
-    ("css/tokens.css", "all"),
-    ("css/base.css", "all"),
-    ("css/layout.css", "all"),
-    ("css/components.css", "all"),
-    ("css/print.css", "print"),
+/// A style sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Its path in the site.
+    pub path: &'static str,
+    /// The media that it is for.
+    pub media: &'static str,
+    /// The kinds of page that load it; none means all of them.
+    pub kinds: &'static [&'static str],
+}
+
+/// A style sheet of every page.
+const fn everywhere(path: &'static str, media: &'static str) -> Style {
+    Style {
+        path,
+        media,
+        kinds: &[],
+    }
+}
+
+/// The style sheets in their order. What only a few kinds of page need is not loaded by the others, which have
+/// to stay light.
+pub const STYLES: &[Style] = &[
+    everywhere("css/tokens.css", "all"),
+    everywhere("css/base.css", "all"),
+    everywhere("css/layout.css", "all"),
+    everywhere("css/components.css", "all"),
+    Style {
+        path: "css/filters.css",
+        media: "all",
+        kinds: &["search", "theme", "meeting"],
+    },
+    Style {
+        path: "css/matrix.css",
+        media: "all",
+        kinds: &["matrix"],
+    },
+    everywhere("css/print.css", "print"),
 ];
 
 /// The templates with the book's own in place of ours.

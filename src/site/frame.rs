@@ -182,7 +182,7 @@ const NAV: &[(&str, &str, &[&str])] = &[
     (
         "addressees",
         routes::ADDRESSEES,
-        &["addressee", "addressees"],
+        &["addressee", "addressees", "addressee-themes"],
     ),
     ("matrix", routes::MATRIX, &["matrix"]),
     ("documents", routes::DOCUMENTS, &["document", "documents"]),
@@ -298,6 +298,8 @@ impl Site<'_> {
         let mut scripts = vec![link("js/shortcuts.js")];
         match kind {
             "recommendation" => scripts.push(link("js/copy.js")),
+            "theme" | "meeting" => scripts.push(link("js/filter.js")),
+            "matrix" => scripts.push(link("js/matrix.js")),
             "search" => scripts.extend(
                 [
                     "js/search-query.js",
@@ -327,9 +329,10 @@ impl Site<'_> {
             nav: Renderer::share(&nav),
             styles: assets::STYLES
                 .iter()
-                .map(|&(path, media)| Style {
-                    url: link(path),
-                    media,
+                .filter(|style| style.kinds.is_empty() || style.kinds.contains(&kind))
+                .map(|style| Style {
+                    url: link(style.path),
+                    media: style.media,
                 })
                 .collect(),
             head_scripts: vec![link("js/theme.js")],

@@ -103,6 +103,24 @@ pub fn addressee(id: &str) -> String {
     format!("destinatarios/{}.html", slug::slugify(id))
 }
 
+/// The provisions that address one, theme by theme.
+#[must_use]
+pub fn addressee_themes(id: &str) -> String {
+    format!("destinatarios/temas/{}.html", slug::slugify(id))
+}
+
+/// The anchor of a theme's part of a page.
+#[must_use]
+pub fn theme_anchor(id: &str) -> String {
+    format!("tema-{}", slug::slugify(id))
+}
+
+/// The anchor of a group of themes in one of the matrix's tables.
+#[must_use]
+pub fn matrix_group_anchor(table: &str, group: &str) -> String {
+    format!("{table}-{}", slug::slugify(group))
+}
+
 /// The page of an action.
 #[must_use]
 pub fn action(id: &str) -> String {
@@ -112,7 +130,13 @@ pub fn action(id: &str) -> String {
 /// The search page with one value chosen in each of some facets.
 #[must_use]
 pub fn search(choices: &[(&str, &str)]) -> String {
-    let mut address = SEARCH.to_owned();
+    chosen(SEARCH, choices)
+}
+
+/// A page with one value chosen in each of some of its facets.
+#[must_use]
+pub fn chosen(page: &str, choices: &[(&str, &str)]) -> String {
+    let mut address = page.to_owned();
     for (at, (facet, value)) in choices.iter().enumerate() {
         address.push(if at == 0 { '?' } else { '&' });
         address.push_str(facet);

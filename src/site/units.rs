@@ -25,6 +25,15 @@ pub struct Link {
     pub url: String,
 }
 
+/// What the filters of a page ask of a provision: its values in each facet, joined by `|` as in the table of
+/// the open data.
+#[derive(Debug, Serialize)]
+pub struct Traits {
+    addressees: String,
+    action: String,
+    themes: String,
+}
+
 /// A recommendation or sub-item in full.
 #[derive(Debug, Serialize)]
 pub struct UnitView<'a> {
@@ -36,6 +45,10 @@ pub struct UnitView<'a> {
     text: Shared,
     children: Vec<UnitView<'a>>,
     themes: Vec<Link>,
+    /// Whether no editor has read its themes.
+    proposed: bool,
+    /// What filters ask; of provisions alone.
+    traits: Option<Traits>,
     reference: &'a str,
 }
 
@@ -164,6 +177,8 @@ impl<'a> Site<'a> {
             } else {
                 Vec::new()
             },
+            proposed: entry.proposed,
+            traits: entry.is_provision().then(|| self.traits(entry)),
             reference: &entry.reference,
         }
     }
@@ -185,6 +200,21 @@ impl<'a> Site<'a> {
                 self.lines_label(lines.first, lines.last)
             ),
             url: routes::relative(from, &routes::document_line(&document.slug, lines.first)),
+        }
+    }
+
+    /// What filters ask of an entry.
+    pub fn traits(&self, entry: &Entry) -> Traits {
+        fn joined<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+            ids.collect::<Vec<_>>().join("|")
+        }
+        let compendium = self.compendium;
+        Traits {
+            addressees: joined(
+                (entry.grammar.addressees.iter()).map(|&at| &*compendium.addressees[at].id),
+            ),
+            action: joined((entry.grammar.action.iter()).map(|&at| &*compendium.actions[at].id)),
+            themes: joined(entry.themes.iter().map(|&at| &*compendium.themes[at].id)),
         }
     }
 

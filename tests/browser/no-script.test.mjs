@@ -7,9 +7,9 @@ import { samples, units } from "../support/site.mjs";
 
 const squeeze = (/** @type {string} */ s) => s.replace(/\s+/g, "");
 
-/** What a reader sees of a page's content, but for the buttons and messages that only scripts bring. @param {import("playwright-core").Page} page */
+/** What a reader sees of a page's content, but for the buttons, filters and messages that only scripts bring. @param {import("playwright-core").Page} page */
 async function content(page) {
-  await page.$$eval("main :is(button, [role=status], #permalink)", (all) => all.forEach((element) => element.remove()));
+  await page.$$eval("main :is(button, [data-facets], [role=status], #permalink)", (all) => all.forEach((element) => element.remove()));
   return squeeze(await page.locator("main").innerText());
 }
 

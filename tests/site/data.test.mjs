@@ -104,6 +104,40 @@ test("the data package describes every file of the data with its size and hash",
   assert.deepEqual(schema.fields.map((field) => field.name), FIELDS);
 });
 
+test("the data package tells the fields of every file, in their order, and keys that lead somewhere", () => {
+  const { resources } = json("datos/datapackage.json");
+  const tables = resources.filter(({ format }) => ["json", "ndjson", "csv"].includes(format));
+  assert.ok(tables.length >= 11);
+  const shape = { string: "string", integer: "number", number: "number", boolean: "boolean", array: "object", object: "object", date: "string" };
+  for (const { name, path, format, schema } of tables) {
+    assert.ok(schema.fields.every(({ description }) => description.length > 5), name);
+    if (format !== "json") continue;
+    const rows = json(`datos/${path}`);
+    for (const row of rows) {
+      assert.deepEqual(Object.keys(row), schema.fields.map((field) => field.name), name);
+      for (const { name: field, type } of schema.fields) {
+        if (row[field] === null) continue;
+        assert.equal(typeof row[field], shape[type], `${name}.${field}`);
+        assert.equal(Array.isArray(row[field]), type === "array", `${name}.${field}`);
+      }
+    }
+    if (schema.primaryKey) assert.equal(new Set(rows.map((row) => row[schema.primaryKey])).size, rows.length, name);
+    const valuesOf = (/** @type {string} */ resource, /** @type {string} */ field) => {
+      const target = resources.find((other) => other.name === (resource || name));
+      assert.equal(target.schema.primaryKey, field, `${name} → ${resource}`);
+      return new Set(json(`datos/${target.path}`).map((row) => row[field]));
+    };
+    for (const { fields, reference } of schema.foreignKeys ?? []) {
+      const known = valuesOf(reference.resource, reference.fields);
+      for (const row of rows) assert.ok(row[fields] === null || known.has(row[fields]), `${name}.${fields}: ${row[fields]}`);
+    }
+    for (const { name: field, refersTo } of schema.fields.filter((one) => one.refersTo)) {
+      const known = valuesOf(refersTo.resource, refersTo.field);
+      for (const row of rows) for (const value of row[field]) assert.ok(known.has(value), `${name}.${field}: ${value}`);
+    }
+  }
+});
+
 test("SHA256SUMS names every file but itself with its hash", () => {
   const lines = text("SHA256SUMS").trimEnd().split("\n").map((line) => /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? assert.fail(line));
   assert.deepEqual(lines.map((line) => line[2]).sort(), files.filter((file) => file !== "SHA256SUMS"));

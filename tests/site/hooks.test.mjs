@@ -135,3 +135,50 @@ test("the matrix is a table whose cells link to the meeting's part of the theme"
   }
   assert.equal(cells.length, expected);
 });
+
+test("the matrix tells addressees too: each figure leads to exactly those provisions, in document order", () => {
+  const { tree } = page("matriz.html");
+  const tables = all(tree, (element) => element.tagName === "table");
+  assert.equal(tables.length, 2);
+  const cells = all(tables[1], (element) => element.tagName === "a" && /^destinatarios\/temas\//.test(attribute(element, "href") ?? ""));
+  const byCell = new Map(cells.map((a) => [attribute(a, "href"), Number(attribute(a, "data-count"))]));
+  let expected = 0;
+  for (const theme of json("datos/temas.json")) {
+    for (const addressee of json("datos/destinatarios.json")) {
+      const own = units.filter((u) => u.children.length === 0 && u.addressees.includes(addressee.id) && u.themes.includes(theme.id)).map((u) => u.id);
+      if (own.length === 0) continue;
+      expected += 1;
+      const href = `destinatarios/temas/${addressee.id}.html#tema-${theme.id}`;
+      assert.equal(byCell.get(href), own.length, href);
+      const { file, fragment } = resolve("matriz.html", href);
+      const listed = all(page(file).byId.get(fragment), having("data-id")).map((element) => attribute(element, "data-id"));
+      assert.deepEqual(listed, own, href);
+    }
+  }
+  assert.equal(cells.length, expected);
+});
+
+test("the figures of a group of themes count each provision once", () => {
+  const [table] = all(page("matriz.html").tree, (element) => element.tagName === "table");
+  const themes = json("datos/temas.json");
+  for (const body of all(table, (element) => element.tagName === "tbody")) {
+    const group = attribute(body, "data-group");
+    const [row] = all(body, (element) => element.tagName === "tr");
+    const shown = all(row, (element) => element.tagName === "td").map((cell) => Number(textOf(cell)));
+    const ids = new Set(themes.filter((theme) => theme.group === group).map((theme) => theme.id));
+    const own = units.filter((u) => u.children.length === 0 && u.themes.some((theme) => ids.has(theme)));
+    const expected = json("datos/reuniones.json").map(({ number }) => own.filter((u) => u.meeting === number).length);
+    assert.deepEqual(shown, [...expected, own.length], group);
+  }
+});
+
+test("a proposed theme is marked as proposed, with the words that decided, and no other is", () => {
+  forEveryUnit((unit, article, { tree }) => {
+    const marked = all(tree, (element) => element.tagName === "span" && having("class", "proposed")(element)).length;
+    if (!unit.proposed) return marked === 0 ? undefined : `${marked} marks of a proposal`;
+    if (unit.children.length > 0) return undefined;
+    if (marked !== unit.themes.length) return `${marked} marks for ${unit.themes.length} themes`;
+    const missing = unit.theme_evidence.filter(({ words }) => !textOf(article).includes(`«${words}»`));
+    return missing.length === 0 ? undefined : `without the words ${JSON.stringify(missing)}`;
+  });
+});

@@ -1,8 +1,9 @@
-//! What is known of a recommendation besides its words: corrections, what it cites, what it led to.
+//! What is known of a recommendation besides its words: corrections, themes, what it cites, what it led to.
 
 use serde::Serialize;
 
 use crate::enrich::Entry;
+use crate::enrich::classify::Part;
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
@@ -14,6 +15,65 @@ pub struct CorrigendumView<'a> {
     source: &'a str,
     url: Option<String>,
     note: Option<&'a str>,
+}
+
+/// Its themes, and who says so.
+#[derive(Serialize)]
+pub struct Themes {
+    list: Vec<Theme>,
+    /// What a reader has to know of them where no editor has read them, or not all of its sub-items'.
+    note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Theme {
+    name: String,
+    url: String,
+    proposed: bool,
+    /// The words that decided for a proposed one.
+    reason: Option<String>,
+}
+
+/// The themes of an entry; proposed ones with the words that decided, each once.
+pub fn themes(site: &Site<'_>, entry: &Entry, path: &str) -> Themes {
+    let own = entry.proposed && entry.is_provision();
+    let list = entry
+        .themes
+        .iter()
+        .zip(site.theme_links(entry, path))
+        .map(|(&theme, link)| Theme {
+            name: link.name,
+            url: link.url,
+            proposed: own,
+            reason: own.then(|| reason(site, entry, theme)).flatten(),
+        })
+        .collect();
+    let note = entry.proposed.then(|| {
+        let key = if own { "unread" } else { "partly_unread" };
+        site.fill(&format!("theme.{key}"), &[])
+    });
+    Themes { list, note }
+}
+
+/// "por «asistencia», «víctimas» (encabezamiento)".
+fn reason(site: &Site<'_>, entry: &Entry, theme: usize) -> Option<String> {
+    let mut words: Vec<String> = Vec::new();
+    for evidence in entry.evidence.iter().filter(|one| one.theme == theme) {
+        let quoted = site.fill(
+            "name.quoted",
+            &[("words", site.compendium.words(entry, evidence))],
+        );
+        let told = match evidence.part {
+            Part::Text => quoted,
+            Part::Lead(_) => site.fill("theme.in_lead", &[("words", &quoted)]),
+            Part::Section => site.fill("theme.in_section", &[("words", &quoted)]),
+        };
+        if !words.contains(&told) {
+            words.push(told);
+        }
+    }
+    let words = words.join(site.s("name.words_joint"));
+    (!words.is_empty()).then(|| site.fill("theme.reason", &[("words", &words)]))
 }
 
 /// Something that it cites.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::export::{RESOURCES, json::FIELDS};
+use crate::export::{RESOURCES, Resource, schema};
 use crate::files::File;
 use crate::site::frame::{Head, Thing};
 use crate::site::{Site, routes};
@@ -13,6 +13,14 @@ use super::{head, render};
 #[derive(Serialize)]
 struct View {
     files: Vec<Row>,
+    tables: Vec<Table>,
+}
+
+/// The fields of one file.
+#[derive(Serialize)]
+struct Table {
+    id: &'static str,
+    file: &'static str,
     fields: Vec<Field>,
 }
 
@@ -27,10 +35,14 @@ struct Row {
 
 #[derive(Serialize)]
 struct Field {
-    name: &'static str,
+    name: String,
     #[serde(rename = "type")]
     kind: String,
     description: String,
+    is_key: bool,
+    /// The file and the field whose values its own are.
+    refers: Option<String>,
+    refers_url: Option<String>,
 }
 
 /// The page of the open data.
@@ -73,16 +85,10 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             })
             .map(|name| file(name, &format!("{records}: {}", record_name(site, name)))),
     );
-    let fields = FIELDS
+    let tables = RESOURCES
         .iter()
-        .map(|&name| {
-            let kind = site.fill(&format!("data_field_type.{name}"), &[]);
-            Field {
-                name,
-                kind: site.fill(&format!("data_type.{kind}"), &[]),
-                description: site.fill(&format!("data_field.{name}"), &[]),
-            }
-        })
+        .filter(|resource| schema::table(resource.name) == resource.name)
+        .map(|resource| table(site, resource))
         .collect();
     let book = &site.loaded.book;
     let head = Head {
@@ -95,7 +101,29 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         ),
         ..head(site, "data", path)
     };
-    render(site, head, &View { files, fields })
+    render(site, head, &View { files, tables })
+}
+
+fn table(site: &Site<'_>, resource: &Resource) -> Table {
+    let key = schema::key(resource.name);
+    Table {
+        id: resource.name,
+        file: resource
+            .path
+            .strip_prefix("datos/")
+            .unwrap_or(resource.path),
+        fields: schema::fields(site.strings, resource.name)
+            .into_iter()
+            .map(|field| Field {
+                name: field.name.to_owned(),
+                kind: schema::kind_label(site.strings, field.kind).to_owned(),
+                description: field.meaning.to_owned(),
+                is_key: key == Some(field.name),
+                refers: field.refers.map(|(file, name)| format!("{file}.{name}")),
+                refers_url: field.refers.map(|(file, _)| format!("#{file}")),
+            })
+            .collect(),
+    }
 }
 
 /// The meeting or document that a record tells of.

@@ -84,7 +84,7 @@ impl Kind {
     }
 
     /// Those of an entry.
-    fn of(self, entry: &Entry) -> &[usize] {
+    pub(super) fn of(self, entry: &Entry) -> &[usize] {
         match self {
             Kind::Addressee => &entry.grammar.addressees,
             Kind::Action => entry.grammar.action.as_slice(),
@@ -103,6 +103,8 @@ struct View<'a> {
     /// How its provisions are told apart by the other kind; each leads into the search.
     across: Vec<Counted>,
     across_heading: String,
+    /// Its provisions theme by theme, for an addressee.
+    themes_url: Option<String>,
     list: Link,
     other: Link,
 }
@@ -132,6 +134,8 @@ pub fn page(site: &Site<'_>, kind: Kind, at: usize) -> Result<File, Diagnostic> 
         siblings: counted(site, kind, &path, Some(at)),
         across: across(site, kind, facet, &path),
         across_heading: site.fill(&format!("{}.across", kind.page()), &[]),
+        themes_url: (kind == Kind::Addressee)
+            .then(|| routes::relative(&path, &routes::addressee_themes(&facet.id))),
         list: link(site, kind, &path),
         other: link(site, kind.other(), &path),
         scope,
@@ -209,6 +213,7 @@ fn entry_view<'a>(
         lead,
         text: site.marked(at, own_mark.as_slice()),
         themes: Vec::new(),
+        traits: None,
     }
 }
 

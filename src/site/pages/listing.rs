@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::site::render::Shared;
-use crate::site::units::Link;
+use crate::site::units::{Link, Traits};
 use crate::site::{Site, routes};
 
 use super::home::{Bar, bar_height};
@@ -44,6 +44,8 @@ pub(super) struct EntryView<'a> {
     pub lead: Vec<Shared>,
     pub text: Shared,
     pub themes: Vec<Link>,
+    /// What the page's filters ask, where it has some.
+    pub traits: Option<Traits>,
 }
 
 const BASE: i64 = 88;

@@ -10,6 +10,8 @@ use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
 
+use super::facet::Kind;
+use super::filters::{self, By};
 use super::{head, render};
 
 #[derive(Serialize)]
@@ -24,8 +26,10 @@ struct View<'a> {
     adopted_elsewhere: Option<Elsewhere>,
     note: Option<Shared>,
     note_source: Option<NoteSource>,
-    counts_label: String,
+    recommendations_label: String,
+    provisions_label: String,
     count: usize,
+    filters: Vec<filters::Facet>,
     documents: Vec<DocumentLink>,
     agenda: Option<Vec<AgendaRow<'a>>>,
     told: ToldView,
@@ -143,8 +147,14 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         adopted_elsewhere: elsewhere(site, meeting, &relative),
         note: meeting.note.as_ref().map(|note| site.plain(&note.text)),
         note_source,
-        counts_label: site.counts_label(meeting),
+        recommendations_label: if meeting.recommendations.is_empty() {
+            site.fill("count.none", &[])
+        } else {
+            site.count("count.recommendations", meeting.recommendations.len())
+        },
+        provisions_label: site.count("count.provisions", meeting.provisions()),
         count: meeting.provisions(),
+        filters: filters(site, at),
         documents: documents(site, meeting, &relative),
         agenda: meeting
             .agenda
@@ -206,6 +216,15 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         path: path.clone(),
     };
     render(site, head, &view)
+}
+
+/// What the meeting's provisions can be told apart by; the longest list stands last.
+fn filters(site: &Site<'_>, meeting: usize) -> Vec<filters::Facet> {
+    let compendium = site.compendium;
+    let own = |&at: &usize| compendium.entries[at].meeting == meeting;
+    let provisions: Vec<usize> = compendium.provisions().filter(own).collect();
+    let facets = [By::Kind(Kind::Addressee), By::Kind(Kind::Action), By::Theme];
+    filters::all(site, &facets, &provisions)
 }
 
 fn elsewhere(

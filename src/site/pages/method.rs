@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
+use crate::enrich::Entry;
 use crate::files::File;
 use crate::records::{Document, Role, Status};
 use crate::site::{Site, routes};
@@ -19,6 +20,10 @@ struct View<'a> {
     gaps: Vec<Gap>,
     unresolved: Vec<UnresolvedRow<'a>>,
     lost_notes: Vec<LostNote<'a>>,
+    /// How many provisions have themes that no editor has read; none where there are none.
+    proposed_note: Option<String>,
+    /// How many address someone whom their text does not name, likewise.
+    implicit_note: Option<String>,
 }
 
 /// A reference that leads nowhere.
@@ -189,6 +194,8 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         })
         .collect();
     let view = View {
+        proposed_note: part_note(site, "method.proposed", |entry| entry.proposed),
+        implicit_note: part_note(site, "method.implicit", |entry| entry.grammar.implicit),
         unresolved,
         lost_notes,
         documents: documents
@@ -200,6 +207,24 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         gaps,
     };
     render(site, head(site, "method", routes::METHOD), &view)
+}
+
+/// Of how many provisions something is true, in a sentence.
+fn part_note(site: &Site<'_>, key: &str, is: impl Fn(&Entry) -> bool) -> Option<String> {
+    let compendium = site.compendium;
+    let (mut part, mut all) = (0, 0);
+    for at in compendium.provisions() {
+        all += 1;
+        part += usize::from(is(&compendium.entries[at]));
+    }
+    let form = if part == 1 { "one" } else { "other" };
+    let sentence = |part: &str| {
+        site.fill(
+            &format!("{key}_{form}"),
+            &[("n", part), ("all", &site.count("count.provisions", all))],
+        )
+    };
+    (part > 0).then(|| sentence(&part.to_string()))
 }
 
 fn coverage<'a>(site: &Site<'_>, document: &'a Document) -> Coverage<'a> {

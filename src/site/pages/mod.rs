@@ -1,11 +1,13 @@
 //! What each page shows, as plain data: every order and every count is decided here.
 //! One file a kind of page.
 
+mod addressee_themes;
 mod annotations;
 mod chains;
 mod data;
 mod document;
 mod facet;
+mod filters;
 mod home;
 pub(super) mod instrument;
 mod lineage;
@@ -39,6 +41,7 @@ pub enum Job {
     Theme(usize),
     Facets(facet::Kind),
     Facet(facet::Kind, usize),
+    AddresseeThemes(usize),
     Documents,
     Document(usize),
     Instruments,
@@ -60,6 +63,7 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
         jobs.extend((0..kind.all(compendium).len()).map(|at| Job::Facet(kind, at)));
         jobs.push(Job::Facets(kind));
     }
+    jobs.extend((0..compendium.addressees.len()).map(Job::AddresseeThemes));
     jobs.extend((0..compendium.meetings.len()).map(Job::Meeting));
     jobs.extend((0..compendium.themes.len()).map(Job::Theme));
     jobs.extend((0..compendium.entries.len()).map(Job::Recommendation));
@@ -92,6 +96,7 @@ pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
         Job::Theme(at) => theme::page(site, at),
         Job::Facets(kind) => facet::list(site, kind),
         Job::Facet(kind, at) => facet::page(site, kind, at),
+        Job::AddresseeThemes(at) => addressee_themes::page(site, at),
         Job::Documents => document::list(site),
         Job::Document(at) => document::page(site, at),
         Job::Instruments => instrument::list(site),

@@ -27,7 +27,7 @@ struct View<'a> {
     children: Vec<UnitView<'a>>,
     notes: Vec<NoteView<'a>>,
     section: Option<&'a str>,
-    themes: Vec<Link>,
+    themes: annotations::Themes,
     addressees: Vec<Link>,
     implicit: bool,
     action: Option<Action<'a>>,
@@ -201,7 +201,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             .collect(),
         notes: notes.views,
         section: recommendation.section.as_deref(),
-        themes: site.theme_links(entry, &path),
+        themes: annotations::themes(site, entry, &path),
         addressees: facet::links(site, Kind::Addressee, entry, &path),
         implicit: entry.grammar.implicit,
         action: facet::links(site, Kind::Action, entry, &path)

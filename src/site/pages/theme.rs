@@ -10,6 +10,8 @@ use crate::site::frame::{Head, Thing};
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
+use super::facet::Kind;
+use super::filters::{self, By};
 use super::home::{Counted, group_provisions};
 use super::listing::{Chart, EntryView, MeetingPart, by_meeting};
 use super::{head, render};
@@ -21,10 +23,37 @@ struct View<'a> {
     group: Link,
     count: usize,
     count_label: String,
+    /// How many of them no editor has read; none where there are none.
+    proposed_note: Option<String>,
     chart: Chart,
+    filters: Vec<filters::Facet>,
     meetings: Vec<MeetingPart<'a>>,
+    together: Together,
     siblings: Vec<Counted>,
 }
+
+/// Themes that its provisions carry too, the most frequent first.
+#[derive(Serialize)]
+struct Together {
+    often: Vec<Companion>,
+    seldom: Vec<Companion>,
+    seldom_label: String,
+}
+
+#[derive(Serialize)]
+struct Companion {
+    id: String,
+    name: String,
+    url: String,
+    /// This page with the provisions that carry both, where scripts run; without them it shows all, so the
+    /// figure is no count of what the link leads to.
+    both_url: String,
+    both_label: String,
+    count: usize,
+}
+
+/// So many companions are shown at once.
+const OFTEN: usize = 8;
 
 /// The page of one theme.
 pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
@@ -52,7 +81,14 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             current: other_at == at,
         })
         .collect();
+    let proposed = (theme.provisions.iter())
+        .filter(|&&provision| compendium.entries[provision].proposed)
+        .count();
+    let facets = [By::Kind(Kind::Addressee), By::Kind(Kind::Action)];
     let view = View {
+        proposed_note: (proposed > 0).then(|| site.count("theme.proposed_note", proposed)),
+        filters: filters::all(site, &facets, &theme.provisions),
+        together: together(site, at, &path),
         name: &theme.name,
         scope: &theme.scope,
         group: Link {
@@ -86,6 +122,50 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     render(site, head, &view)
 }
 
+/// The themes that stand beside the theme at `own` in its provisions.
+fn together(site: &Site<'_>, own: usize, path: &str) -> Together {
+    let compendium = site.compendium;
+    let theme = &compendium.themes[own];
+    let mut counts = vec![0; compendium.themes.len()];
+    for &provision in &theme.provisions {
+        for &other in &compendium.entries[provision].themes {
+            counts[other] += 1;
+        }
+    }
+    counts[own] = 0;
+    let mut found: Vec<(usize, usize)> = counts.into_iter().enumerate().collect();
+    found.retain(|&(_, count)| count > 0);
+    found.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let mut often: Vec<Companion> = found
+        .into_iter()
+        .map(|(at, count)| {
+            let other = &compendium.themes[at];
+            let address = routes::chosen(&routes::theme(&theme.id), &[(filters::THEME, &other.id)]);
+            Companion {
+                id: other.id.clone(),
+                name: other.name.clone(),
+                url: routes::relative(path, &routes::theme(&other.id)),
+                both_url: routes::relative(path, &address),
+                both_label: site.fill(
+                    "theme.both",
+                    &[
+                        ("count", &site.count("count.provisions", count)),
+                        ("one", &theme.name),
+                        ("other", &other.name),
+                    ],
+                ),
+                count,
+            }
+        })
+        .collect();
+    let seldom = often.split_off(often.len().min(OFTEN));
+    Together {
+        often,
+        seldom_label: site.count("theme.seldom", seldom.len()),
+        seldom,
+    }
+}
+
 /// A provision with its lead and its other themes.
 fn entry_view<'a>(site: &Site<'a>, at: usize, theme: usize, path: &str) -> EntryView<'a> {
     let compendium = site.compendium;
@@ -95,7 +175,7 @@ fn entry_view<'a>(site: &Site<'a>, at: usize, theme: usize, path: &str) -> Entry
         id: entry.id.to_string(),
         url: routes::relative(path, &routes::recommendation(&entry.id)),
         reference: Cow::Borrowed(&entry.reference),
-        note: None,
+        note: entry.proposed.then(|| site.s("theme.proposed")),
         goes_on: false,
         lead: compendium
             .ancestors(entry)
@@ -109,6 +189,7 @@ fn entry_view<'a>(site: &Site<'a>, at: usize, theme: usize, path: &str) -> Entry
                 url: routes::relative(path, &routes::theme(&compendium.themes[other].id)),
             })
             .collect(),
+        traits: Some(site.traits(entry)),
     }
 }
 
