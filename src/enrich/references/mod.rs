@@ -103,6 +103,8 @@ pub enum Reason {
     NoRecommendation,
     /// No earlier recommendation says what the words describe.
     NoDescription,
+    /// What a body recommended or decided, without a number or symbol.
+    UnknownAct,
 }
 
 impl Reason {
@@ -117,6 +119,7 @@ impl Reason {
             Reason::UnknownPassage => "unresolved.unknown_passage",
             Reason::NoRecommendation => "unresolved.no_recommendation",
             Reason::NoDescription => "unresolved.no_description",
+            Reason::UnknownAct => "unresolved.unknown_act",
         }
     }
 }
@@ -381,6 +384,7 @@ fn resolve(
         }
     }
     mentions.sort_by_key(|mention| mention.start);
+    lost.sort_by_key(|&(start, end, _)| (start, end));
     for (start, end, reason) in lost {
         unresolved.push(Unresolved {
             entry: place.entry,
