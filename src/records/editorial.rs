@@ -178,6 +178,8 @@ pub struct ReportParagraphs {
     pub symbol: Option<String>,
     /// Paragraph number + offset = number of the recommendation.
     pub offset: i32,
+    /// Why the two differ, as pages say it behind "because".
+    pub note: Option<String>,
 }
 
 /// `themes.yaml`.

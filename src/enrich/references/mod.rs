@@ -75,6 +75,8 @@ pub struct Mention {
     pub end: usize,
     /// What they mean.
     pub to: Meant,
+    /// Whether they name paragraphs of a report, whose numbers need not be those of the recommendations.
+    pub by_paragraph: bool,
 }
 
 /// What a [`Mention`] means.
@@ -378,6 +380,7 @@ fn resolve(
                 start: ask.start,
                 end: named(&ask, &place.text.plain, language),
                 to,
+                by_paragraph: matches!(ask.what, What::Paragraphs(..)),
             }),
             Ok(None) => {}
             Err(reason) => lost.push((ask.start, ask.end, reason)),
