@@ -94,20 +94,19 @@ impl Site<'_> {
         })
     }
 
+    /// Our own reading edition of the document with a symbol, as the page at `from` links to it.
+    pub fn edition_url(&self, symbol: &str, from: &str) -> Option<String> {
+        let mut documents = self.compendium.documents.iter();
+        let document = documents.find(|document| document.symbol.as_deref() == Some(symbol))?;
+        Some(routes::relative(from, &routes::document(&document.slug)))
+    }
+
     /// Where a cited thing is found: a document in our own reading edition or at its official address.
     pub fn target_link(&self, kind: CitationKind, target: &str, from: &str) -> (String, bool) {
         if kind == CitationKind::Symbol {
             let symbol = target.strip_prefix("symbol:").unwrap_or(target);
-            if let Some(document) = self
-                .compendium
-                .documents
-                .iter()
-                .find(|document| document.symbol.as_deref() == Some(symbol))
-            {
-                return (
-                    routes::relative(from, &routes::document(&document.slug)),
-                    false,
-                );
+            if let Some(edition) = self.edition_url(symbol, from) {
+                return (edition, false);
             }
             if let Some(official) = self.official_url(symbol) {
                 return (official, true);

@@ -13,6 +13,7 @@ pub struct CorrigendumView<'a> {
     to: &'a str,
     source: &'a str,
     url: Option<String>,
+    external: bool,
     note: Option<&'a str>,
 }
 
@@ -25,18 +26,20 @@ pub struct Cite {
 }
 
 /// The corrections of an entry's words.
-pub fn corrigenda<'a>(site: &Site<'a>, entry: &Entry) -> Vec<CorrigendumView<'a>> {
+pub fn corrigenda<'a>(site: &Site<'a>, entry: &Entry, path: &str) -> Vec<CorrigendumView<'a>> {
     let compendium = site.compendium;
     entry
         .corrigenda
         .iter()
         .map(|&at| {
             let corrigendum = &compendium.editorial.corrigenda[at];
+            let edition = site.edition_url(&corrigendum.source, path);
             CorrigendumView {
                 from: &corrigendum.from,
                 to: &corrigendum.to,
                 source: &corrigendum.source,
-                url: site.official_url(&corrigendum.source),
+                external: edition.is_none(),
+                url: edition.or_else(|| site.official_url(&corrigendum.source)),
                 note: corrigendum.note.as_deref(),
             }
         })

@@ -72,6 +72,7 @@ struct AgendaRow<'a> {
 struct Prior<'a> {
     title: &'a str,
     symbol: Option<&'a str>,
+    edition_url: Option<String>,
     official_url: Option<String>,
 }
 
@@ -158,6 +159,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             .map(|document| Prior {
                 title: &document.title,
                 symbol: document.symbol.as_deref(),
+                edition_url: document
+                    .symbol
+                    .as_deref()
+                    .and_then(|symbol| site.edition_url(symbol, &path)),
                 official_url: document
                     .symbol
                     .as_deref()

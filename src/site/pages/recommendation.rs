@@ -225,7 +225,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 to: &repair.to,
             })
             .collect(),
-        corrigenda: annotations::corrigenda(site, entry),
+        corrigenda: annotations::corrigenda(site, entry, &path),
         cites: annotations::cites(site, entry, &path),
         asked: annotations::asked(site, at, &path),
         citation_text: citation(site, entry, document),
