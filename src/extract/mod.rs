@@ -3,6 +3,7 @@
 //! One file a kind of document. They share the building of units from numbered blocks ([`units`]), the
 //! usual parts of a report ([`facts`]) and dates ([`dates`]); here their results are put together.
 
+mod attendance;
 mod compilation;
 pub mod dates;
 pub mod facts;

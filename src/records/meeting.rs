@@ -150,6 +150,30 @@ pub struct Attendance {
     pub lines: Span,
 }
 
+impl Attendance {
+    /// Its lists: parties, observers, organisations.
+    #[must_use]
+    pub fn lists(&self) -> [&Vec<String>; 3] {
+        [&self.states, &self.observers, &self.organizations]
+    }
+
+    /// The names that stand in two of its lists, as the later one has them.
+    #[must_use]
+    pub fn in_two_lists(&self) -> Vec<&str> {
+        let mut twice = Vec::new();
+        for (at, list) in self.lists().into_iter().enumerate() {
+            let before = &self.lists()[..at];
+            let is_before = |name: &String| before.iter().any(|list| list.contains(name));
+            twice.extend(
+                list.iter()
+                    .filter(|name| is_before(name))
+                    .map(String::as_str),
+            );
+        }
+        twice
+    }
+}
+
 impl AgendaItem {
     /// The lines of the item and all below it.
     #[must_use]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
-use crate::records::{AgendaItem, Meeting, Place, Standing, Status, Told};
+use crate::records::{AgendaItem, Attendance, Meeting, Place, Standing, Status, Told};
 use crate::site::frame::{Head, Thing};
 use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
@@ -84,6 +84,7 @@ struct AttendanceView<'a> {
     states_label: String,
     observers_label: String,
     organizations_label: String,
+    twice_label: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -180,6 +181,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 observers_label: site.count("count.observers", attendance.observers.len()),
                 organizations_label: site
                     .count("count.organizations", attendance.organizations.len()),
+                twice_label: twice(site, attendance),
             }),
         sections,
         notes: notes.views,
@@ -211,6 +213,13 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         path: path.clone(),
     };
     render(site, head, &view)
+}
+
+/// Who stands in two lists, as the source has it.
+fn twice(site: &Site<'_>, attendance: &Attendance) -> Option<String> {
+    let names = attendance.in_two_lists();
+    let names = names.join(site.s("name.words_joint"));
+    (!names.is_empty()).then(|| site.fill("meeting.in_two_lists", &[("names", &names)]))
 }
 
 fn elsewhere(
