@@ -42,7 +42,8 @@ use files::{File, Target};
 use languages::Language;
 use read::Source;
 use records::editorial::{
-    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Reports, Themes, Thesaurus,
+    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Reports, Standings, Themes,
+    Thesaurus,
 };
 
 /// What a build can be told on the command line.
@@ -262,6 +263,8 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
         actions: editorial_file::<Actions>(folder, "actions.yaml", &mut diagnostics).actions,
         corrigenda: editorial_file::<Corrigenda>(folder, "corrigenda.yaml", &mut diagnostics)
             .corrigenda,
+        standings: editorial_file::<Standings>(folder, "standings.yaml", &mut diagnostics)
+            .standings,
         lexicon: editorial_file(folder, "lexicon.yaml", &mut diagnostics),
         ..Editorial::default()
     };

@@ -84,6 +84,9 @@ fn every_word_is_proved_and_a_changed_one_is_found() {
     let unit = &mut register.compendium.meetings[1].recommendations[3].unit;
     unit.text.plain.insert(0, 'x');
     register.compendium.meetings[8].place = Some("Ginebra".to_owned());
+    let standing = &mut register.compendium.editorial.standings[1];
+    standing.label = "Acogida".to_owned();
+    standing.passages[1].quote.push_str(" y el sexto");
     let proof = compendio::proof::prove(&register.compendium, &register.sources);
     let names: Vec<&str> = proof
         .diagnostics
@@ -92,7 +95,7 @@ fn every_word_is_proved_and_a_changed_one_is_found() {
         .filter(|fact| fact.0 == "name")
         .map(|fact| fact.1.as_str())
         .collect();
-    assert_eq!(names, ["2.4", "Ginebra"]);
+    assert_eq!(names, ["2.4", "Ginebra", "Acogida"]);
 }
 
 #[test]

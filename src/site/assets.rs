@@ -22,6 +22,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "components/cited.html",
     "components/counted.html",
     "components/entry.html",
+    "components/later.html",
     "components/lineage.html",
     "components/notes.html",
     "components/parts.html",

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::enrich::Entry;
+use crate::records::editorial::Passage;
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
@@ -23,6 +24,30 @@ pub struct Cite {
     label: String,
     url: String,
     external: bool,
+}
+
+/// What became of a meeting's recommendations afterwards, as the editors conclude from the sources.
+#[derive(Serialize)]
+pub struct Later<'a> {
+    label: &'a str,
+    detail: Option<&'a str>,
+    sources: Vec<Link>,
+}
+
+/// What became of a meeting's recommendations afterwards.
+pub fn later<'a>(site: &Site<'a>, meeting: u32, path: &str) -> Vec<Later<'a>> {
+    let source = |passage: &Passage| {
+        let document = site.compendium.document(&passage.document)?;
+        Some(site.source_link(document, passage.lines, path))
+    };
+    site.compendium
+        .later(meeting)
+        .map(|standing| Later {
+            label: standing.label.trim(),
+            detail: standing.detail.as_deref().map(str::trim),
+            sources: standing.passages.iter().filter_map(source).collect(),
+        })
+        .collect()
 }
 
 /// The corrections of an entry's words.

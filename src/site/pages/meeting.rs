@@ -10,6 +10,7 @@ use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
 
+use super::annotations::{self, Later};
 use super::{head, render};
 
 #[derive(Serialize)]
@@ -21,6 +22,7 @@ struct View<'a> {
     status: Status,
     status_label: String,
     status_note: Option<String>,
+    later: Vec<Later<'a>>,
     adopted_elsewhere: Option<Elsewhere>,
     note: Option<Shared>,
     note_source: Option<NoteSource>,
@@ -142,6 +144,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         status: meeting.status,
         status_label: site.status_label(meeting.status),
         status_note: site.status_note(meeting),
+        later: annotations::later(site, meeting.number, &path),
         adopted_elsewhere: elsewhere(site, meeting, &relative),
         note: meeting.note.as_ref().map(|note| site.plain(&note.text)),
         note_source,
