@@ -7,6 +7,7 @@ mod attendance;
 mod compilation;
 pub mod dates;
 pub mod facts;
+mod paragraphs;
 mod prose;
 mod report;
 mod units;
@@ -36,6 +37,8 @@ pub struct Seed<'a> {
     pub blocks: Vec<Block>,
     /// Its language's table.
     pub language: &'static Language,
+    /// Paragraph number + offset = number of the recommendation, where a report's recommendations are paragraphs.
+    pub offset: i32,
 }
 
 /// What one document tells.

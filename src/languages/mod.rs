@@ -159,6 +159,10 @@ pub struct RecommendationWords {
     pub headings: Vec<String>,
     /// Short forms of "number" that may stand between the two.
     pub number_words: Vec<String>,
+    /// Headings of a chapter whose paragraphs are recommendations.
+    pub chapters: Vec<String>,
+    /// Words of a paragraph that only presents those that follow.
+    pub presented: Vec<String>,
     /// Words that submit the recommendations below to the Conference.
     pub submitted: Vec<String>,
     /// Pattern of a reference without a year.
