@@ -786,6 +786,25 @@ fn many_small_things_take_their_time_once() {
             "párrafo 1 del ".repeat(4 * n),
         ),
         (
+            "acts without a number",
+            "background",
+            "la decisión de la Mesa, como acordó la Mesa, el Grupo decidió ".repeat(n),
+        ),
+        (
+            "recommendations without a number",
+            "background",
+            "1. En su primera reunión, el Grupo formuló las recomendaciones de la Presidenta.\n"
+                .repeat(n),
+        ),
+        (
+            "names in two lists",
+            "report",
+            format!(
+                "Recomendación 1\n\nUno.\n\nIV. Asistencia\n\n2. Estuvieron representados: {0}Fiji.\n\n3. Estuvieron representados por observadores: {0}Fiji.\n",
+                many(n, |at| format!("Estado {at}, "))
+            ),
+        ),
+        (
             "days",
             "report",
             format!(

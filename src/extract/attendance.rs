@@ -164,6 +164,9 @@ fn names_of_organizations(names: &str, language: &Language) -> Vec<String> {
     joined
 }
 
+/// The next name of a list stands in so many bytes.
+const REACH: usize = 200;
+
 /// A name of the attendance, and where it stands.
 pub(super) struct Listed {
     /// The name for comparing.
@@ -186,13 +189,15 @@ pub(super) fn list(block: &Block, meeting: &Meeting, known: [usize; 3], listed: 
         return;
     };
     let words = &block.text.plain;
-    let mut from = 0;
+    let mut from = words.find(": ").unwrap_or_default();
     for (list, (names, known)) in attendance.lists().into_iter().zip(known).enumerate() {
         for name in names.iter().skip(known) {
             // Names follow each other as in their paragraph.
-            if let Some(at) = words[from..].find(name.as_str()) {
-                from += at;
+            let mut end = words.len().min(from + name.len() + REACH);
+            while !words.is_char_boundary(end) {
+                end += 1;
             }
+            from += words[from..end].find(name.as_str()).unwrap_or_default();
             listed.push(Listed {
                 folded: crate::languages::fold(name),
                 name: name.clone(),

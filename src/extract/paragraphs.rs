@@ -242,18 +242,17 @@ fn item(
         let offset = if inner == 0 { draft.seed.offset } else { 0 };
         let number = own[0].1.checked_add_signed(offset);
         reading.is_open = false;
-        match number.filter(|&number| number > 0 && !presents) {
-            Some(number) => begin(
+        if let Some(number) = number.filter(|&number| number > 0 && !presents) {
+            begin(
                 draft,
                 meeting,
                 reading,
                 (block, label),
                 (number, inner == 0),
-            ),
-            None => {
-                reading.presenting = (inner == 0).then_some(own[0].1);
-                draft.enter_plainly(block);
-            }
+            );
+        } else {
+            reading.presenting = (inner == 0).then_some(own[0].1);
+            draft.enter_plainly(block);
         }
         return;
     }

@@ -1,5 +1,7 @@
 //! A meeting of the Working Group, as the sources tell of it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, Text};
@@ -161,14 +163,15 @@ impl Attendance {
     #[must_use]
     pub fn in_two_lists(&self) -> Vec<&str> {
         let mut twice = Vec::new();
-        for (at, list) in self.lists().into_iter().enumerate() {
-            let before = &self.lists()[..at];
-            let is_before = |name: &String| before.iter().any(|list| list.contains(name));
+        let mut before: BTreeSet<&str> = BTreeSet::new();
+        for list in self.lists() {
+            let is_before = |name: &String| before.contains(name.as_str());
             twice.extend(
                 list.iter()
                     .filter(|name| is_before(name))
                     .map(String::as_str),
             );
+            before.extend(list.iter().map(String::as_str));
         }
         twice
     }

@@ -6,10 +6,12 @@
 //! what the report at hand tells of its own meeting, and what names its act nearby is no reference of this kind.
 
 use super::super::Reason;
-use super::{Citation, CitationKind, Meant, Scanner, What};
+use super::{CitationKind, Meant, Scanner, What};
 
 /// A sentence that tells what was decided is shown up to so many words behind its verb.
 const BEHIND_VERB: usize = 8;
+/// No sentence is longer, in tokens: what goes on and on is looked at in pieces.
+const SENTENCE: usize = 250;
 /// The name of a session stands in the first words of a sentence, and who met there soon behind it.
 const OPENING: usize = 8;
 
@@ -57,14 +59,27 @@ impl Scanner<'_> {
 
     /// Lists what nothing nearby names.
     pub(super) fn list_told(&mut self) {
-        let is_named = |told: &Told| {
-            let names = |start: usize, end: usize| start < told.scope.1 && end > told.scope.0;
-            let cites = |cited: &Citation| {
-                cited.kind != CitationKind::Article && names(cited.start, cited.end)
-            };
-            self.found.citations.iter().any(cites)
-                || self.found.asks.iter().any(|ask| names(ask.start, ask.end))
-                || self.found.lost.iter().any(|lost| names(lost.0, lost.1))
+        if self.told.is_empty() {
+            return;
+        }
+        let found = &self.found;
+        let cited = found.citations.iter();
+        let mut names: Vec<(usize, usize)> = cited
+            .filter(|cited| cited.kind != CitationKind::Article)
+            .map(|cited| (cited.start, cited.end))
+            .chain(found.asks.iter().map(|ask| (ask.start, ask.end)))
+            .chain(found.lost.iter().map(|lost| (lost.0, lost.1)))
+            .collect();
+        names.sort_unstable();
+        // The end of the name that goes farthest, of all that begin so far.
+        let mut farthest = 0;
+        for name in &mut names {
+            farthest = farthest.max(name.1);
+            name.1 = farthest;
+        }
+        let is_named = |told: &&Told| {
+            let before = names.partition_point(|name| name.0 < told.scope.1);
+            before > 0 && names[before - 1].1 > told.scope.0
         };
         let unnamed: Vec<_> = self
             .told
@@ -273,11 +288,13 @@ impl Scanner<'_> {
                         self.tokens.text[next.start..].starts_with(char::is_uppercase)
                     })
         };
-        let first = (0..at).rev().find(|&place| ends(place));
-        let last = (at..self.tokens.list.len()).find(|&place| ends(place));
+        let floor = at.saturating_sub(SENTENCE);
+        let ceiling = self.tokens.list.len().min(at + SENTENCE);
+        let first = (floor..at).rev().find(|&place| ends(place));
+        let last = (at..ceiling).find(|&place| ends(place));
         (
-            first.map_or(0, |place| place + 1),
-            last.unwrap_or(self.tokens.list.len()),
+            first.map_or(floor, |place| place + 1),
+            last.unwrap_or(ceiling),
         )
     }
 
@@ -288,9 +305,16 @@ impl Scanner<'_> {
                 .iter()
                 .any(|&mark| self.tokens.is_mark(*place, mark))
         };
-        let last = (from..self.tokens.list.len().min(most))
-            .find(pauses)
-            .unwrap_or(self.tokens.list.len().min(most));
+        let most = self.tokens.list.len().min(most).min(from + SENTENCE);
+        let last = (from..most).find(pauses).unwrap_or_else(|| {
+            // What is cut short does not end in the middle of a name.
+            let open = &self.language.layout.open_ends;
+            let is_open = |end: &usize| self.tokens.is_one_of(end - 1, open);
+            (from + 1..=most)
+                .rev()
+                .find(|end| !is_open(end))
+                .unwrap_or(most)
+        });
         self.byte_end(last)
     }
 
