@@ -42,7 +42,8 @@ use files::{File, Target};
 use languages::Language;
 use read::Source;
 use records::editorial::{
-    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Reports, Themes, Thesaurus,
+    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Reports, Standings, Themes,
+    Thesaurus,
 };
 
 /// What a build can be told on the command line.
@@ -126,6 +127,19 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
         return Err(diagnostics);
     }
 
+    for seed in &mut seeds {
+        // A report that is here itself numbers its recommendations as the editors say that it does.
+        let symbol = seed
+            .entry
+            .symbol
+            .as_ref()
+            .filter(|symbol| !symbol.is_empty());
+        let report = editorial
+            .reports
+            .iter()
+            .find(|report| symbol.is_some() && report.symbol.as_ref() == symbol);
+        seed.offset = report.map_or(0, |report| report.offset);
+    }
     diagnostics.extend(repair(&mut seeds, language));
     let extracted: Vec<_> = seeds.par_iter().map(extract::extract).collect();
     let entries: Vec<_> = seeds.iter().map(|seed| seed.entry).collect();
@@ -170,6 +184,7 @@ fn read_seeds<'a>(
                     source,
                     blocks,
                     language,
+                    offset: 0,
                 },
                 diagnostics,
             ))
@@ -264,6 +279,8 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
         actions: editorial_file::<Actions>(folder, "actions.yaml", &mut diagnostics).actions,
         corrigenda: editorial_file::<Corrigenda>(folder, "corrigenda.yaml", &mut diagnostics)
             .corrigenda,
+        standings: editorial_file::<Standings>(folder, "standings.yaml", &mut diagnostics)
+            .standings,
         lexicon: editorial_file(folder, "lexicon.yaml", &mut diagnostics),
         ..Editorial::default()
     };

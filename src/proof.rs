@@ -12,6 +12,7 @@ use foldhash::fast::FixedState;
 use crate::diagnostic::Diagnostic;
 use crate::enrich::Compendium;
 use crate::read::Source;
+use crate::records::editorial::Passage;
 use crate::records::{AgendaItem, Document, Id, Meeting, Place, Role, Unit};
 use crate::text::{Span, Text};
 
@@ -51,6 +52,11 @@ pub fn prove(compendium: &Compendium, sources: &[Source]) -> Proof {
                 told.unit
                     .walk(&mut |unit| prover.unit(unit, &told.document));
             }
+        }
+    }
+    for standing in &compendium.editorial.standings {
+        for passage in &standing.passages {
+            prover.passage(passage, &standing.label);
         }
     }
     prover.proof
@@ -178,6 +184,28 @@ impl Prover<'_> {
             .collect::<String>()
             .to_lowercase();
         self.settle(found_whole(&said, &held), source, place.lines, words, words);
+    }
+
+    /// Words that the editors quote: what they conclude from them is theirs, but the words must be there.
+    fn passage(&mut self, passage: &Passage, name: &str) {
+        let Some(&(source, record)) = self.sources.get(passage.document.as_str()) else {
+            return;
+        };
+        let own = |role: Role, _: Option<&Id>| role != Role::Furniture;
+        let held: String = own_lines(source, record, passage.lines, own).collect();
+        if found_whole(&letters(&passage.quote), &held) {
+            self.proof.proved += 1;
+            return;
+        }
+        let Span { first, last } = passage.lines;
+        self.proof.diagnostics.push(
+            Diagnostic::error("cita-sin-prueba")
+                .file(&source.file)
+                .place(first, 1, 1)
+                .with("name", name)
+                .with("text", passage.quote.chars().take(60).collect::<String>())
+                .with("lines", format!("{first}–{last}")),
+        );
     }
 
     fn settle(&mut self, is_proved: bool, source: &Source, lines: Span, name: &str, words: &str) {

@@ -613,6 +613,50 @@ fn numbers_that_are_not_in_order() {
 }
 
 #[test]
+fn recommendations_that_are_plain_paragraphs() {
+    let before = "I. Introducción\n\n1. El Grupo de Trabajo se reunió en Viena.\n\n2. La Secretaría habló.\n\n";
+    let page = "CTOC/COP/WG.9/2008/2\n\nV.08-12345 2/5\n\n\u{c}";
+    let body = "3. El Grupo de Trabajo formuló las conclusiones que siguen:\n\n4. Los Estados deberían cooperar.\n\n5. El Grupo de Trabajo recomienda que los Estados:\n\na) informen;\n\nb) capaciten.\n\n";
+    let after = "IV. Aprobación del informe\n\n6. El Grupo aprobó el informe.\n";
+    let case = |name: &'static str, heading: &str| {
+        built(name, format!("{before}{heading}\n\n{body}{after}"))
+            .kind("report")
+            .text("1.4", "Los Estados deberían cooperar.")
+            .text("1.5", "El Grupo de Trabajo recomienda que los Estados:")
+            .text("1.5.b", "capaciten.")
+    };
+    check_all(vec![
+        case("a numbered heading", "III. Recomendaciones"),
+        case("in capitals", "III. CONCLUSIONES Y RECOMENDACIONES"),
+        case("in Markdown", "## **III. Recomendaciones**"),
+        case("in bold, without a number", "**Recomendaciones**"),
+        case(
+            "behind page furniture",
+            &format!("{page}\n\n III. Recomendaciones"),
+        ),
+        case("without a number", "RECOMENDACIONES"),
+        case("with line ends of another system", "III. Recomendaciones\r"),
+        case("with invisible characters", "III. Recomen\u{ad}daciones")
+            .told(&["caracteres-invisibles"]),
+        built(
+            "an inner numbering below a chapeau",
+            format!("{before}II. Recomendaciones\n\n3. El Grupo de Trabajo recomienda:\n\n   1. Cooperar.\n\n   3. Informar.\n\n{}", after.replace("6.", "4.")),
+        )
+        .kind("report")
+        .told(&["salto-de-numeracion"])
+        .text("1.1", "Cooperar.")
+        .text("1.3", "Informar."),
+        built(
+            "a repeated number",
+            "II. Recomendaciones\n\n1. Cooperar.\n\n2. Capacitar.\n\n2. Informar.\n\n3. Prevenir.\n",
+        )
+        .kind("report")
+        .told(&["numero-repetido"])
+        .text("1.2~2", "Informar."),
+    ]);
+}
+
+#[test]
 fn very_deep_lists() {
     let mut document = format!("{HEAD}1. Los Estados deberían:\n");
     let markers = ["a)", "i)", "1)", "-"];
@@ -740,6 +784,25 @@ fn many_small_things_take_their_time_once() {
             "provisions of provisions",
             "background",
             "párrafo 1 del ".repeat(4 * n),
+        ),
+        (
+            "acts without a number",
+            "background",
+            "la decisión de la Mesa, como acordó la Mesa, el Grupo decidió ".repeat(n),
+        ),
+        (
+            "recommendations without a number",
+            "background",
+            "1. En su primera reunión, el Grupo formuló las recomendaciones de la Presidenta.\n"
+                .repeat(n),
+        ),
+        (
+            "names in two lists",
+            "report",
+            format!(
+                "Recomendación 1\n\nUno.\n\nIV. Asistencia\n\n2. Estuvieron representados: {0}Fiji.\n\n3. Estuvieron representados por observadores: {0}Fiji.\n",
+                many(n, |at| format!("Estado {at}, "))
+            ),
         ),
         (
             "days",

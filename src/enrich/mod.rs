@@ -20,7 +20,7 @@ use foldhash::fast::FixedState;
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
 use crate::languages::words::Terms;
-use crate::records::editorial::{Category, Editorial};
+use crate::records::editorial::{Category, Editorial, LaterStanding};
 use crate::records::{Document, Id, Meeting, Recommendation, Records, Standing, Unit};
 
 use grammar::Reading;
@@ -215,6 +215,12 @@ impl Compendium {
             .unwrap_or_default()
     }
 
+    /// What the editors found of a meeting's recommendations afterwards.
+    pub fn later(&self, meeting: u32) -> impl Iterator<Item = &LaterStanding> {
+        let standings = self.editorial.standings.iter();
+        standings.filter(move |standing| standing.meetings.contains(&meeting))
+    }
+
     /// What became of an entry's recommendation.
     #[must_use]
     pub fn standing(&self, entry: &Entry) -> Standing {
@@ -276,6 +282,7 @@ pub fn enrich(
         }
     }
     diagnostics.extend(correct(&mut compendium));
+    diagnostics.extend(keep_standings(&mut compendium));
     let mut terms = Terms::of(&language.id);
     diagnostics.extend(references::link(&mut compendium, language, &mut terms));
     compendium.asked = agenda::asked(&compendium, language, &mut terms);
@@ -296,6 +303,30 @@ fn strangers(name: &str, count: usize, first: &str) -> Diagnostic {
         .with("count", count)
         .with("name", name)
         .with("id", first)
+}
+
+/// Keeps what the editors say of later standings as far as this book holds the documents that prove it.
+fn keep_standings(compendium: &mut Compendium) -> Vec<Diagnostic> {
+    let mut missing: Vec<String> = Vec::new();
+    let documents = &compendium.documents;
+    compendium.editorial.standings.retain_mut(|standing| {
+        standing.passages.retain_mut(|passage| {
+            let document = documents
+                .iter()
+                .find(|document| document.slug == passage.document);
+            let first = document.and_then(|document| document.first_words(passage.lines));
+            if let Some(first) = first {
+                passage.lines.first = first;
+            } else {
+                missing.push(passage.document.clone());
+            }
+            first.is_some()
+        });
+        !standing.passages.is_empty()
+    });
+    let first = missing.first();
+    let warning = first.map(|first| strangers("standings.yaml", missing.len(), first));
+    warning.into_iter().collect()
 }
 
 /// Binds the editors' corrections to the entries that they correct; one that fits nowhere is told.

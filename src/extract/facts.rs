@@ -4,16 +4,16 @@
 use crate::languages::{Language, lower_in_place};
 use crate::read::markers::Style;
 use crate::read::{Block, BlockKind};
-use crate::records::{AgendaItem, Attendance, Meeting, Place, PriorDocument, Standing};
+use crate::records::{AgendaItem, Meeting, Place, PriorDocument, Standing};
 use crate::text::{Span, is_symbol};
 
-use super::{Draft, dates};
+use super::{Draft, attendance, dates};
 
 /// Fills a meeting's record with what its report tells.
-pub(super) fn read(draft: &Draft<'_>, meeting: &mut Meeting) {
-    let language = draft.seed.language;
-    let blocks: Vec<&Block> = draft
-        .seed
+pub(super) fn read(draft: &mut Draft<'_>, meeting: &mut Meeting) {
+    let seed = draft.seed;
+    let language = seed.language;
+    let blocks: Vec<&Block> = seed
         .blocks
         .iter()
         .filter(|block| {
@@ -23,12 +23,14 @@ pub(super) fn read(draft: &Draft<'_>, meeting: &mut Meeting) {
             )
         })
         .collect();
+    let slug = draft.slug.clone();
     let place = |lines: Span| {
         Some(Place {
-            document: draft.slug.clone(),
+            document: slug.clone(),
             lines,
         })
     };
+    let mut listed: Vec<attendance::Listed> = Vec::new();
     meeting.told.held = held(&blocks, meeting, language).and_then(place);
     for (at, block) in blocks.iter().enumerate() {
         let lower = block.text.plain.to_lowercase();
@@ -56,13 +58,16 @@ pub(super) fn read(draft: &Draft<'_>, meeting: &mut Meeting) {
             meeting.president = president(&block.text.plain, language);
             meeting.told.president = meeting.president.as_ref().and_then(|_| place(block.span));
         } else if has(&language.report.represented) {
-            attendance(block, meeting, language);
+            let known = attendance::counts(meeting);
+            attendance::read(block, meeting, language);
+            attendance::list(block, meeting, known, &mut listed);
         }
     }
     meeting.told.attendance = meeting
         .attendance
         .as_ref()
         .and_then(|attendance| place(attendance.lines));
+    attendance::warn_of_two_lists(draft, meeting, &listed);
 }
 
 /// What became of the recommendations that these words introduce.
@@ -293,196 +298,12 @@ fn president(words: &str, language: &Language) -> Option<String> {
     }
 }
 
-/// Adds the list of one paragraph to the attendance.
-fn attendance(block: &Block, meeting: &mut Meeting, language: &Language) {
-    let words = &block.text.plain;
-    let lower = lower_in_place(words);
-    let has = |text: &str, words: &[String]| {
-        text.split(|c: char| !c.is_alphabetic())
-            .any(|word| words.iter().any(|other| other == word))
-    };
-    let list = meeting.attendance.get_or_insert_with(|| Attendance {
-        lines: block.span,
-        ..Attendance::default()
-    });
-    list.lines = join(list.lines, block.span);
-    if let Some((before, names)) = words.split_once(": ") {
-        let before = before.to_lowercase();
-        if has(&before, &language.report.organizations) {
-            list.organizations
-                .extend(names_of_organizations(names, language));
-        } else if has(&before, &language.report.observed) {
-            list.observers.extend(split_names(names, language));
-        } else {
-            list.states.extend(split_names(names, language));
-        }
-        return;
-    }
-    if has(&lower, &language.report.observed)
-        && let Some(entity) = entity(words, &lower, language)
-    {
-        list.observers.push(entity);
-    }
-    if list.states.is_empty() && list.observers.is_empty() && list.organizations.is_empty() {
-        meeting.attendance = None;
-    }
-}
-
-fn join(a: Span, b: Span) -> Span {
-    if a == Span::default() { b } else { a.join(b) }
-}
-
-/// A single body: "La Santa Sede, Estado no miembro que …", "… por un observador la Soberana Orden de Malta, entidad …".
-fn entity(words: &str, lower: &str, language: &Language) -> Option<String> {
-    let after = language
-        .report
-        .entity_after
-        .iter()
-        .filter_map(|phrase| lower.find(phrase.as_str()).map(|at| at + phrase.len()))
-        .filter(|&at| {
-            language
-                .report
-                .articles
-                .iter()
-                .any(|article| lower[at..].starts_with(article.as_str()))
-        })
-        .min();
-    let from = after.unwrap_or(0);
-    let article = language
-        .report
-        .articles
-        .iter()
-        .find(|article| lower[from..].starts_with(article.as_str()))?;
-    let from = from + article.len();
-    let end = language
-        .report
-        .entity_ends
-        .iter()
-        .filter_map(|end| lower[from..].find(end.as_str()))
-        .min()?;
-    let name = words[from..from + end].trim();
-    (name.starts_with(char::is_uppercase) && name.len() < 100).then(|| name.to_owned())
-}
-
-/// A list of names: commas inside brackets belong to a name, the last two are joined by a word.
-fn split_names(names: &str, language: &Language) -> Vec<String> {
-    let names = names.trim().trim_end_matches(['.', ';', ' ']);
-    let mut parts: Vec<String> = Vec::new();
-    let (mut depth, mut from) = (0i32, 0);
-    for (at, c) in names.char_indices() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth -= 1,
-            ',' | ';' if depth <= 0 => {
-                parts.push(names[from..at].trim().to_owned());
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(names[from..].trim().to_owned());
-    // The joint before the last name: the first one outside brackets, for a name may hold another
-    // ("… y Trinidad y Tobago").
-    if let Some(last) = parts.pop() {
-        let mut depth = 0i32;
-        let joint = last.char_indices().find_map(|(at, c)| {
-            let here = (depth == 0).then(|| {
-                let mut joints = language.report.list_joints.iter();
-                joints.find(|joint| last[at..].starts_with(joint.as_str()))
-            });
-            depth += i32::from(c == '(') - i32::from(c == ')');
-            Some((at, here??.len()))
-        });
-        let opening = language
-            .report
-            .list_joints
-            .iter()
-            .find_map(|joint| last.strip_prefix(joint.trim_start()));
-        match (opening, joint) {
-            // "…, y Venezuela"
-            (Some(name), _) => parts.push(name.to_owned()),
-            (None, Some((at, length))) => {
-                parts.push(last[..at].trim().to_owned());
-                parts.push(last[at + length..].trim().to_owned());
-            }
-            (None, None) => parts.push(last),
-        }
-    }
-    parts
-        .into_iter()
-        .map(|name| {
-            name.trim_matches(|c: char| c.is_whitespace() || c == '.')
-                .to_owned()
-        })
-        .filter(|name| !name.is_empty())
-        .collect()
-}
-
-/// Organisations have commas in their names. What goes on in lower case, or would break the alphabetical
-/// order that such lists keep, belongs to the name before it.
-fn names_of_organizations(names: &str, language: &Language) -> Vec<String> {
-    let parts = split_names(names, language);
-    let key = |name: &str| crate::languages::fold(name);
-    let mut joined: Vec<String> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        let out_of_order = match (joined.last(), parts.get(at + 1)) {
-            (Some(last), Some(next)) => {
-                !last.ends_with(')') && key(part) > key(next) && key(last) <= key(next)
-            }
-            _ => false,
-        };
-        match joined.last_mut() {
-            Some(last) if part.starts_with(char::is_lowercase) || out_of_order => {
-                last.push_str(", ");
-                last.push_str(part);
-            }
-            _ => joined.push(part.clone()),
-        }
-    }
-    joined
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn spanish() -> &'static Language {
         Language::of("es")
-    }
-
-    #[test]
-    fn names_with_commas_and_joints() {
-        let names = |text: &str| split_names(text, spanish());
-        assert_eq!(
-            names("Irán (República Islámica del), Nepal, Santa Sede y Yemen."),
-            [
-                "Irán (República Islámica del)",
-                "Nepal",
-                "Santa Sede",
-                "Yemen"
-            ]
-        );
-        assert_eq!(
-            names("Unión Europea, y Venezuela (República Bolivariana de)."),
-            ["Unión Europea", "Venezuela (República Bolivariana de)"]
-        );
-        assert_eq!(
-            names("Sri Lanka y Trinidad y Tobago"),
-            ["Sri Lanka", "Trinidad y Tobago"]
-        );
-        assert_eq!(
-            names_of_organizations(
-                "Centro de Drogas, Sustancias y Precursores (CARICC), Comunidad de Estados, Instituto del Delito, afiliado a las Naciones Unidas (HEUNI), Proceso de Bali, Universidad",
-                spanish()
-            ),
-            [
-                "Centro de Drogas, Sustancias y Precursores (CARICC)",
-                "Comunidad de Estados",
-                "Instituto del Delito, afiliado a las Naciones Unidas (HEUNI)",
-                "Proceso de Bali",
-                "Universidad"
-            ]
-        );
     }
 
     #[test]
@@ -501,23 +322,6 @@ mod tests {
             Some("Manizha Bakhtari (Afganistán)".to_owned())
         );
         assert_eq!(name("Declaró abierta la reunión la Secretaría."), None);
-    }
-
-    #[test]
-    fn bodies_that_observe() {
-        let name = |text: &str| entity(text, &text.to_lowercase(), spanish());
-        assert_eq!(
-            name(
-                "La Santa Sede, Estado no miembro que tiene una misión, estuvo representada por observadores."
-            ),
-            Some("Santa Sede".to_owned())
-        );
-        assert_eq!(
-            name(
-                "Además, estuvo representada por un observador la Soberana Orden de Malta, entidad que tiene una oficina."
-            ),
-            Some("Soberana Orden de Malta".to_owned())
-        );
     }
 
     #[test]

@@ -3,9 +3,11 @@
 //! One file a kind of document. They share the building of units from numbered blocks ([`units`]), the
 //! usual parts of a report ([`facts`]) and dates ([`dates`]); here their results are put together.
 
+mod attendance;
 mod compilation;
 pub mod dates;
 pub mod facts;
+mod paragraphs;
 mod prose;
 mod report;
 mod units;
@@ -35,6 +37,8 @@ pub struct Seed<'a> {
     pub blocks: Vec<Block>,
     /// Its language's table.
     pub language: &'static Language,
+    /// Paragraph number + offset = number of the recommendation, where a report's recommendations are paragraphs.
+    pub offset: i32,
 }
 
 /// What one document tells.

@@ -1,5 +1,6 @@
-//! A report, or the draft of one: recommendations under headings "Recomendación n", and what the meeting
-//! did besides (its date and place, agenda, documents, chair, attendance).
+//! A report, or the draft of one: recommendations under headings "Recomendación n" (where they are plain
+//! paragraphs, [`paragraphs`] reads them), and what the meeting did besides (its date and place, agenda,
+//! documents, chair, attendance).
 
 use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
@@ -7,7 +8,7 @@ use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Meeting, Recommendation, Role, Standing, Status};
 
-use super::{Draft, continue_unit, empty_recommendation, facts, units};
+use super::{Draft, continue_unit, empty_recommendation, facts, paragraphs, units};
 
 /// Reads the meeting of a report.
 pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
@@ -23,6 +24,17 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
         },
         ..Meeting::default()
     };
+    match paragraphs::parts(&seed.blocks, seed.language) {
+        Some(parts) => paragraphs::extract(draft, &mut meeting, &parts),
+        None => headed(draft, &mut meeting, is_draft),
+    }
+    facts::read(draft, &mut meeting);
+    vec![meeting]
+}
+
+/// The recommendations under headings with their numbers.
+fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
+    let seed = draft.seed;
     let mut section: Option<String> = None;
     let mut submitted: Option<u32> = None;
     // The recommendation whose words are being read.
@@ -33,7 +45,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 draft.enter_plainly(block);
                 let recommendation = begin(
                     draft,
-                    &meeting,
+                    meeting,
                     *value,
                     section.as_ref(),
                     block,
@@ -104,8 +116,6 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
             _ => draft.enter_plainly(block),
         }
     }
-    facts::read(draft, &mut meeting);
-    vec![meeting]
 }
 
 fn begin(

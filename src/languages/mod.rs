@@ -87,6 +87,40 @@ pub struct ReferenceWords {
     pub other_openings: Vec<String>,
     /// What recalls an earlier recommendation by what it said.
     pub again: Vec<String>,
+    /// What tells of an act without its number.
+    pub described: DescribedWords,
+}
+
+/// Words that tell what a body recommended or decided, without a number or symbol.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct DescribedWords {
+    /// One act: "la recomendación de …".
+    pub one: Vec<String>,
+    /// Several.
+    pub many: Vec<String>,
+    /// What stands before an act or a body that is a certain one.
+    pub definite: Vec<String>,
+    /// What points at one without saying which.
+    pub pointing: Vec<String>,
+    /// "aprobada por …".
+    pub made: Vec<String>,
+    /// "por".
+    pub agents: Vec<String>,
+    /// "como acordó …".
+    pub according: Vec<String>,
+    /// "según *lo* acordado".
+    pub neuter: Vec<String>,
+    /// Verbs that tell of an act.
+    pub decided: Vec<String>,
+    /// The body whose recommendations the register holds.
+    pub own: Vec<String>,
+    /// Other bodies.
+    pub bodies: Vec<String>,
+    /// Persons who recommend.
+    pub persons: Vec<String>,
+    /// Meetings that decide, with an ordinal behind.
+    pub meetings: Vec<String>,
 }
 
 /// Patterns for dates, with `{d}`, `{d1}`, `{d2}`, `{month}`, `{month1}`, `{month2}`, `{year}`, `{year1}`, `{year2}`.
@@ -129,6 +163,10 @@ pub struct RecommendationWords {
     pub headings: Vec<String>,
     /// Short forms of "number" that may stand between the two.
     pub number_words: Vec<String>,
+    /// Headings of a chapter whose paragraphs are recommendations.
+    pub chapters: Vec<String>,
+    /// Words of a paragraph that only presents those that follow.
+    pub presented: Vec<String>,
     /// Words that submit the recommendations below to the Conference.
     pub submitted: Vec<String>,
     /// Pattern of a reference without a year.

@@ -154,6 +154,14 @@ impl Document {
         self.coverage.get(from..to).unwrap_or_default()
     }
 
+    /// The first line of a range that is not blank.
+    #[must_use]
+    pub fn first_words(&self, lines: Span) -> Option<u32> {
+        let spans = self.coverage_of(lines).iter();
+        let mut spoken = spans.filter(|span| span.role != Role::Blank);
+        spoken.next().map(|span| span.lines.first.max(lines.first))
+    }
+
     /// How many lines have a role.
     #[must_use]
     pub fn lines_of(&self, role: Role) -> u32 {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::text::Span;
+
 use super::yaml;
 
 /// Everything in the editorial folder. A missing file is an empty one.
@@ -33,6 +35,42 @@ pub struct Editorial {
     pub actions: Vec<Category>,
     /// Corrections of the sources, which themselves stay as they were received.
     pub corrigenda: Vec<Corrigendum>,
+    /// What became of a meeting's recommendations afterwards.
+    pub standings: Vec<LaterStanding>,
+}
+
+/// `standings.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Standings {
+    /// The list.
+    pub standings: Vec<LaterStanding>,
+}
+
+/// What became of recommendations after their meeting: the editors' conclusion, with the passages that prove it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaterStanding {
+    /// The meetings whose recommendations are meant.
+    pub meetings: Vec<u32>,
+    /// What pages say.
+    pub label: String,
+    /// A sentence more.
+    pub detail: Option<String>,
+    /// Where sources say so.
+    pub passages: Vec<Passage>,
+}
+
+/// Words of a source.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passage {
+    /// The document's slug.
+    pub document: String,
+    /// The lines that hold the words.
+    pub lines: Span,
+    /// The words.
+    pub quote: String,
 }
 
 /// `corrigenda.yaml`.
@@ -180,6 +218,8 @@ pub struct ReportParagraphs {
     pub symbol: Option<String>,
     /// Paragraph number + offset = number of the recommendation.
     pub offset: i32,
+    /// Why the two differ, as pages say it behind "because".
+    pub note: Option<String>,
 }
 
 /// `themes.yaml`.

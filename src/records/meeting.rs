@@ -1,5 +1,7 @@
 //! A meeting of the Working Group, as the sources tell of it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::{Span, Text};
@@ -148,6 +150,31 @@ pub struct Attendance {
     pub organizations: Vec<String>,
     /// Where the lists stand.
     pub lines: Span,
+}
+
+impl Attendance {
+    /// Its lists: parties, observers, organisations.
+    #[must_use]
+    pub fn lists(&self) -> [&Vec<String>; 3] {
+        [&self.states, &self.observers, &self.organizations]
+    }
+
+    /// The names that stand in two of its lists, as the later one has them.
+    #[must_use]
+    pub fn in_two_lists(&self) -> Vec<&str> {
+        let mut twice = Vec::new();
+        let mut before: BTreeSet<&str> = BTreeSet::new();
+        for list in self.lists() {
+            let is_before = |name: &String| before.contains(name.as_str());
+            twice.extend(
+                list.iter()
+                    .filter(|name| is_before(name))
+                    .map(String::as_str),
+            );
+            before.extend(list.iter().map(String::as_str));
+        }
+        twice
+    }
 }
 
 impl AgendaItem {

@@ -23,6 +23,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "components/counted.html",
     "components/entry.html",
     "components/facets.html",
+    "components/later.html",
     "components/lineage.html",
     "components/notes.html",
     "components/parts.html",

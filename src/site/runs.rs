@@ -78,6 +78,8 @@ pub enum Mark {
         href: String,
         /// Whether that is another site.
         external: bool,
+        /// What a reader might otherwise take for an error.
+        title: Option<String>,
     },
 }
 
@@ -412,6 +414,7 @@ mod tests {
             mark: Mark::Link {
                 href: "x.html".to_owned(),
                 external: false,
+                title: None,
             },
         };
         let kinds: Vec<&str> = marked(&text, &[link])

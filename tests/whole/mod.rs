@@ -61,6 +61,7 @@ pub fn read_whole(kind: Kind, text: &str) -> Option<Whole> {
         source,
         blocks,
         language,
+        offset: 0,
     };
     let extracted = extract::extract(&seed);
     let (document, meetings) = (extracted.document.clone(), extracted.meetings.clone());

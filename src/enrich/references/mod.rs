@@ -75,6 +75,8 @@ pub struct Mention {
     pub end: usize,
     /// What they mean.
     pub to: Meant,
+    /// Whether they name paragraphs of a report, whose numbers need not be those of the recommendations.
+    pub by_paragraph: bool,
 }
 
 /// What a [`Mention`] means.
@@ -103,6 +105,8 @@ pub enum Reason {
     NoRecommendation,
     /// No earlier recommendation says what the words describe.
     NoDescription,
+    /// What a body recommended or decided, without a number or symbol.
+    UnknownAct,
 }
 
 impl Reason {
@@ -117,6 +121,7 @@ impl Reason {
             Reason::UnknownPassage => "unresolved.unknown_passage",
             Reason::NoRecommendation => "unresolved.no_recommendation",
             Reason::NoDescription => "unresolved.no_description",
+            Reason::UnknownAct => "unresolved.unknown_act",
         }
     }
 }
@@ -375,12 +380,14 @@ fn resolve(
                 start: ask.start,
                 end: named(&ask, &place.text.plain, language),
                 to,
+                by_paragraph: matches!(ask.what, What::Paragraphs(..)),
             }),
             Ok(None) => {}
             Err(reason) => lost.push((ask.start, ask.end, reason)),
         }
     }
     mentions.sort_by_key(|mention| mention.start);
+    lost.sort_by_key(|&(start, end, _)| (start, end));
     for (start, end, reason) in lost {
         unresolved.push(Unresolved {
             entry: place.entry,

@@ -34,6 +34,8 @@ pub enum Trigger {
     Decision,
     /// A recommendation.
     Recommendation,
+    /// What was recommended or decided, told without its number.
+    Telling,
     /// Only a name.
     Name,
 }
@@ -89,6 +91,14 @@ impl Names {
             .keys()
             .map(|word| (word.clone(), Trigger::Name))
             .collect();
+        let described = &words.described;
+        let verbs = described.decided.iter().map(|verb| {
+            let first = verb.split(' ').next().unwrap_or_default();
+            first.to_owned()
+        });
+        let nouns = described.one.iter().chain(&described.many);
+        let tellings = nouns.chain(&described.made).cloned().chain(verbs);
+        triggers.extend(tellings.map(|word| (word, Trigger::Telling)));
         for (list, trigger) in [
             (&words.article, Trigger::Provision),
             (&words.paragraph, Trigger::Provision),

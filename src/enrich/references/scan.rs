@@ -89,6 +89,8 @@ pub fn scan(text: &str, names: &Names, language: &Language, context: Context) ->
         },
         pending: Vec::new(),
         pending_end: 0,
+        told: Vec::new(),
+        is_session_told: false,
     };
     scanner.run();
     scanner.found
@@ -103,6 +105,10 @@ struct Scanner<'a> {
     pending: Vec<usize>,
     /// The token behind the last pending provision.
     pending_end: usize,
+    /// What is told of acts without naming them.
+    told: Vec<described::Told>,
+    /// Whether the recommendations of the session that the text opens with were found.
+    is_session_told: bool,
 }
 
 /// What stands behind a provision.
@@ -130,12 +136,16 @@ impl Scanner<'_> {
                 Trigger::Resolution => self.numbered(at, at, CitationKind::Resolution, &[]),
                 Trigger::Decision => self.numbered(at, at, CitationKind::Decision, &[]),
                 Trigger::Recommendation => self.recommendations(at),
-                Trigger::Name => None,
+                Trigger::Name | Trigger::Telling => None,
             };
+            if next.is_none() && trigger != Trigger::Name && trigger != Trigger::Provision {
+                self.told(at);
+            }
             at = next.or_else(|| self.name(at)).unwrap_or(at + 1);
         }
         self.settle(None);
         self.descriptions();
+        self.list_told();
         self.found
             .citations
             .sort_by_key(|citation| (citation.start, citation.end));
@@ -523,10 +533,15 @@ impl Scanner<'_> {
 
     /// "tercera reunión": the number of the meeting.
     fn ordinal(&self, at: usize) -> Option<u32> {
+        let is_meeting = self
+            .tokens
+            .is_one_of(at + 1, &self.language.meetings.words[..1]);
+        is_meeting.then(|| self.ordinal_word(at)).flatten()
+    }
+
+    /// "tercera", "11ª".
+    fn ordinal_word(&self, at: usize) -> Option<u32> {
         let table = &self.language.meetings;
-        if !self.tokens.is_one_of(at + 1, &table.words[..1]) {
-            return None;
-        }
         let word = self.tokens.word(at);
         table
             .ordinals
@@ -563,5 +578,6 @@ impl Scanner<'_> {
 }
 
 mod acts;
+mod described;
 #[cfg(test)]
 mod tests;

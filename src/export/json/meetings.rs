@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::enrich::Compendium;
 use crate::languages::Language;
+use crate::records::editorial::LaterStanding;
 use crate::records::{AgendaItem, Attendance, PriorDocument, Status};
+use crate::text::Span;
 
 /// A row of `reuniones.json`.
 #[derive(Debug, Serialize)]
@@ -21,6 +23,21 @@ pub struct MeetingRow<'a> {
     counts: Counts,
     attendance: Option<AttendanceRow<'a>>,
     status: Status,
+    standing: Vec<StandingRow<'a>>,
+}
+
+/// What became of the recommendations afterwards, and where a source says so.
+#[derive(Debug, Serialize)]
+struct StandingRow<'a> {
+    label: &'a str,
+    detail: Option<&'a str>,
+    passages: Vec<PassageRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PassageRow<'a> {
+    document: &'a str,
+    lines: Span,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,8 +109,21 @@ pub fn meetings<'a>(compendium: &'a Compendium, language: &Language) -> Vec<Meet
             },
             attendance: meeting.attendance.as_ref().map(attendance),
             status: meeting.status,
+            standing: compendium.later(meeting.number).map(standing).collect(),
         })
         .collect()
+}
+
+fn standing(standing: &LaterStanding) -> StandingRow<'_> {
+    let passages = standing.passages.iter().map(|passage| PassageRow {
+        document: &passage.document,
+        lines: passage.lines,
+    });
+    StandingRow {
+        label: standing.label.trim(),
+        detail: standing.detail.as_deref().map(str::trim),
+        passages: passages.collect(),
+    }
 }
 
 fn prior(document: &PriorDocument) -> PriorRow<'_> {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::enrich::Entry;
 use crate::enrich::classify::Part;
+use crate::records::editorial::Passage;
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
@@ -14,6 +15,7 @@ pub struct CorrigendumView<'a> {
     to: &'a str,
     source: &'a str,
     url: Option<String>,
+    external: bool,
     note: Option<&'a str>,
 }
 
@@ -84,19 +86,45 @@ pub struct Cite {
     external: bool,
 }
 
+/// What became of a meeting's recommendations afterwards, as the editors conclude from the sources.
+#[derive(Serialize)]
+pub struct Later<'a> {
+    label: &'a str,
+    detail: Option<&'a str>,
+    sources: Vec<Link>,
+}
+
+/// What became of a meeting's recommendations afterwards.
+pub fn later<'a>(site: &Site<'a>, meeting: u32, path: &str) -> Vec<Later<'a>> {
+    let source = |passage: &Passage| {
+        let document = site.compendium.document(&passage.document)?;
+        Some(site.source_link(document, passage.lines, path))
+    };
+    site.compendium
+        .later(meeting)
+        .map(|standing| Later {
+            label: standing.label.trim(),
+            detail: standing.detail.as_deref().map(str::trim),
+            sources: standing.passages.iter().filter_map(source).collect(),
+        })
+        .collect()
+}
+
 /// The corrections of an entry's words.
-pub fn corrigenda<'a>(site: &Site<'a>, entry: &Entry) -> Vec<CorrigendumView<'a>> {
+pub fn corrigenda<'a>(site: &Site<'a>, entry: &Entry, path: &str) -> Vec<CorrigendumView<'a>> {
     let compendium = site.compendium;
     entry
         .corrigenda
         .iter()
         .map(|&at| {
             let corrigendum = &compendium.editorial.corrigenda[at];
+            let edition = site.edition_url(&corrigendum.source, path);
             CorrigendumView {
                 from: &corrigendum.from,
                 to: &corrigendum.to,
                 source: &corrigendum.source,
-                url: site.official_url(&corrigendum.source),
+                external: edition.is_none(),
+                url: edition.or_else(|| site.official_url(&corrigendum.source)),
                 note: corrigendum.note.as_deref(),
             }
         })

@@ -34,6 +34,7 @@ struct Part {
     subtitle: Option<String>,
     count: usize,
     count_label: String,
+    edition_url: Option<String>,
     official_url: Option<String>,
     entries: Vec<EntryView>,
     places: Vec<Link>,
@@ -358,6 +359,7 @@ fn acts(site: &Site<'_>, page: Page, cited: &[&Cited], path: &str) -> Vec<Part> 
         let all = group.iter().map(|(_, cited)| *cited);
         let mut whole = whole(site, title, own.map(|(_, cited)| *cited), all, path);
         whole.anchor = routes::target_anchor(act);
+        whole.edition_url = site.edition_url(act, path);
         whole.official_url = site.official_url(act);
         whole.parts = group
             .iter()
@@ -401,6 +403,7 @@ impl Part {
             subtitle: None,
             count: 0,
             count_label: String::new(),
+            edition_url: None,
             official_url: None,
             entries: Vec::new(),
             places: Vec::new(),

@@ -58,6 +58,8 @@ struct Moment<'a> {
     url: String,
     above: Option<String>,
     words: String,
+    /// That a paragraph of a report has another number here.
+    counted: Option<String>,
     same: bool,
     changes_label: String,
     changes: Option<Shared>,
@@ -211,6 +213,11 @@ fn moment<'a>(site: &Site<'a>, at: usize, other: usize, bond: Bond, from: &str) 
         url: routes::relative(from, &routes::recommendation(&entry.id)),
         above: above(site, other).map(|words| shortened(&words, ABOVE)),
         words: shortened(&entry.unit.text.plain, WORDS),
+        counted: match bond {
+            Bond::RefersTo => site.counted(at, other),
+            Bond::ReferredBy => site.counted(other, at),
+            _ => None,
+        },
         same: matches!(comparison, Comparison::Same),
         changes_label: site.fill(label, &[("number", &site.year_or_name(other))]),
         changes: match comparison {

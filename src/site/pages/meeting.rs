@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
-use crate::records::{AgendaItem, Meeting, Place, Standing, Status, Told};
+use crate::records::{AgendaItem, Attendance, Meeting, Place, Standing, Status, Told};
 use crate::site::frame::{Head, Thing};
 use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
 
+use super::annotations::{self, Later};
 use super::facet::Kind;
 use super::filters::{self, By};
 use super::{head, render};
@@ -23,6 +24,7 @@ struct View<'a> {
     status: Status,
     status_label: String,
     status_note: Option<String>,
+    later: Vec<Later<'a>>,
     adopted_elsewhere: Option<Elsewhere>,
     note: Option<Shared>,
     note_source: Option<NoteSource>,
@@ -76,6 +78,7 @@ struct AgendaRow<'a> {
 struct Prior<'a> {
     title: &'a str,
     symbol: Option<&'a str>,
+    edition_url: Option<String>,
     official_url: Option<String>,
 }
 
@@ -87,6 +90,7 @@ struct AttendanceView<'a> {
     states_label: String,
     observers_label: String,
     organizations_label: String,
+    twice_label: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -144,6 +148,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         status: meeting.status,
         status_label: site.status_label(meeting.status),
         status_note: site.status_note(meeting),
+        later: annotations::later(site, meeting.number, &path),
         adopted_elsewhere: elsewhere(site, meeting, &relative),
         note: meeting.note.as_ref().map(|note| site.plain(&note.text)),
         note_source,
@@ -168,6 +173,10 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             .map(|document| Prior {
                 title: &document.title,
                 symbol: document.symbol.as_deref(),
+                edition_url: document
+                    .symbol
+                    .as_deref()
+                    .and_then(|symbol| site.edition_url(symbol, &path)),
                 official_url: document
                     .symbol
                     .as_deref()
@@ -185,6 +194,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 observers_label: site.count("count.observers", attendance.observers.len()),
                 organizations_label: site
                     .count("count.organizations", attendance.organizations.len()),
+                twice_label: twice(site, attendance),
             }),
         sections,
         notes: notes.views,
@@ -225,6 +235,13 @@ fn filters(site: &Site<'_>, meeting: usize) -> Vec<filters::Facet> {
     let provisions: Vec<usize> = compendium.provisions().filter(own).collect();
     let facets = [By::Kind(Kind::Addressee), By::Kind(Kind::Action), By::Theme];
     filters::all(site, &facets, &provisions)
+}
+
+/// Who stands in two lists, as the source has it.
+fn twice(site: &Site<'_>, attendance: &Attendance) -> Option<String> {
+    let names = attendance.in_two_lists();
+    let names = names.join(site.s("name.words_joint"));
+    (!names.is_empty()).then(|| site.fill("meeting.in_two_lists", &[("names", &names)]))
 }
 
 fn elsewhere(

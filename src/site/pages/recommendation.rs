@@ -12,6 +12,7 @@ use crate::site::frame::{Head, Meta, Thing};
 use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
+use crate::text::Span;
 
 use super::facet::{self, Kind};
 use super::{annotations, head, render};
@@ -31,7 +32,7 @@ struct View<'a> {
     addressees: Vec<Link>,
     implicit: bool,
     action: Option<Action<'a>>,
-    standing: StandingView,
+    standing: StandingView<'a>,
     document: DocumentView<'a>,
     source: SourceView<'a>,
     excerpt: Vec<excerpt::Line>,
@@ -72,9 +73,12 @@ struct Action<'a> {
 }
 
 #[derive(Serialize)]
-struct StandingView {
+struct StandingView<'a> {
     label: String,
     detail: String,
+    /// The line that says so.
+    source: Option<Link>,
+    later: Vec<annotations::Later<'a>>,
 }
 
 #[derive(Serialize)]
@@ -210,7 +214,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 link,
                 verb: compendium.verb(entry),
             }),
-        standing: standing(site, entry, document),
+        standing: standing(site, entry, document, &path),
         document: document_view(site, document, &relative),
         source: source(site, entry, document, &relative),
         excerpt: site.excerpt(entry, document),
@@ -225,7 +229,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 to: &repair.to,
             })
             .collect(),
-        corrigenda: annotations::corrigenda(site, entry),
+        corrigenda: annotations::corrigenda(site, entry, &path),
         cites: annotations::cites(site, entry, &path),
         asked: annotations::asked(site, at, &path),
         citation_text: citation(site, entry, document),
@@ -338,8 +342,14 @@ fn source<'a>(
 }
 
 /// What the sources say became of it; 4.46 and its like were proposed elsewhere (editorial).
-fn standing(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> StandingView {
+fn standing<'a>(
+    site: &Site<'a>,
+    entry: &Entry,
+    document: Option<&Document>,
+    path: &str,
+) -> StandingView<'a> {
     let compendium = site.compendium;
+    let later = annotations::later(site, entry.id.meeting, path);
     let adopted_as =
         crate::records::Id::numbered(entry.id.meeting, entry.id.number, entry.id.occurrence)
             .to_string();
@@ -359,6 +369,8 @@ fn standing(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> Stan
                     ("adopted", &name(entry.id.meeting)),
                 ],
             ),
+            source: None,
+            later,
         };
     }
     let key = match compendium.standing(entry) {
@@ -367,17 +379,13 @@ fn standing(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> Stan
         Standing::Draft => "draft",
     };
     let line = compendium.recommendation(entry).standing_line;
-    let source = match (document, line) {
-        (Some(document), Some(line)) => format!(
-            "{}, {}",
-            document.short_title(),
-            site.lines_label(line, line)
-        ),
-        _ => String::new(),
-    };
     StandingView {
         label: site.fill(&format!("standing.{key}"), &[]),
-        detail: site.fill(&format!("standing.{key}_detail"), &[("source", &source)]),
+        detail: site.fill(&format!("standing.{key}_detail"), &[]),
+        source: document
+            .zip(line)
+            .map(|(document, line)| site.source_link(document, Span::line(line), path)),
+        later,
     }
 }
 

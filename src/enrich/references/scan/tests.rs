@@ -253,3 +253,88 @@ fn earlier_recommendations() {
     );
     assert!(asks("la recomendación 35 del Grupo de Acción Financiera").is_empty());
 }
+
+#[test]
+fn what_is_told_without_a_number_is_listed() {
+    for (text, listed) in [
+        (
+            "De conformidad con la recomendación de la reunión de expertos sobre mecanismos, la Conferencia debería crear un grupo.",
+            &["? recomendación de la reunión de expertos sobre mecanismos"][..],
+        ),
+        (
+            "descrito en las conclusiones de las reuniones sexta y octava de la Mesa Ampliada, celebradas en 2011",
+            &["? conclusiones de las reuniones sexta y octava de la Mesa Ampliada"],
+        ),
+        (
+            "Como acordó la Mesa ampliada, la reunión adoptó un formato híbrido.",
+            &["? Como acordó la Mesa ampliada"],
+        ),
+        (
+            "según lo decidido por la Comisión de Estupefacientes, los países",
+            &["? según lo decidido por la Comisión de Estupefacientes"],
+        ),
+        (
+            "la organización de los trabajos aprobada por la Mesa ampliada el 11 de agosto de 2021.",
+            &["? aprobada por la Mesa ampliada el 11 de agosto de 2021"],
+        ),
+        (
+            "En su primera reunión, el Grupo de trabajo convino en que sería útil, con sujeción a los recursos.",
+            &["? En su primera reunión, el Grupo de trabajo convino en que sería útil"],
+        ),
+        (
+            "La Mesa confirmó la conveniencia de otra reunión y decidió que se celebrara.",
+            &["? La Mesa confirmó la conveniencia de otra reunión y decidió que se celebrara"],
+        ),
+        (
+            "estudió los temas y formuló la correspondiente recomendación, en la que figuran.",
+            &["? correspondiente recomendación"],
+        ),
+        (
+            "aplicar la decisión de la Conferencia que figura en su resolución 7/1;",
+            &["resolution:7/1"],
+        ),
+        (
+            "En su decisión 4/4, la Conferencia reconoció el problema. Además, la Conferencia decidió establecer un grupo.",
+            &["decision:4/4"],
+        ),
+    ] {
+        assert_eq!(found(text), listed, "{text}");
+    }
+    for text in [
+        "las recomendaciones aprobadas por el Grupo de Trabajo y que la Conferencia haya hecho suyas",
+        "las recomendaciones formuladas por el Grupo de Trabajo y aprobadas por la Conferencia de las Partes",
+        "incluidas las recomendaciones del Grupo",
+        "El Grupo de Trabajo aprobó las recomendaciones que figuran a continuación.",
+        "El Grupo de Trabajo decidió examinar el tema 3.",
+        "adoptar las decisiones correspondientes y respetar la decisión de la víctima",
+        "los acuerdos de cooperación aprobados por los Estados en 2010",
+        "las resoluciones pertinentes de la Asamblea General",
+    ] {
+        assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+    }
+}
+
+#[test]
+fn the_recommendations_of_a_session_that_opens_a_paragraph() {
+    let asks = |text: &str| -> Vec<What> {
+        scan(text, &names(), Language::of("es"), Context::default())
+            .asks
+            .into_iter()
+            .map(|ask| ask.what)
+            .collect()
+    };
+    let third = Meant {
+        number: Some(3),
+        ..Meant::default()
+    };
+    assert_eq!(
+        asks(
+            "En su tercer período de sesiones, el Grupo de trabajo deliberó. La Presidenta formuló varias recomendaciones; las recomendaciones de la Presidenta quedaron."
+        ),
+        [What::Meeting(third)]
+    );
+    assert!(
+        asks("En su quinto período de sesiones, la Conferencia leyó las recomendaciones.")
+            .is_empty()
+    );
+}

@@ -1,0 +1,1 @@
+compendioPart("f",{"accion":[["recomendacion","P_B"]],"destinatario":[["estados","LvA"],["secretaria","EEB"]],"reunion":[["1","LfA"],["3","EFA"]],"tema":[["resultados","JmB"],["normas","HNA"],["ayuda-tecnica","EEB"]]});
