@@ -245,7 +245,7 @@ test("eleven meetings with what the sources tell of them", () => {
   const meetings = json("datos/reuniones.json");
   assert.deepEqual(meetings.map((m) => m.number), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   const fields = [
-    "number", "ordinal", "place", "start", "end", "documents", "documents_before", "agenda", "president", "counts", "attendance", "status",
+    "number", "ordinal", "place", "start", "end", "documents", "documents_before", "agenda", "president", "counts", "attendance", "status", "standing",
   ];
   for (const meeting of meetings) assert.deepEqual(Object.keys(meeting).sort(), fields.toSorted(), String(meeting.number));
   assert.deepEqual(meetings.map((m) => m.status), [...Array(9).fill("documented"), "no-source", "draft"]);
