@@ -119,8 +119,8 @@ fn render_as(
 ) -> Result<File, Diagnostic> {
     let path = head.path.clone();
     let frame = Frame::new(site, head);
-    let html = site.renderer.render(template, &frame, view)?;
-    Ok(File::text(path, html))
+    let bytes = site.renderer.render(template, &frame, view)?;
+    Ok(File { path, bytes })
 }
 
 /// The head of a page that stands directly below the front page, with its words from the strings file.
