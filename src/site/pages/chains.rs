@@ -3,6 +3,7 @@
 //! A chain has no name in the sources. Its title is made of its members' own words, found by what they share.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -163,7 +164,7 @@ struct Rarity {
 impl Rarity {
     fn new(site: &Site<'_>) -> Self {
         let mut rarity = Self {
-            terms: Terms::of(&site.language.id),
+            terms: Terms::new(Arc::clone(&site.compendium.stems)),
             found: Vec::new(),
             provisions: 0,
         };
