@@ -6,6 +6,7 @@ mod excerpt;
 mod frame;
 pub mod links;
 mod pages;
+mod printer;
 mod references;
 mod render;
 pub mod routes;
@@ -16,6 +17,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::{Mutex, OnceLock};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -39,6 +41,8 @@ struct Site<'a> {
     compendium: &'a Compendium,
     language: &'static Language,
     strings: &'static toml::Table,
+    /// The same by their paths.
+    sentences: HashMap<String, &'static str, FixedState>,
     renderer: Renderer,
     /// What stands around the pages of each kind, by kind and way to the root.
     chrome: Mutex<HashMap<(&'static str, String), frame::Chrome>>,
@@ -55,7 +59,12 @@ struct Site<'a> {
 impl<'a> Site<'a> {
     /// A sentence of the strings file.
     fn s(&self, path: &'a str) -> &'a str {
-        languages::string(self.strings, path)
+        self.sentence(path)
+    }
+
+    /// Likewise, for as long as its path.
+    fn sentence<'p>(&self, path: &'p str) -> &'p str {
+        self.sentences.get(path).copied().unwrap_or(path)
     }
 
     /// A text without links and footnotes: for leads and lists, where notes are told elsewhere.
@@ -84,23 +93,7 @@ impl<'a> Site<'a> {
 
     /// A sentence with its facts filled in.
     fn fill(&self, path: &str, facts: &[(&str, &str)]) -> String {
-        let mut rest = languages::string(self.strings, path);
-        let mut sentence = String::with_capacity(rest.len() + 32);
-        while let Some((before, behind)) = rest.split_once('{') {
-            sentence.push_str(before);
-            let known = behind
-                .split_once('}')
-                .and_then(|(key, after)| Some((facts.iter().find(|fact| fact.0 == key)?.1, after)));
-            if let Some((value, after)) = known {
-                sentence.push_str(value);
-                rest = after;
-            } else {
-                sentence.push('{');
-                rest = behind;
-            }
-        }
-        sentence.push_str(rest);
-        sentence
+        languages::fill(self.sentence(path), facts)
     }
 
     /// A number with its noun: "1 disposición", "12 disposiciones".
@@ -130,6 +123,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         compendium: &loaded.compendium,
         language,
         strings,
+        sentences: languages::sentences(strings),
         renderer,
         chrome: Mutex::default(),
         instruments: OnceLock::new(),
