@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 use crate::config::is_reserved;
 use crate::diagnostic::Diagnostic;
 use crate::enrich::Compendium;
+use crate::export::Hashed;
 use crate::files::File;
 use crate::languages::{self, Language};
 use crate::read::hex;
@@ -131,15 +132,27 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         compared: pages::Compared::default(),
         data: data
             .iter()
-            .map(|file| (file.path.clone(), file.bytes.len()))
+            .map(|Hashed { file, .. }| (file.path.clone(), file.bytes.len()))
             .collect(),
     };
     let jobs = pages::jobs(&site);
-    let rendered: Vec<Result<File, Diagnostic>> = jobs
-        .par_iter()
-        .map(|&job| pages::page(&site, job))
-        .collect();
-    let mut files = data;
+    let pages = || -> Vec<Result<File, Diagnostic>> {
+        jobs.par_iter()
+            // Pages take very different times: whoever is ready takes the next.
+            .with_max_len(1)
+            .map(|&job| pages::page(&site, job))
+            .collect()
+    };
+    let (rendered, search) = rayon::join(pages, || {
+        search::data::file(&loaded.compendium, language, strings)
+    });
+    let (mut files, known): (Vec<File>, HashMap<String, String>) = data
+        .into_iter()
+        .map(|Hashed { file, sha256 }| {
+            let path = file.path.clone();
+            (file, (path, sha256))
+        })
+        .unzip();
     let mut errors: Vec<Diagnostic> = site.renderer.failure().cloned().into_iter().collect();
     for page in rendered {
         match page {
@@ -151,7 +164,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         errors.dedup();
         return Err(errors);
     }
-    files.push(search::data::file(&loaded.compendium, language, strings));
+    files.push(search);
     files.extend(assets::static_files(&loaded.folder).map_err(|error| vec![error])?);
     files.extend(loaded.sources.iter().map(|source| File {
         path: routes::seed(&source.file),
@@ -163,15 +176,13 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     let mut errors = repeated(&files);
     errors.extend(unsuitable(&files));
     let book = &loaded.book;
-    errors.extend(links::check(
-        &files,
-        book.base_url.as_deref(),
-        book.download_url.as_deref(),
-    ));
+    let (base, zip) = (book.base_url.as_deref(), book.download_url.as_deref());
+    let (broken, sums) = rayon::join(|| links::check(&files, base, zip), || sums(&files, &known));
+    errors.extend(broken);
     if !errors.is_empty() {
         return Err(errors);
     }
-    files.push(sums(&files));
+    files.push(sums);
     Ok(files)
 }
 
@@ -200,12 +211,15 @@ fn unsuitable(files: &[File]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// `SHA256SUMS`, in the form that `sha256sum --check` reads.
-fn sums(files: &[File]) -> File {
+/// `SHA256SUMS`, in the form that `sha256sum --check` reads; `known` holds what was hashed before, by path.
+fn sums(files: &[File], known: &HashMap<String, String>) -> File {
     let digests: Vec<String> = files
         .par_iter()
         .with_min_len(16)
-        .map(|file| hex(&Sha256::digest(&file.bytes)))
+        .map(|file| match known.get(&file.path) {
+            Some(digest) => digest.clone(),
+            None => hex(&Sha256::digest(&file.bytes)),
+        })
         .collect();
     let mut text = String::new();
     for (digest, file) in digests.iter().zip(files) {

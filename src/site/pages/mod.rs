@@ -55,7 +55,7 @@ pub enum Job {
 pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     let compendium = site.compendium;
     let mut jobs: Vec<Job> = (0..compendium.documents.len()).map(Job::Document).collect();
-    jobs.push(Job::Recommendations);
+    jobs.extend([Job::Chains, Job::Recommendations]);
     for kind in [facet::Kind::Addressee, facet::Kind::Action] {
         jobs.extend((0..kind.all(compendium).len()).map(|at| Job::Facet(kind, at)));
         jobs.push(Job::Facets(kind));
@@ -71,7 +71,6 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
         Job::Themes,
         Job::Documents,
         Job::Matrix,
-        Job::Chains,
         Job::Search,
         Job::Method,
         Job::Data,
