@@ -59,7 +59,12 @@ pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagn
     let anchors: HashMap<&str, HashSet<&[u8], FixedState>, FixedState> = pages
         .par_iter()
         .filter(|page| targets.contains(page.path.as_str()))
-        .map(|page| (page.path.as_str(), values(&page.bytes, &[b" id"]).collect()))
+        .map(|page| {
+            (
+                page.path.as_str(),
+                values(&page.bytes, |before| before.ends_with(b" id")).collect(),
+            )
+        })
         .collect();
     let mut broken: Vec<&(usize, Link<'_>)> = found
         .iter()
@@ -91,23 +96,21 @@ struct Link<'a> {
     written: &'a str,
 }
 
-/// The values of some attributes, whose names are told with the space before them; our templates write
-/// attributes with double quotes and nothing else.
-fn values<'a>(html: &'a [u8], attributes: &[&[u8]]) -> impl Iterator<Item = &'a [u8]> {
-    memchr_iter(b'=', html).filter_map(|equals| {
+/// The values of the attributes of which `is_wanted` is true, being shown all that stands before the equals
+/// sign; our templates write attributes with double quotes and nothing else.
+fn values(html: &[u8], is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = &[u8]> {
+    memchr_iter(b'=', html).filter_map(move |equals| {
         let value = html[equals + 1..].strip_prefix(b"\"")?;
-        let before = &html[..equals];
-        attributes
-            .iter()
-            .any(|name| before.ends_with(name))
-            .then_some(())?;
+        is_wanted(&html[..equals]).then_some(())?;
         Some(&value[..memchr(b'"', value)?])
     })
 }
 
 /// Everything that a page links to or loads.
 fn links(html: &[u8]) -> impl Iterator<Item = &[u8]> {
-    values(html, &[b" href", b" src", b" action"])
+    values(html, |before| {
+        before.ends_with(b" href") || before.ends_with(b" src") || before.ends_with(b" action")
+    })
 }
 
 /// The target of a link; none for links to elsewhere.
