@@ -1,7 +1,7 @@
 //! The only place that touches the disk: reading a book's files, and writing a site whole or not at all.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
@@ -281,21 +281,29 @@ fn write_tree(root: &Path, files: &[File], old: &Path) -> io::Result<()> {
     for folder in folders {
         fs::create_dir_all(root.join(folder))?;
     }
-    files.par_iter().with_min_len(32).try_for_each(|file| {
-        let (new, old) = (root.join(&file.path), old.join(&file.path));
-        let linked = same_bytes(&old, &file.bytes) && fs::hard_link(&old, &new).is_ok();
-        if linked {
-            Ok(())
-        } else {
-            fs::write(&new, &file.bytes)
-        }
-    })
+    files
+        .par_iter()
+        .with_min_len(32)
+        .try_for_each_init(Vec::new, |buffer, file| {
+            let (new, old) = (root.join(&file.path), old.join(&file.path));
+            let linked = same_bytes(&old, &file.bytes, buffer) && fs::hard_link(&old, &new).is_ok();
+            if linked {
+                Ok(())
+            } else {
+                fs::write(&new, &file.bytes)
+            }
+        })
 }
 
-fn same_bytes(path: &Path, bytes: &[u8]) -> bool {
-    fs::symlink_metadata(path)
-        .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64)
-        && fs::read(path).is_ok_and(|found| found == bytes)
+/// Whether a file has these bytes; `buffer` is used again for the next.
+fn same_bytes(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> bool {
+    let has_length = fs::symlink_metadata(path)
+        .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
+    if !has_length {
+        return false;
+    }
+    buffer.resize(bytes.len(), 0);
+    fs::File::open(path).is_ok_and(|mut file| file.read_exact(buffer).is_ok()) && buffer == bytes
 }
 
 fn failed(path: &str, error: &io::Error) -> Diagnostic {

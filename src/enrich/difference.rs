@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use imara_diff::{Algorithm, Diff, Token};
 
+use crate::languages::lowered;
 use crate::languages::words::words;
 
 /// A stretch of words with one fate.
@@ -34,11 +35,20 @@ const SHORT: usize = 3;
 ///
 /// Words are compared without regard to capitals, and without the signs around them.
 #[must_use]
-pub fn difference<'a>(before: &'a str, after: &'a str) -> Vec<Stretch<'a>> {
-    let (old, new) = (pieces(before), pieces(after));
-    let (from, to) = numbered(&old, &new);
+pub fn difference<'a>(before: &'a Cut, after: &'a Cut) -> Vec<Stretch<'a>> {
+    let (old, new) = (&before.pieces, &after.pieces);
+    let tokens = |pieces: &[Piece]| -> Vec<Token> {
+        pieces.iter().map(|piece| Token(piece.number)).collect()
+    };
+    let (from, to) = (tokens(old), tokens(new));
+    let last = from.iter().chain(&to).map(|token| token.0).max();
     let mut diff = Diff::default();
-    diff.compute_with(Algorithm::Myers, &from, &to, (from.len() + to.len()) as u32);
+    diff.compute_with(
+        Algorithm::Myers,
+        &from,
+        &to,
+        last.map_or(0, |last| last + 1),
+    );
     let mut ranges: Vec<Run> = Vec::new();
     for (equal, from, to) in runs(&diff, from.len(), to.len()) {
         let kept = equal && !is_filler(&new[to.clone()], &ranges, to.end == new.len());
@@ -53,10 +63,10 @@ pub fn difference<'a>(before: &'a str, after: &'a str) -> Vec<Stretch<'a>> {
     let mut stretches = Vec::new();
     for (kept, from, to) in ranges {
         if kept {
-            stretches.push(stretch(Change::Kept, after, &new, to));
+            stretches.push(after.stretch(Change::Kept, to));
         } else {
-            stretches.push(stretch(Change::Removed, before, &old, from));
-            stretches.push(stretch(Change::Added, after, &new, to));
+            stretches.push(before.stretch(Change::Removed, from));
+            stretches.push(after.stretch(Change::Added, to));
         }
     }
     stretches.retain(|stretch| !stretch.text.is_empty());
@@ -89,63 +99,73 @@ fn runs(diff: &Diff, from: usize, to: usize) -> Vec<Run> {
 /// Kept words that only stand between two changes.
 fn is_filler<R>(words: &[Piece], before: &[(bool, R, R)], last: bool) -> bool {
     let between_changes = before.last().is_some_and(|(kept, ..)| !kept) && !last;
-    between_changes && words.iter().all(|word| word.key.chars().count() <= SHORT)
+    between_changes && words.iter().all(|word| word.is_short)
+}
+
+/// A text cut into words, ready to be compared with others that were cut by the same [`Words`].
+#[derive(Debug)]
+pub struct Cut {
+    /// The text.
+    pub text: String,
+    pieces: Vec<Piece>,
 }
 
 /// A word with what stands behind it up to the next one.
+#[derive(Debug)]
 struct Piece {
-    key: String,
+    number: u32,
+    is_short: bool,
     start: usize,
     end: usize,
 }
 
-/// The words of both texts as numbers, the same for the same word: the comparison looks at each many times.
-fn numbered(old: &[Piece], new: &[Piece]) -> (Vec<Token>, Vec<Token>) {
-    let mut known: HashMap<&str, u32, FixedState> = HashMap::default();
-    let mut numbers = old.iter().chain(new).map(|piece| {
-        let next = known.len() as u32;
-        Token(*known.entry(piece.key.as_str()).or_insert(next))
-    });
-    let before = numbers.by_ref().take(old.len()).collect();
-    (before, numbers.collect())
-}
+/// The words of texts as numbers, the same for the same word: a comparison looks at each many times, and a
+/// text is compared many times.
+#[derive(Debug, Default)]
+pub struct Words(HashMap<String, u32, FixedState>);
 
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = words(text)
-        .map(|(start, word)| Piece {
-            key: word.to_lowercase(),
+impl Words {
+    /// Cuts a text.
+    pub fn cut(&mut self, text: String) -> Cut {
+        let mut pieces: Vec<Piece> = words(&text)
+            .map(|(start, word)| self.piece(&lowered(word), start, text.len()))
+            .collect();
+        for at in 1..pieces.len() {
+            pieces[at - 1].end = pieces[at].start;
+        }
+        match pieces.first_mut() {
+            Some(first) => first.start = 0,
+            // A text of signs alone.
+            None if !text.is_empty() => pieces.push(self.piece(&text, 0, text.len())),
+            None => {}
+        }
+        Cut { text, pieces }
+    }
+
+    fn piece(&mut self, key: &str, start: usize, end: usize) -> Piece {
+        let number = self.0.get(key).copied().unwrap_or_else(|| {
+            let next = self.0.len() as u32;
+            self.0.insert(key.to_owned(), next);
+            next
+        });
+        Piece {
+            number,
+            is_short: key.chars().count() <= SHORT,
             start,
-            end: text.len(),
-        })
-        .collect();
-    for at in 1..pieces.len() {
-        pieces[at - 1].end = pieces[at].start;
+            end,
+        }
     }
-    match pieces.first_mut() {
-        Some(first) => first.start = 0,
-        // A text of signs alone.
-        None if !text.is_empty() => pieces.push(Piece {
-            key: text.to_owned(),
-            start: 0,
-            end: text.len(),
-        }),
-        None => {}
-    }
-    pieces
 }
 
-fn stretch<'a>(
-    change: Change,
-    text: &'a str,
-    pieces: &[Piece],
-    range: std::ops::Range<usize>,
-) -> Stretch<'a> {
-    let text = if range.is_empty() {
-        ""
-    } else {
-        &text[pieces[range.start].start..pieces[range.end - 1].end]
-    };
-    Stretch { change, text }
+impl Cut {
+    fn stretch(&self, change: Change, range: std::ops::Range<usize>) -> Stretch<'_> {
+        let text = if range.is_empty() {
+            ""
+        } else {
+            &self.text[self.pieces[range.start].start..self.pieces[range.end - 1].end]
+        };
+        Stretch { change, text }
+    }
 }
 
 #[cfg(test)]
@@ -153,7 +173,9 @@ mod tests {
     use super::*;
 
     fn shown(before: &str, after: &str) -> String {
-        let stretches = difference(before, after);
+        let mut words = Words::default();
+        let cuts = [before, after].map(|text| words.cut(text.to_owned()));
+        let stretches = difference(&cuts[0], &cuts[1]);
         let whole: String = stretches
             .iter()
             .filter(|stretch| stretch.change != Change::Removed)

@@ -13,13 +13,14 @@ pub mod references;
 pub mod themes;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use classify::{Evidence, Part};
 use foldhash::fast::FixedState;
 
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
-use crate::languages::words::Terms;
+use crate::languages::words::{Stems, Terms};
 use crate::records::editorial::{Category, Editorial, LaterStanding};
 use crate::records::{Document, Id, Meeting, Recommendation, Records, Standing, Unit};
 
@@ -53,6 +54,8 @@ pub struct Compendium {
     pub unresolved: Vec<Unresolved>,
     /// Agenda items that earlier recommendations asked for.
     pub asked: Vec<agenda::Asked>,
+    /// What the words of the entries are reduced to when they are compared.
+    pub stems: Arc<Stems>,
     by_id: HashMap<String, usize, FixedState>,
 }
 
@@ -259,7 +262,10 @@ pub fn enrich(
             );
         }
     }
+    let mut stems = Stems::of(&language.id);
+    stems.learn(entries.iter().map(|entry| entry.unit.text.plain.as_str()));
     let mut compendium = Compendium {
+        stems: Arc::new(stems),
         meetings: records.meetings,
         documents: records.documents,
         entries,
@@ -283,16 +289,23 @@ pub fn enrich(
     }
     diagnostics.extend(correct(&mut compendium));
     diagnostics.extend(keep_standings(&mut compendium));
-    let mut terms = Terms::of(&language.id);
-    diagnostics.extend(references::link(&mut compendium, language, &mut terms));
-    compendium.asked = agenda::asked(&compendium, language, &mut terms);
+    let mut terms = Terms::new(Arc::clone(&compendium.stems));
+    let ((found, asked), compared) = rayon::join(
+        || {
+            let found = references::find(&compendium, language, &mut terms);
+            (found, agenda::asked(&compendium, language, &mut terms))
+        },
+        || kinship::compare(&compendium),
+    );
+    diagnostics.extend(references::link(&mut compendium, found));
+    compendium.asked = asked;
     let explicit: BTreeSet<(usize, usize)> = compendium
         .entries
         .iter()
         .enumerate()
         .flat_map(|(at, entry)| entry.references_to.iter().map(move |&to| (at, to)))
         .collect();
-    kinship::relate(&mut compendium, language, &explicit);
+    kinship::relate(&mut compendium, compared, &explicit);
     (compendium, diagnostics)
 }
 

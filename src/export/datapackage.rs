@@ -1,21 +1,19 @@
 //! `datapackage.json`: what the open data are, in the form of the Frictionless Data Package.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::Loaded;
 use crate::files::File;
 use crate::languages::strings;
-use crate::read::hex;
 
-use super::{RESOURCES, schema};
+use super::{Hashed, RESOURCES, schema};
 
 /// The description of all files of open data; each with its size and hash.
-pub fn file(loaded: &Loaded, files: &[File]) -> File {
+pub fn file(loaded: &Loaded, files: &[Hashed]) -> File {
     let strings = strings(&loaded.book.language);
     let resources: Vec<Value> = files
         .iter()
-        .map(|file| {
+        .map(|Hashed { file, sha256 }| {
             let path = file.path.strip_prefix("datos/").unwrap_or(&file.path);
             let known = RESOURCES.iter().find(|resource| resource.path == file.path);
             let name =
@@ -27,7 +25,7 @@ pub fn file(loaded: &Loaded, files: &[File]) -> File {
                 "mediatype": known.map_or("application/yaml", |resource| resource.mediatype),
                 "encoding": "utf-8",
                 "bytes": file.bytes.len(),
-                "hash": format!("sha256:{}", hex(&Sha256::digest(&file.bytes))),
+                "hash": format!("sha256:{sha256}"),
             });
             if name == "recomendaciones-csv" {
                 resource["profile"] = json!("tabular-data-resource");

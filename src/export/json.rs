@@ -5,6 +5,7 @@ mod meetings;
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::enrich::classify::Part;
@@ -225,7 +226,8 @@ pub struct EvidenceRow<'a> {
 pub fn recommendations(compendium: &Compendium) -> Vec<Row<'_>> {
     compendium
         .entries
-        .iter()
+        .par_iter()
+        .with_min_len(16)
         .map(|entry| row(compendium, entry))
         .collect()
 }
@@ -542,19 +544,45 @@ pub fn coverage(compendium: &Compendium) -> Vec<CoverageRow<'_>> {
 /// A JSON array with one element a line, so that a change of one element is a change of one line.
 #[must_use]
 pub fn array<T: Serialize>(rows: &[T]) -> String {
+    array_of(&rows.iter().map(to_json).collect::<Vec<String>>())
+}
+
+/// Likewise, of elements that are written already.
+#[must_use]
+pub fn array_of(rows: &[String]) -> String {
     if rows.is_empty() {
         return "[]\n".to_owned();
     }
-    let rows: Vec<String> = rows.iter().map(to_json).collect();
-    format!("[\n{}\n]\n", rows.join(",\n"))
+    let mut text = String::with_capacity(length(rows) + 4);
+    text.push_str("[\n");
+    for (at, row) in rows.iter().enumerate() {
+        text.push_str(if at > 0 { ",\n" } else { "" });
+        text.push_str(row);
+    }
+    text.push_str("\n]\n");
+    text
 }
 
-/// One element a line (NDJSON).
+/// Elements that are written already, one a line (NDJSON).
 #[must_use]
-pub fn lines<T: Serialize>(rows: &[T]) -> String {
-    rows.iter().map(|row| to_json(row) + "\n").collect()
+pub fn lines_of(rows: &[String]) -> String {
+    let mut text = String::with_capacity(length(rows));
+    for row in rows {
+        text.push_str(row);
+        text.push('\n');
+    }
+    text
 }
 
-fn to_json<T: Serialize>(row: &T) -> String {
+/// How long elements are with two signs between them.
+fn length(rows: &[String]) -> usize {
+    rows.iter().map(|row| row.len() + 2).sum()
+}
+
+/// An element.
+///
+/// # Panics
+/// Never for the rows of this module, whose keys are strings.
+pub fn to_json<T: Serialize>(row: &T) -> String {
     serde_json::to_string(row).expect("rows have string keys")
 }

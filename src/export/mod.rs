@@ -8,10 +8,12 @@ pub mod schema;
 mod tables;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use crate::Loaded;
 use crate::enrich::Compendium;
 use crate::files::File;
+use crate::read::hex;
 use crate::records::yaml;
 use crate::site::routes;
 
@@ -98,50 +100,81 @@ pub const RESOURCES: &[Resource] = &[
     },
 ];
 
+/// A file with its hash in hexadecimal digits.
+#[derive(Debug)]
+pub struct Hashed {
+    /// The file.
+    pub file: File,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+impl From<File> for Hashed {
+    fn from(file: File) -> Self {
+        Self {
+            sha256: hex(&Sha256::digest(&file.bytes)),
+            file,
+        }
+    }
+}
+
 /// Every file of open data, the records and the data package included.
 #[must_use]
-pub fn files(loaded: &Loaded) -> Vec<File> {
+pub fn files(loaded: &Loaded) -> Vec<Hashed> {
     let rows = json::recommendations(&loaded.compendium);
-    let strings = crate::languages::strings(&loaded.book.language);
-    let mut files: Vec<File> = RESOURCES
+    // Two files have the same lines.
+    let lines: Vec<String> = rows
         .par_iter()
-        .map(|resource| {
-            let text = match resource.name {
-                "recomendaciones" => json::array(&rows),
-                "recomendaciones-ndjson" => json::lines(&rows),
-                "recomendaciones-csv" => tables::csv(&rows),
-                "reuniones" => json::array(&json::meetings(&loaded.compendium, loaded.language)),
-                "temas" => json::array(&json::themes(&loaded.compendium)),
-                "destinatarios" => json::array(&json::addressees(&loaded.compendium)),
-                "acciones" => json::array(&json::actions(&loaded.compendium)),
-                "cadenas" => json::array(&json::chains(&loaded.compendium)),
-                "documentos" => json::array(&json::documents(&loaded.compendium)),
-                "cobertura" => json::array(&json::coverage(&loaded.compendium)),
-                _ => json::array(&json::unresolved(&loaded.compendium, strings)),
-            };
-            File::text(resource.path, text)
-        })
+        .with_min_len(16)
+        .map(json::to_json)
         .collect();
-    files.extend(records(&loaded.compendium).into_iter().map(|file| File {
+    let strings = crate::languages::strings(&loaded.book.language);
+    let resources = RESOURCES.par_iter().with_max_len(1).map(|resource| {
+        let text = match resource.name {
+            "recomendaciones" => json::array_of(&lines),
+            "recomendaciones-ndjson" => json::lines_of(&lines),
+            "recomendaciones-csv" => tables::csv(&rows),
+            "reuniones" => json::array(&json::meetings(&loaded.compendium, loaded.language)),
+            "temas" => json::array(&json::themes(&loaded.compendium)),
+            "destinatarios" => json::array(&json::addressees(&loaded.compendium)),
+            "acciones" => json::array(&json::actions(&loaded.compendium)),
+            "cadenas" => json::array(&json::chains(&loaded.compendium)),
+            "documentos" => json::array(&json::documents(&loaded.compendium)),
+            "cobertura" => json::array(&json::coverage(&loaded.compendium)),
+            _ => json::array(&json::unresolved(&loaded.compendium, strings)),
+        };
+        File::text(resource.path, text)
+    });
+    let records = written_records(&loaded.compendium).map(|file| File {
         path: routes::record(&file.path),
         ..file
-    }));
-    files.push(datapackage::file(loaded, &files));
+    });
+    let mut files: Vec<Hashed> = resources.chain(records).map(Hashed::from).collect();
+    files.push(datapackage::file(loaded, &files).into());
     files
 }
 
 /// The records as YAML: one file a meeting and one a document.
 #[must_use]
 pub fn records(compendium: &Compendium) -> Vec<File> {
-    let meetings = compendium.meetings.par_iter().map(|meeting| {
-        File::text(
-            format!("reunion-{}.yaml", meeting.number),
-            yaml::write(meeting),
-        )
-    });
+    written_records(compendium).collect()
+}
+
+fn written_records(compendium: &Compendium) -> impl IndexedParallelIterator<Item = File> + '_ {
+    let meetings = compendium
+        .meetings
+        .par_iter()
+        .with_max_len(1)
+        .map(|meeting| {
+            File::text(
+                format!("reunion-{}.yaml", meeting.number),
+                yaml::write(meeting),
+            )
+        });
     let documents = compendium
         .documents
         .par_iter()
+        .with_max_len(1)
         .map(|document| File::text(format!("{}.yaml", document.slug), yaml::write(document)));
-    meetings.chain(documents).collect()
+    meetings.chain(documents)
 }

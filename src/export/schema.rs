@@ -196,7 +196,7 @@ mod tests {
         let loaded = crate::load(&folder.join("book.toml")).unwrap();
         let strings = strings("es");
         for file in crate::export::files(&loaded) {
-            let Some(resource) = RESOURCES.iter().find(|known| known.path == file.path) else {
+            let Some(resource) = RESOURCES.iter().find(|known| known.path == file.file.path) else {
                 continue;
             };
             if resource.format != "json" {
@@ -204,21 +204,26 @@ mod tests {
             }
             let described = fields(strings, resource.name);
             for field in &described {
-                assert!(!field.meaning.is_empty(), "{}: {}", file.path, field.name);
+                assert!(
+                    !field.meaning.is_empty(),
+                    "{}: {}",
+                    file.file.path,
+                    field.name
+                );
                 let kinds = strings["data_type"].as_table().unwrap();
                 assert!(kinds.contains_key(field.kind), "{}", field.name);
             }
             let names: Vec<&str> = described.iter().map(|field| field.name).collect();
-            let rows: Vec<Value> = serde_json::from_slice(&file.bytes).unwrap();
-            let text = std::str::from_utf8(&file.bytes).unwrap();
+            let rows: Vec<Value> = serde_json::from_slice(&file.file.bytes).unwrap();
+            let text = std::str::from_utf8(&file.file.bytes).unwrap();
             let mut places: Vec<usize> = Vec::new();
             for name in &names {
                 let row = rows[0].as_object().unwrap();
-                assert!(row.contains_key(*name), "{}: {name}", file.path);
-                assert_eq!(row.len(), names.len(), "{}", file.path);
+                assert!(row.contains_key(*name), "{}: {name}", file.file.path);
+                assert_eq!(row.len(), names.len(), "{}", file.file.path);
                 places.push(text.find(&format!("\"{name}\":")).unwrap());
             }
-            assert!(places.is_sorted(), "{}: {names:?}", file.path);
+            assert!(places.is_sorted(), "{}: {names:?}", file.file.path);
         }
     }
 

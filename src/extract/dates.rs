@@ -3,7 +3,7 @@
 //! Read: "14 y 15 de abril de 2009", "27 a 29 de enero de 2010", "del 9 al 11 de septiembre de 2019",
 //! "30 de septiembre a 2 de octubre de 2020", "19 de octubre de 2010", "9–11 September 2019".
 
-use crate::languages::{DateForms, Language, lower_in_place};
+use crate::languages::{DateForms, Language, fill, lower_in_place};
 
 /// A range of days found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,15 +237,21 @@ pub fn label(start: &str, end: &str, language: &Language) -> String {
         (true, false, _) => months,
         (false, ..) => years,
     };
-    form.replace("{d}", &d1.to_string())
-        .replace("{d1}", &d1.to_string())
-        .replace("{d2}", &d2.to_string())
-        .replace("{month}", month(m1))
-        .replace("{month1}", month(m1))
-        .replace("{month2}", month(m2))
-        .replace("{year}", &y2)
-        .replace("{year1}", &y1)
-        .replace("{year2}", &y2)
+    let (d1, d2) = (d1.to_string(), d2.to_string());
+    fill(
+        form,
+        &[
+            ("d", &d1),
+            ("d1", &d1),
+            ("d2", &d2),
+            ("month", month(m1)),
+            ("month1", month(m1)),
+            ("month2", month(m2)),
+            ("year", &y2),
+            ("year1", &y1),
+            ("year2", &y2),
+        ],
+    )
 }
 
 /// The meeting that a text names by its ordinal ("Primera reunión", "la 11ª reunión"), and the byte behind it.

@@ -1,7 +1,7 @@
 //! The usual parts of a report: when and where the meeting was held, its agenda, its documents, who
 //! presided, who took part. The words that open each part stand in the language's table.
 
-use crate::languages::{Language, lower_in_place};
+use crate::languages::{Language, lower_in_place, lowered};
 use crate::read::markers::Style;
 use crate::read::{Block, BlockKind};
 use crate::records::{AgendaItem, Meeting, Place, PriorDocument, Standing};
@@ -33,7 +33,7 @@ pub(super) fn read(draft: &mut Draft<'_>, meeting: &mut Meeting) {
     let mut listed: Vec<attendance::Listed> = Vec::new();
     meeting.told.held = held(&blocks, meeting, language).and_then(place);
     for (at, block) in blocks.iter().enumerate() {
-        let lower = block.text.plain.to_lowercase();
+        let lower = lowered(&block.text.plain);
         let has = |words: &[String]| words.iter().any(|word| lower.contains(word.as_str()));
         let announces = lower.ends_with(':');
         if announces && has(&language.report.agenda) && meeting.agenda.is_none() {
@@ -73,7 +73,7 @@ pub(super) fn read(draft: &mut Draft<'_>, meeting: &mut Meeting) {
 /// What became of the recommendations that these words introduce.
 #[must_use]
 pub fn standing_of_words(words: &str, language: &Language) -> Standing {
-    let lower = words.to_lowercase();
+    let lower = lowered(words);
     if language
         .recommendations
         .submitted

@@ -7,9 +7,11 @@ mod grammar;
 mod search;
 pub mod words;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
@@ -305,6 +307,56 @@ pub fn string<'a>(strings: &'a toml::Table, path: &'a str) -> &'a str {
     path
 }
 
+/// All sentences of the strings file by their dotted paths, for those who need many.
+#[must_use]
+pub fn sentences(strings: &toml::Table) -> HashMap<String, &str, FixedState> {
+    fn gather<'s>(
+        table: &'s toml::Table,
+        path: &str,
+        found: &mut HashMap<String, &'s str, FixedState>,
+    ) {
+        for (key, value) in table {
+            let path = if path.is_empty() {
+                key.clone()
+            } else {
+                format!("{path}.{key}")
+            };
+            match value {
+                toml::Value::Table(inner) => gather(inner, &path, found),
+                toml::Value::String(sentence) => {
+                    found.insert(path, sentence);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = HashMap::default();
+    gather(strings, "", &mut found);
+    found
+}
+
+/// A sentence with its facts filled in where their names stand in braces.
+#[must_use]
+pub fn fill(sentence: &str, facts: &[(&str, &str)]) -> String {
+    let mut rest = sentence;
+    let mut filled = String::with_capacity(rest.len() + 32);
+    while let Some((before, behind)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known = behind
+            .split_once('}')
+            .and_then(|(key, after)| Some((facts.iter().find(|fact| fact.0 == key)?.1, after)));
+        if let Some((value, after)) = known {
+            filled.push_str(value);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = behind;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
 /// The text with its first letter in upper case.
 #[must_use]
 pub fn capitalised(text: &str) -> String {
@@ -317,7 +369,12 @@ pub fn capitalised(text: &str) -> String {
 /// A text in lower case with every byte at its place: a letter whose lower case has another length stays.
 #[must_use]
 pub fn lower_in_place(text: &str) -> String {
-    text.chars()
+    let lower = text.to_ascii_lowercase();
+    if lower.chars().all(is_lowered) {
+        return lower;
+    }
+    lower
+        .chars()
         .map(|c| {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
@@ -328,9 +385,35 @@ pub fn lower_in_place(text: &str) -> String {
         .collect()
 }
 
+/// A text in lower case, as `str::to_lowercase` has it; most words are already.
+#[must_use]
+pub fn lowered(text: &str) -> Cow<'_, str> {
+    if text.chars().all(is_lowered) {
+        return Cow::Borrowed(text);
+    }
+    let lower = text.to_ascii_lowercase();
+    Cow::Owned(if lower.chars().all(is_lowered) {
+        lower
+    } else {
+        text.to_lowercase()
+    })
+}
+
+/// Whether lower case leaves a character as it is.
+fn is_lowered(c: char) -> bool {
+    if c.is_ascii() {
+        !c.is_ascii_uppercase()
+    } else {
+        c.is_lowercase() || c.to_lowercase().eq([c])
+    }
+}
+
 /// A text for comparing: lower case, without accents; ñ stays a letter of its own.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .flat_map(char::to_lowercase)
         .map(|c| match c {
@@ -381,10 +464,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_lowered_stays_as_it_is() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_lowered(c), c.to_lowercase().eq([c]), "{c:?}");
+        }
+        assert_eq!(lowered("niñez"), "niñez");
+        assert_eq!(lowered("ONU"), "onu");
+        assert_eq!(lowered("¿Qué Niñez?"), "¿qué niñez?");
+        assert_eq!(lowered("ΟΔΟΣ"), "οδος");
+    }
+
+    #[test]
     fn a_sentence_is_found_by_its_path() {
         let table: toml::Table = toml::from_str("[nav]\nhome = \"Portada\"").unwrap();
         assert_eq!(string(&table, "nav.home"), "Portada");
         assert_eq!(string(&table, "nav.none"), "nav.none");
+        assert_eq!(sentences(&table)["nav.home"], "Portada");
         assert!(!strings("es").is_empty());
     }
 }

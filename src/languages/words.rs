@@ -1,39 +1,69 @@
 //! A text as words, and a word as its stem: what search, kinship and proposed themes compare.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use frostem::{Algorithm, Stemmer};
+use rayon::prelude::*;
 
-use super::fold;
+use super::{fold, lowered};
 
 /// The words of a text with their byte offsets: letters and figures in a row, as they are written.
 /// A sign between them ends a word, so "CTOC/COP" is two.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let start = rest.find(char::is_alphanumeric)?;
-        let behind = &rest[start..];
-        let end = behind
-            .find(|c: char| !c.is_alphanumeric())
-            .unwrap_or(behind.len());
-        let at = text.len() - rest.len() + start;
-        rest = &behind[end..];
-        Some((at, &behind[..end]))
+        let start = run(text, at, false);
+        at = run(text, start, true);
+        (start < at).then(|| (start, &text[start..at]))
     })
 }
+
+/// Where the letters and figures in a row end that stand at `from`, or where they begin again.
+fn run(text: &str, from: usize, of_words: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        // Most characters are one byte, and need not be put together to be known.
+        let (is_word, length) = if byte.is_ascii() {
+            (IN_WORDS[usize::from(byte)], 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (c.is_alphanumeric(), c.len_utf8())
+        };
+        if is_word != of_words {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
+/// Which characters of one byte are letters or figures.
+const IN_WORDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
 
 /// Reduces the words of one language to what their inflections share.
 pub struct Stems {
     stemmer: Option<Stemmer>,
+    /// The stems of words that were met before.
+    known: HashMap<String, String, FixedState>,
 }
 
 impl std::fmt::Debug for Stems {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Stems")
             .field("stems", &self.stemmer.is_some())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
@@ -48,16 +78,40 @@ impl Stems {
         };
         Self {
             stemmer: algorithm.map(Stemmer::new),
+            known: HashMap::default(),
         }
+    }
+
+    /// Reduces the words of texts that several will ask for, so that each is reduced once.
+    pub fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
+        let mut seen: HashSet<&str, FixedState> = HashSet::default();
+        let distinct: Vec<&str> = texts
+            .flat_map(words)
+            .map(|(_, word)| word)
+            .filter(|word| seen.insert(word))
+            .collect();
+        let stems: Vec<(String, String)> = distinct
+            .into_par_iter()
+            .with_min_len(128)
+            .map(|word| (word.to_owned(), self.reduced(word)))
+            .collect();
+        self.known.extend(stems);
     }
 
     /// The stem of a word, in lower case and without accents.
     #[must_use]
     pub fn stem(&self, word: &str) -> String {
-        let lower = word.to_lowercase();
+        match self.known.get(word) {
+            Some(stem) => stem.clone(),
+            None => self.reduced(word),
+        }
+    }
+
+    fn reduced(&self, word: &str) -> String {
+        let lower = lowered(word);
         let stem = match &self.stemmer {
             Some(stemmer) => stemmer.stem(&lower),
-            None => Cow::Borrowed(lower.as_str()),
+            None => Cow::Borrowed(&*lower),
         };
         fold(&stem)
     }
@@ -66,17 +120,17 @@ impl Stems {
 /// The stems of a corpus as numbers: each word is reduced once, and sets of terms compare quickly.
 #[derive(Debug)]
 pub struct Terms {
-    stems: Stems,
+    stems: Arc<Stems>,
     words: HashMap<String, u32, FixedState>,
     numbers: HashMap<String, u32, FixedState>,
 }
 
 impl Terms {
-    /// No terms yet, in a language by its tag.
+    /// No terms yet.
     #[must_use]
-    pub fn of(language: &str) -> Self {
+    pub fn new(stems: Arc<Stems>) -> Self {
         Self {
-            stems: Stems::of(language),
+            stems,
             words: HashMap::default(),
             numbers: HashMap::default(),
         }
@@ -131,6 +185,10 @@ mod tests {
             assert_eq!(stems.stem(one), stems.stem(other), "{one} {other}");
         }
         assert_eq!(stems.stem("niño"), "niñ");
+        let mut learned = Stems::of("es");
+        learned.learn(["Víctimas, niño; víctimas"].into_iter());
+        assert_eq!(learned.known.len(), 3);
+        assert_eq!(learned.stem("niño"), "niñ");
         assert_eq!(Stems::of("xx").stem("Días"), "dias");
     }
 }

@@ -5,7 +5,7 @@
 //! regard for levels, so the number decides the level, and the sequence decides what a number such as
 //! `C.` or `V.` is.
 
-use crate::languages::Language;
+use crate::languages::{Language, lowered};
 
 use super::markers::roman;
 
@@ -106,8 +106,17 @@ impl Number {
 /// "11ª reunión (Viena, 12 y 13 de octubre de 2021)".
 #[must_use]
 pub fn names_meeting(words: &str, language: &Language) -> bool {
-    let lower = words.trim_start_matches(['*', '#', ' ']).to_lowercase();
+    let words = words.trim_start_matches(['*', '#', ' ']);
     let table = &language.meetings;
+    let begins = |first: char| {
+        let is_first = |form: &String| first.to_lowercase().any(|c| form.starts_with(c));
+        first.is_ascii_digit() || table.ordinals.iter().flatten().any(is_first)
+    };
+    // Most lines are whole paragraphs, and begin with something else.
+    if !words.starts_with(begins) {
+        return false;
+    }
+    let lower = lowered(words);
     let figures = lower.len() - lower.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let behind_figure = table
         .ordinal_signs

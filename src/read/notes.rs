@@ -165,7 +165,8 @@ pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
             let stray =
                 plain[..at].ends_with(' ') && !plain[end..].starts_with(char::is_alphanumeric);
             cuts.push((at as u32 - u32::from(stray), end as u32));
-        } else if plain[at..].starts_with("[^")
+        } else if c == '['
+            && plain[at..].starts_with("[^")
             && let Some(length) = plain.as_bytes()[at..]
                 .iter()
                 .take(8)

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use crate::languages::Language;
+use crate::languages::{Language, lowered};
 use crate::text::Text;
 
 use super::dictionary::{self, Dictionary};
@@ -253,12 +253,13 @@ fn logarithm(count: u32) -> u32 {
 /// Acronyms are words of their own: "UNODC" is not "unodc".
 fn key(word: &str) -> Cow<'_, str> {
     let mut chars = word.chars();
-    if word.chars().all(char::is_lowercase)
+    if word.bytes().all(|byte| byte.is_ascii_lowercase())
+        || word.chars().all(char::is_lowercase)
         || chars.next().is_some() && chars.next().is_some() && word.chars().all(char::is_uppercase)
     {
         Cow::Borrowed(word)
     } else {
-        Cow::Owned(word.to_lowercase())
+        lowered(word)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It never changes once given. A number that a source repeats keeps both texts: the second is `4.12~2`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -51,12 +51,25 @@ impl Id {
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.meeting, self.number)?;
+        figures(self.meeting, f)?;
+        f.write_str(".")?;
+        figures(self.number, f)?;
         if self.occurrence > 1 {
             write!(f, "~{}", self.occurrence)?;
         }
-        self.path.iter().try_for_each(|part| write!(f, ".{part}"))
+        self.path.iter().try_for_each(|part| {
+            f.write_str(".")?;
+            f.write_str(part)
+        })
     }
+}
+
+/// Writes a number; ids are written so often that the ways of formatting are felt.
+fn figures(number: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if number >= 10 {
+        figures(number / 10, f)?;
+    }
+    f.write_char(char::from(b'0' + (number % 10) as u8))
 }
 
 impl FromStr for Id {

@@ -8,7 +8,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
@@ -252,7 +252,9 @@ fn scalar_or_flow(value: &Value, indent: usize, out: &mut String) {
         Value::String(text) => scalar(text, out),
         Value::Null => out.push_str("null"),
         Value::Bool(bool) => out.push_str(if *bool { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(&number.to_string()),
+        Value::Number(number) => {
+            let _ = write!(out, "{number}");
+        }
     }
 }
 
@@ -262,16 +264,24 @@ fn pad(indent: usize, out: &mut String) {
 
 /// Long words in a row without anything that a fold would change.
 fn folds(text: &str) -> bool {
-    text.len() > SHORT
-        && text.chars().count() > SHORT
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !text.contains("  ")
-        && text.chars().all(|c| c == ' ' || is_printable(c))
+    if text.len() <= SHORT || text.chars().count() <= SHORT {
+        return false;
+    }
+    let mut before = ' ';
+    for c in text.chars() {
+        if (c == ' ' && before == ' ') || !is_printable(c) {
+            return false;
+        }
+        before = c;
+    }
+    before != ' '
 }
 
 /// Characters that stand for themselves in every version of YAML.
 fn is_printable(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_control();
+    }
     !c.is_control()
         && !matches!(
             c,
@@ -283,8 +293,13 @@ fn folded(text: &str, indent: usize, out: &mut String) {
     out.push_str(">-");
     let room = WIDTH.saturating_sub(indent).max(40);
     let mut width = usize::MAX;
-    for word in text.split(' ') {
-        let length = word.chars().count();
+    let (mut start, mut length) = (0, 0);
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        if byte != b' ' {
+            // All bytes of a character but the first begin with the bits 10.
+            length += usize::from(byte & 0xc0 != 0x80);
+            continue;
+        }
         if width.saturating_add(length + 1) > room {
             out.push('\n');
             pad(indent, out);
@@ -293,8 +308,9 @@ fn folded(text: &str, indent: usize, out: &mut String) {
             out.push(' ');
             width += 1;
         }
-        out.push_str(word);
+        out.push_str(&text[start..at]);
         width += length;
+        (start, length) = (at + 1, 0);
     }
 }
 
@@ -317,7 +333,29 @@ fn is_plain(text: &str) -> bool {
     begins_well
         && !text.ends_with(' ')
         && text.chars().all(|c| {
-            c.is_ascii_alphanumeric() || c.is_alphanumeric() || " -_./()%ªº“”«»’¿¡?!;,".contains(c)
+            c.is_ascii_alphanumeric()
+                || matches!(
+                    c,
+                    ' ' | '-'
+                        | '_'
+                        | '.'
+                        | '/'
+                        | '('
+                        | ')'
+                        | '%'
+                        | '?'
+                        | '!'
+                        | ';'
+                        | ','
+                        | '“'
+                        | '”'
+                        | '«'
+                        | '»'
+                        | '’'
+                        | '¿'
+                        | '¡'
+                )
+                || c.is_alphanumeric()
         })
         && !is_taken()
 }

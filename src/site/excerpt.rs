@@ -27,9 +27,20 @@ pub struct Line {
 /// A stretch of a line.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Piece {
-    /// "kept", "dropped", or "space" for a space inside a word.
-    kind: &'static str,
+    kind: Fate,
     text: String,
+}
+
+/// What became of a stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Fate {
+    /// The register has it.
+    Kept,
+    /// The register has not.
+    Dropped,
+    /// A space inside a word.
+    Space,
 }
 
 impl Site<'_> {
@@ -58,7 +69,7 @@ impl Site<'_> {
                     pieces(&shown, &edited, &unit.marker)
                 } else {
                     vec![Piece {
-                        kind: if blank { "kept" } else { "dropped" },
+                        kind: if blank { Fate::Kept } else { Fate::Dropped },
                         text: shown,
                     }]
                 };
@@ -97,13 +108,15 @@ fn line_of(text: &Text, n: u32) -> String {
 
 /// A line of the source in stretches: what the register's words keep of it, and what not.
 fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut push = |kind: &'static str, c: char| match pieces.last_mut() {
-        Some(last) if last.kind == kind => last.text.push(c),
-        _ => pieces.push(Piece {
-            kind,
-            text: c.to_string(),
-        }),
+    // The line's characters are told one after the other: where each stretch ends is enough.
+    let mut ends: Vec<(Fate, usize)> = Vec::new();
+    let mut told = 0;
+    let mut push = |fate: Fate, c: char| {
+        told += c.len_utf8();
+        match ends.last_mut() {
+            Some(last) if last.0 == fate => last.1 = told,
+            _ => ends.push((fate, told)),
+        }
     };
     let mut wanted = edited.chars().peekable();
     let mut begun = false;
@@ -117,7 +130,14 @@ fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
                 if place >= end {
                     break;
                 }
-                push(if c.is_whitespace() { "kept" } else { "dropped" }, c);
+                push(
+                    if c.is_whitespace() {
+                        Fate::Kept
+                    } else {
+                        Fate::Dropped
+                    },
+                    c,
+                );
                 chars.next();
             }
         }
@@ -129,23 +149,30 @@ fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
             while wanted.next_if(|next| next.is_whitespace()).is_some() {}
             let doubled = chars.peek().is_some_and(|(_, next)| next.is_whitespace());
             let is_inside = !expects_space && !at_an_edge && !doubled;
-            push(if is_inside { "space" } else { "kept" }, c);
+            push(if is_inside { Fate::Space } else { Fate::Kept }, c);
             if expects_space {
                 // Several spaces stand for one.
                 while let Some((_, next)) = chars.next_if(|(_, next)| next.is_whitespace()) {
-                    push("kept", next);
+                    push(Fate::Kept, next);
                 }
             }
             continue;
         }
         if wanted.next_if(|&next| next == c).is_some() {
             begun = true;
-            push("kept", c);
+            push(Fate::Kept, c);
         } else {
-            push("dropped", c);
+            push(Fate::Dropped, c);
         }
     }
-    pieces
+    let mut from = 0;
+    ends.into_iter()
+        .map(|(kind, end)| {
+            let text = shown[from..end].to_owned();
+            from = end;
+            Piece { kind, text }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -156,9 +183,9 @@ mod tests {
         pieces(shown, edited, marker)
             .into_iter()
             .map(|piece| match piece.kind {
-                "kept" => piece.text,
-                "space" => "␣".to_owned(),
-                _ => format!("[{}]", piece.text),
+                Fate::Kept => piece.text,
+                Fate::Space => "␣".to_owned(),
+                Fate::Dropped => format!("[{}]", piece.text),
             })
             .collect()
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter};
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
@@ -21,27 +21,32 @@ pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagn
         .iter()
         .filter(|file| file.path.ends_with(".html"))
         .collect();
-    let written: Vec<Vec<&str>> = pages
+    let written: Vec<Vec<&[u8]>> = pages
         .par_iter()
         .with_min_len(8)
-        .map(|page| links(&page.bytes))
+        .map(|page| links(&page.bytes).collect())
         .collect();
 
     // Pages of one folder share most of their links: each is followed once a folder.
-    let mut seen: HashSet<(&str, &str), FixedState> = HashSet::default();
-    let mut found: Vec<(&str, Link<'_>)> = Vec::new();
-    for (page, written) in pages.iter().zip(&written) {
+    let all = written.iter().map(Vec::len).sum();
+    let mut seen: HashSet<(&str, &[u8]), FixedState> =
+        HashSet::with_capacity_and_hasher(all, FixedState::default());
+    let mut found: Vec<(usize, Link<'_>)> = Vec::new();
+    for (at, (page, written)) in pages.iter().zip(&written).enumerate() {
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let base = base.filter(|_| page.path == routes::NOT_FOUND);
         for &link in written {
             // What leads into the page itself is another link on every page.
-            let place = if link.starts_with('#') || base.is_some() {
+            let place = if link.starts_with(b"#") || base.is_some() {
                 page.path.as_str()
             } else {
                 folder
             };
-            if Some(link) != zip && seen.insert((place, link)) {
-                found.extend(follow(&page.path, link, base).map(|link| (page.path.as_str(), link)));
+            if seen.insert((place, link))
+                && let Ok(link) = std::str::from_utf8(link)
+                && Some(link) != zip
+            {
+                found.extend(follow(&page.path, link, base).map(|link| (at, link)));
             }
         }
     }
@@ -51,24 +56,33 @@ pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagn
         .filter(|(_, link)| link.fragment.is_some())
         .map(|(_, link)| link.target.as_str())
         .collect();
-    let anchors: HashMap<&str, HashSet<&str, FixedState>, FixedState> = pages
+    let anchors: HashMap<&str, HashSet<&[u8], FixedState>, FixedState> = pages
         .par_iter()
         .filter(|page| targets.contains(page.path.as_str()))
-        .map(|page| (page.path.as_str(), values(&page.bytes, " id=\"").collect()))
+        .map(|page| {
+            (
+                page.path.as_str(),
+                values(&page.bytes, |before| before.ends_with(b" id")).collect(),
+            )
+        })
         .collect();
-    found
+    let mut broken: Vec<&(usize, Link<'_>)> = found
         .iter()
         .filter(|(_, link)| {
-            let anchored = |fragment| {
+            let anchored = |fragment: &str| {
                 anchors
                     .get(link.target.as_str())
-                    .is_some_and(|anchors| anchors.contains(fragment))
+                    .is_some_and(|anchors| anchors.contains(fragment.as_bytes()))
             };
             !paths.contains(link.target.as_str()) || !link.fragment.is_none_or(anchored)
         })
+        .collect();
+    broken.sort_by_key(|(page, link)| (*page, link.written));
+    broken
+        .into_iter()
         .map(|(page, link)| {
             Diagnostic::error("enlace-roto")
-                .with("page", page)
+                .with("page", &pages[*page].path)
                 .with("target", link.written)
         })
         .collect()
@@ -82,27 +96,21 @@ struct Link<'a> {
     written: &'a str,
 }
 
-/// The values of an attribute; our templates write attributes with double quotes and nothing else.
-fn values<'a>(html: &'a [u8], attribute: &'static str) -> impl Iterator<Item = &'a str> {
-    let finder = memmem::Finder::new(attribute);
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + finder.find(&html[from..])? + attribute.len();
-        let end = start + memchr(b'"', &html[start..])?;
-        from = end;
-        std::str::from_utf8(&html[start..end]).ok()
+/// The values of the attributes of which `is_wanted` is true, being shown all that stands before the equals
+/// sign; our templates write attributes with double quotes and nothing else.
+fn values(html: &[u8], is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = &[u8]> {
+    memchr_iter(b'=', html).filter_map(move |equals| {
+        let value = html[equals + 1..].strip_prefix(b"\"")?;
+        is_wanted(&html[..equals]).then_some(())?;
+        Some(&value[..memchr(b'"', value)?])
     })
 }
 
-/// Everything that a page links to or loads, each once.
-fn links(html: &[u8]) -> Vec<&str> {
-    let mut links: Vec<&str> = [" href=\"", " src=\"", " action=\""]
-        .into_iter()
-        .flat_map(|attribute| values(html, attribute))
-        .collect();
-    links.sort_unstable();
-    links.dedup();
-    links
+/// Everything that a page links to or loads.
+fn links(html: &[u8]) -> impl Iterator<Item = &[u8]> {
+    values(html, |before| {
+        before.ends_with(b" href") || before.ends_with(b" src") || before.ends_with(b" action")
+    })
 }
 
 /// The target of a link; none for links to elsewhere.

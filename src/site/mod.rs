@@ -6,6 +6,7 @@ mod excerpt;
 mod frame;
 pub mod links;
 mod pages;
+mod printer;
 mod references;
 mod render;
 pub mod routes;
@@ -16,12 +17,14 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::{Mutex, OnceLock};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::config::is_reserved;
 use crate::diagnostic::Diagnostic;
 use crate::enrich::Compendium;
+use crate::export::Hashed;
 use crate::files::File;
 use crate::languages::{self, Language};
 use crate::read::hex;
@@ -39,6 +42,8 @@ struct Site<'a> {
     compendium: &'a Compendium,
     language: &'static Language,
     strings: &'static toml::Table,
+    /// The same by their paths.
+    sentences: HashMap<String, &'static str, FixedState>,
     renderer: Renderer,
     /// What stands around the pages of each kind, by kind and way to the root.
     chrome: Mutex<HashMap<(&'static str, String), frame::Chrome>>,
@@ -55,7 +60,12 @@ struct Site<'a> {
 impl<'a> Site<'a> {
     /// A sentence of the strings file.
     fn s(&self, path: &'a str) -> &'a str {
-        languages::string(self.strings, path)
+        self.sentence(path)
+    }
+
+    /// Likewise, for as long as its path.
+    fn sentence<'p>(&self, path: &'p str) -> &'p str {
+        self.sentences.get(path).copied().unwrap_or(path)
     }
 
     /// A text without links and footnotes: for leads and lists, where notes are told elsewhere.
@@ -84,23 +94,7 @@ impl<'a> Site<'a> {
 
     /// A sentence with its facts filled in.
     fn fill(&self, path: &str, facts: &[(&str, &str)]) -> String {
-        let mut rest = languages::string(self.strings, path);
-        let mut sentence = String::with_capacity(rest.len() + 32);
-        while let Some((before, behind)) = rest.split_once('{') {
-            sentence.push_str(before);
-            let known = behind
-                .split_once('}')
-                .and_then(|(key, after)| Some((facts.iter().find(|fact| fact.0 == key)?.1, after)));
-            if let Some((value, after)) = known {
-                sentence.push_str(value);
-                rest = after;
-            } else {
-                sentence.push('{');
-                rest = behind;
-            }
-        }
-        sentence.push_str(rest);
-        sentence
+        languages::fill(self.sentence(path), facts)
     }
 
     /// A number with its noun: "1 disposición", "12 disposiciones".
@@ -130,6 +124,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         compendium: &loaded.compendium,
         language,
         strings,
+        sentences: languages::sentences(strings),
         renderer,
         chrome: Mutex::default(),
         instruments: OnceLock::new(),
@@ -137,15 +132,27 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         compared: pages::Compared::default(),
         data: data
             .iter()
-            .map(|file| (file.path.clone(), file.bytes.len()))
+            .map(|Hashed { file, .. }| (file.path.clone(), file.bytes.len()))
             .collect(),
     };
     let jobs = pages::jobs(&site);
-    let rendered: Vec<Result<File, Diagnostic>> = jobs
-        .par_iter()
-        .map(|&job| pages::page(&site, job))
-        .collect();
-    let mut files = data;
+    let pages = || -> Vec<Result<File, Diagnostic>> {
+        jobs.par_iter()
+            // Pages take very different times: whoever is ready takes the next.
+            .with_max_len(1)
+            .map(|&job| pages::page(&site, job))
+            .collect()
+    };
+    let (rendered, search) = rayon::join(pages, || {
+        search::data::files(&loaded.compendium, language, strings)
+    });
+    let (mut files, known): (Vec<File>, HashMap<String, String>) = data
+        .into_iter()
+        .map(|Hashed { file, sha256 }| {
+            let path = file.path.clone();
+            (file, (path, sha256))
+        })
+        .unzip();
     let mut errors: Vec<Diagnostic> = site.renderer.failure().cloned().into_iter().collect();
     for page in rendered {
         match page {
@@ -157,7 +164,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         errors.dedup();
         return Err(errors);
     }
-    files.extend(search::data::files(&loaded.compendium, language, strings));
+    files.extend(search);
     files.extend(assets::static_files(&loaded.folder).map_err(|error| vec![error])?);
     files.extend(loaded.sources.iter().map(|source| File {
         path: routes::seed(&source.file),
@@ -169,15 +176,13 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     let mut errors = repeated(&files);
     errors.extend(unsuitable(&files));
     let book = &loaded.book;
-    errors.extend(links::check(
-        &files,
-        book.base_url.as_deref(),
-        book.download_url.as_deref(),
-    ));
+    let (base, zip) = (book.base_url.as_deref(), book.download_url.as_deref());
+    let (broken, sums) = rayon::join(|| links::check(&files, base, zip), || sums(&files, &known));
+    errors.extend(broken);
     if !errors.is_empty() {
         return Err(errors);
     }
-    files.push(sums(&files));
+    files.push(sums);
     Ok(files)
 }
 
@@ -206,12 +211,15 @@ fn unsuitable(files: &[File]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// `SHA256SUMS`, in the form that `sha256sum --check` reads.
-fn sums(files: &[File]) -> File {
+/// `SHA256SUMS`, in the form that `sha256sum --check` reads; `known` holds what was hashed before, by path.
+fn sums(files: &[File], known: &HashMap<String, String>) -> File {
     let digests: Vec<String> = files
         .par_iter()
         .with_min_len(16)
-        .map(|file| hex(&Sha256::digest(&file.bytes)))
+        .map(|file| match known.get(&file.path) {
+            Some(digest) => digest.clone(),
+            None => hex(&Sha256::digest(&file.bytes)),
+        })
         .collect();
     let mut text = String::new();
     for (digest, file) in digests.iter().zip(files) {

@@ -1,14 +1,20 @@
 //! Views → HTML. The only user of Tera.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
+use crate::languages;
 
 use super::assets;
+use super::printer::Printer;
 use super::runs::Run;
 
 /// Runs that are handed to the template engine at a time.
@@ -18,6 +24,7 @@ const MOST_RUNS: usize = 512;
 #[derive(Debug)]
 pub struct Renderer {
     tera: Tera,
+    printer: Option<Printer>,
     failure: OnceLock<Diagnostic>,
 }
 
@@ -37,32 +44,41 @@ impl Renderer {
         strings: &toml::Table,
     ) -> Result<Self, Diagnostic> {
         let mut tera = Tera::new();
-        tera.add_raw_templates(assets::templates(folder)?)
+        tera.set_escape_fn(escape);
+        let sentences = languages::sentences(strings);
+        let templates = assets::templates(folder)?
+            .into_iter()
+            .map(|(name, source)| (name, with_sentences(&source, &sentences)));
+        tera.add_raw_templates(templates)
             .map_err(|error| template_error(&error))?;
         let global = tera.global_context();
         global.insert("site", site);
         global.insert("s", strings);
-        Ok(Self {
+        let mut renderer = Self {
             tera,
+            printer: None,
             failure: OnceLock::new(),
-        })
+        };
+        renderer.printer = Printer::of(|runs| renderer.component(runs).ok());
+        Ok(renderer)
     }
 
-    /// Words as HTML, made by the component `runs`.
+    /// Words as HTML, made by the component `runs`, or as it would make them.
     ///
     /// Views are made of many such words, so a failure does not stop here: [`Renderer::failure`] tells it.
     pub fn words(&self, runs: &[Run<'_>]) -> Shared {
-        let render = |runs: &[Run<'_>]| {
-            let mut context = Context::new();
-            context.insert("runs", runs);
-            self.tera.render_component("runs", &context, None, true)
-        };
+        if let Some(printer) = &self.printer {
+            return self.made(Ok(printer.print(runs)));
+        }
         // What the engine keeps of a run takes far more room than the run.
-        self.made(if runs.len() <= MOST_RUNS {
-            render(runs)
-        } else {
-            runs.chunks(MOST_RUNS).map(render).collect()
-        })
+        let html = runs.chunks(MOST_RUNS).map(|runs| self.component(runs));
+        self.made(html.collect())
+    }
+
+    fn component(&self, runs: &[Run<'_>]) -> tera::TeraResult<String> {
+        let mut context = Context::new();
+        context.insert("runs", runs);
+        self.tera.render_component("runs", &context, None, true)
     }
 
     /// A part of the frame that is the same on many pages; `page` is what its template sees.
@@ -102,14 +118,117 @@ impl Renderer {
         template: &str,
         page: &impl Serialize,
         view: &impl Serialize,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Vec<u8>, Diagnostic> {
+        thread_local! {
+            /// Pages are of all sizes, so that a buffer of its own would grow under each of them.
+            static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
         let mut context = Context::new();
         context.insert("page", page);
         context.insert("v", view);
-        self.tera
-            .render(&format!("pages/{template}.html"), &context)
-            .map_err(|error| template_error(&error))
+        PAGE.with_borrow_mut(|html| {
+            html.clear();
+            self.tera
+                .render_to(&format!("pages/{template}.html"), &context, &mut *html)
+                .map_err(|error| template_error(&error))?;
+            Ok(html.clone())
+        })
     }
+}
+
+/// A template with the sentences that it prints put in: they are the same on every page, and the engine would
+/// look each of them up again on every page.
+fn with_sentences(source: &str, sentences: &HashMap<String, &str, FixedState>) -> String {
+    const OPEN: &str = "{{ s.";
+    let mut whole = String::with_capacity(source.len() * 2);
+    let mut rest = source;
+    while let Some((before, behind)) = rest.split_once(OPEN) {
+        whole.push_str(before);
+        let known = behind
+            .split_once(" }}")
+            .and_then(|(path, after)| Some((*sentences.get(path)?, after)))
+            // What the engine would read, or trim beside one of its tags, is left to it.
+            .filter(|(words, _)| {
+                !words.is_empty() && words.trim() == *words && !words.contains(['{', '}'])
+            });
+        if let Some((words, after)) = known {
+            escape_into(words, &mut whole);
+            rest = after;
+        } else {
+            whole.push_str(OPEN);
+            rest = behind;
+        }
+    }
+    whole.push_str(rest);
+    whole
+}
+
+/// What stands for a character that means something in HTML; nothing for any other.
+fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    }
+}
+
+/// Writes a text as HTML, for elements and quoted attributes alike, in stretches that are handed to `write`.
+///
+/// It does what the engine's own function does: most texts have nothing to escape, and are looked through a
+/// stretch at a time here.
+fn escaped<E>(text: &str, mut write: impl FnMut(&str) -> Result<(), E>) -> Result<(), E> {
+    let mut rest = text;
+    while let Some(at) = special(rest.as_bytes()) {
+        write(&rest[..at])?;
+        write(entity(rest.as_bytes()[at]).unwrap_or_default())?;
+        rest = &rest[at + 1..];
+    }
+    write(rest)
+}
+
+/// [`escaped`] for the engine.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    escaped(text, |part| out.write_all(part.as_bytes()))
+}
+
+/// [`escaped`] behind a text.
+pub fn escape_into(text: &str, html: &mut String) {
+    let written: Result<(), std::convert::Infallible> = escaped(text, |part| {
+        html.push_str(part);
+        Ok(())
+    });
+    match written {
+        Ok(()) => {}
+    }
+}
+
+/// The first byte that has an [`entity`].
+fn special(bytes: &[u8]) -> Option<usize> {
+    // Without a branch, so that the compiler compares a stretch at once.
+    let special = |byte: u8| {
+        u8::from(byte == b'&')
+            | u8::from(byte == b'<')
+            | u8::from(byte == b'>')
+            | u8::from(byte == b'"')
+            | u8::from(byte == b'\'')
+    };
+    let is_plain =
+        |stretch: &&[u8; 16]| stretch.iter().fold(0, |found, &byte| found | special(byte)) == 0;
+    let (stretches, _) = bytes.as_chunks::<16>();
+    let plain = stretches.iter().take_while(is_plain).count();
+    let from = plain * 16;
+    let to = if plain < stretches.len() {
+        from + 16
+    } else {
+        bytes.len()
+    };
+    bytes[from..to]
+        .iter()
+        .position(|&byte| entity(byte).is_some())
+        .map(|at| from + at)
 }
 
 fn template_error(error: &tera::Error) -> Diagnostic {
@@ -122,4 +241,44 @@ fn template_error(error: &tera::Error) -> Diagnostic {
         source = cause.source();
     }
     Diagnostic::error("plantilla-ilegible").with("reason", reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_put_into_templates() {
+        let table: toml::Table =
+            toml::from_str("[a]\nb = \"Qué & «cómo»\"\nfact = \"{n} de {m}\"\nspaced = \" y \"")
+                .unwrap();
+        assert_eq!(
+            with_sentences(
+                "<p>{{ s.a.b }}</p>{{ s.a.fact }}{{ s.a.spaced }}{{ s.a.no }}{{ s.a.b | upper }}{{ s.",
+                &languages::sentences(&table)
+            ),
+            "<p>Qué &amp; «cómo»</p>{{ s.a.fact }}{{ s.a.spaced }}{{ s.a.no }}{{ s.a.b | upper }}{{ s."
+        );
+    }
+
+    #[test]
+    fn texts_are_escaped_as_the_engine_escapes_them() {
+        let long = "las víctimas de la trata, y más: ".repeat(4);
+        for text in [
+            "",
+            "a",
+            "&",
+            "<a href=\"x\">'&'</a>",
+            "0123456789abcde<",
+            "0123456789abcdef<",
+            "0123456789abcdef0123456789abcdef&>",
+            &long,
+            &format!("{long}<{long}>\"{long}'"),
+        ] {
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            escape(text, &mut ours).unwrap();
+            tera::escape_html(text, &mut theirs).unwrap();
+            assert_eq!(ours, theirs, "{text}");
+        }
+    }
 }

@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use memchr::memchr;
+
 use crate::records::Id;
 
 /// The front page.
@@ -48,23 +50,43 @@ pub const NOT_FOUND: &str = "404.html";
 /// The name that an id has in addresses: `4-46-j-iii`, `4-12--2`.
 #[must_use]
 pub fn id_slug(id: &Id) -> String {
-    // A file name of plain letters works on every system; "n" would be taken by the letter before.
-    id.to_string()
-        .replace('.', "-")
-        .replace('~', "--")
-        .replace('ñ', "ny")
+    with_slug("", id, "")
+}
+
+/// The name that an id has in addresses, with what stands before and behind it.
+fn with_slug(before: &str, id: &Id, behind: &str) -> String {
+    struct Plain(String);
+    impl std::fmt::Write for Plain {
+        fn write_str(&mut self, part: &str) -> std::fmt::Result {
+            for c in part.chars() {
+                match c {
+                    '.' => self.0.push('-'),
+                    '~' => self.0.push_str("--"),
+                    // A file name of plain letters works on every system; "n" would be taken by the letter before.
+                    'ñ' => self.0.push_str("ny"),
+                    c => self.0.push(c),
+                }
+            }
+            Ok(())
+        }
+    }
+    let mut address = Plain(String::with_capacity(before.len() + 16 + behind.len()));
+    address.0.push_str(before);
+    let _ = write!(address, "{id}");
+    address.0.push_str(behind);
+    address.0
 }
 
 /// The page of a recommendation or sub-item.
 #[must_use]
 pub fn recommendation(id: &Id) -> String {
-    format!("recomendaciones/{}.html", id_slug(id))
+    with_slug("recomendaciones/", id, ".html")
 }
 
 /// The anchor of a unit on pages that list several.
 #[must_use]
 pub fn unit_anchor(id: &Id) -> String {
-    format!("r-{}", id_slug(id))
+    with_slug("r-", id, "")
 }
 
 /// The page of a meeting.
@@ -255,7 +277,7 @@ pub fn record(name: &str) -> String {
 /// The way from the page at `from` to the address `to`, both from the site's root.
 #[must_use]
 pub fn relative(from: &str, to: &str) -> String {
-    let end = to.find('#').unwrap_or(to.len());
+    let end = memchr(b'#', to.as_bytes()).unwrap_or(to.len());
     let (target, fragment) = to.split_at(end);
     if from == target && !fragment.is_empty() {
         return fragment.to_owned();
@@ -270,7 +292,7 @@ pub fn relative(from: &str, to: &str) -> String {
             shared = at + 1;
         }
     }
-    let up = from[shared..].matches('/').count();
+    let up = from[shared..].bytes().filter(|&byte| byte == b'/').count();
     let mut way = String::with_capacity(up * 3 + to.len() - shared);
     for _ in 0..up {
         way.push_str("../");

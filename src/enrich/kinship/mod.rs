@@ -11,9 +11,6 @@ pub mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::languages::Language;
-use crate::languages::words::Stems;
-
 use super::Compendium;
 use nearest::{Near, Scorer};
 use terms::{Corpus, Thesaurus, Unit};
@@ -61,25 +58,45 @@ impl KinKind {
     }
 }
 
+/// What the words and themes of provisions say of their kinship.
+#[derive(Debug)]
+pub struct Compared {
+    entries: Vec<usize>,
+    scorer: Scorer,
+    near: Vec<Vec<Near>>,
+}
+
+/// Compares the provisions.
+#[must_use]
+pub fn compare(compendium: &Compendium) -> Compared {
+    let entries: Vec<usize> = compendium.provisions().collect();
+    let corpus = corpus(compendium, &entries);
+    let thesaurus = Thesaurus::new(&compendium.editorial.thesaurus);
+    let scorer = Scorer::new(&corpus, &thesaurus, &compendium.stems);
+    let near = scorer.nearest();
+    Compared {
+        entries,
+        scorer,
+        near,
+    }
+}
+
 /// Enters [`super::Entry::related`], [`Compendium::chains`] and [`super::Entry::chain`].
 ///
 /// `references` holds the explicit references as pairs of entries, who refers and who is meant: they are
 /// not repeated as kin, and strengthen the links of chains.
 pub fn relate(
     compendium: &mut Compendium,
-    language: &Language,
+    compared: Compared,
     references: &BTreeSet<(usize, usize)>,
 ) {
-    let entries: Vec<usize> = compendium.provisions().collect();
-    let (near, chains) = {
-        let corpus = corpus(compendium, &entries);
-        let thesaurus = Thesaurus::new(&compendium.editorial.thesaurus);
-        let scorer = Scorer::new(&corpus, &thesaurus, &Stems::of(&language.id));
-        let near = scorer.nearest();
-        let links = between_provisions(compendium, &entries, references);
-        let chains = chains::chains(&scorer, &near, &links);
-        (near, chains)
-    };
+    let Compared {
+        entries,
+        scorer,
+        near,
+    } = compared;
+    let links = between_provisions(compendium, &entries, references);
+    let chains = chains::chains(&scorer, &near, &links);
     let excluded =
         |a: usize, b: usize| references.contains(&(a, b)) || references.contains(&(b, a));
     for (at, near) in near.iter().enumerate() {

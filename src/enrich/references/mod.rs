@@ -12,6 +12,7 @@ mod tokens;
 use std::collections::{BTreeMap, HashSet};
 
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
@@ -19,7 +20,7 @@ use crate::languages::words::Terms;
 use crate::records::{DocBlock, Role};
 use crate::text::Text;
 
-use super::Compendium;
+use super::{Compendium, Entry};
 use earlier::Sayings;
 use names::Names;
 use scan::{Ask, Context, Scan, What, scan};
@@ -163,27 +164,23 @@ pub struct Unresolved {
     pub reason: Reason,
 }
 
-/// Finds and links every reference.
-pub fn link(
-    compendium: &mut Compendium,
-    language: &Language,
-    terms: &mut Terms,
-) -> Vec<Diagnostic> {
+/// Every reference, before it is entered.
+#[derive(Debug)]
+pub struct Found {
+    entries: Vec<References>,
+    blocks: Vec<Vec<References>>,
+    unresolved: Vec<Unresolved>,
+}
+
+/// Finds every reference.
+pub fn find(compendium: &Compendium, language: &Language, terms: &mut Terms) -> Found {
     let names = Names::of(&compendium.editorial.cited, &language.references);
     let mut sayings = Sayings::new(terms, compendium);
     let mut unresolved = Vec::new();
-    // What the words above a sub-item spoke of is what the sub-item speaks of.
-    let mut contexts: Vec<Context> = Vec::with_capacity(compendium.entries.len());
     let mut found: Vec<References> = Vec::with_capacity(compendium.entries.len());
-    for at in 0..compendium.entries.len() {
+    for (at, scan) in scans(compendium, &names, language).into_iter().enumerate() {
         let entry = &compendium.entries[at];
         let text = &entry.unit.text;
-        let above = entry
-            .parent
-            .map(|parent| contexts[parent].clone())
-            .unwrap_or_default();
-        let scan = scan(&text.plain, &names, language, above);
-        contexts.push(scan.context.clone());
         let file = compendium
             .document(&compendium.recommendation(entry).document)
             .map_or("", |document| &document.file);
@@ -209,9 +206,18 @@ pub fn link(
         &mut sayings,
         &mut unresolved,
     );
-    compendium.block_references = blocks;
+    Found {
+        entries: found,
+        blocks,
+        unresolved,
+    }
+}
+
+/// Links what was found both ways.
+pub fn link(compendium: &mut Compendium, found: Found) -> Vec<Diagnostic> {
+    compendium.block_references = found.blocks;
     let mut seen: HashSet<usize, FixedState> = HashSet::default();
-    for (at, references) in found.into_iter().enumerate() {
+    for (at, references) in found.entries.into_iter().enumerate() {
         seen.clear();
         for mention in &references.mentions {
             let Meant::Entries(entries) = &mention.to else {
@@ -227,17 +233,46 @@ pub fn link(
         compendium.entries[at].references = references;
     }
     compendium.cited = cited(compendium);
-    let diagnostics = unresolved
-        .iter()
+    compendium.unresolved = found.unresolved;
+    let unresolved = compendium.unresolved.iter();
+    unresolved
         .map(|lost| {
             Diagnostic::warning("referencia-sin-resolver")
                 .file(&lost.file)
                 .place(lost.line, 1, 1)
                 .with("text", &lost.text)
         })
+        .collect()
+}
+
+/// What the entries cite: recommendations side by side, each from its first words to its last sub-item.
+fn scans(compendium: &Compendium, names: &Names, language: &Language) -> Vec<Scan> {
+    let entries = &compendium.entries;
+    // Behind each recommendation stand its sub-items.
+    let mut behind = 0;
+    let roots: Vec<(usize, &[Entry])> = entries
+        .chunk_by(|_, entry| entry.parent.is_some())
+        .map(|root| {
+            behind += root.len();
+            (behind - root.len(), root)
+        })
         .collect();
-    compendium.unresolved = unresolved;
-    diagnostics
+    let scanned: Vec<Vec<Scan>> = roots
+        .into_par_iter()
+        .map(|(first, root)| {
+            let mut scans: Vec<Scan> = Vec::with_capacity(root.len());
+            for entry in root {
+                // What the words above a sub-item spoke of is what the sub-item speaks of.
+                let above = entry
+                    .parent
+                    .map(|parent| scans[parent - first].context.clone())
+                    .unwrap_or_default();
+                scans.push(scan(&entry.unit.text.plain, names, language, above));
+            }
+            scans
+        })
+        .collect();
+    scanned.into_iter().flatten().collect()
 }
 
 /// Everything that is cited, by target.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use memchr::memmem;
 
 use crate::languages::{ReferenceWords, lower_in_place};
 use crate::records::editorial::{Body, Cited};
@@ -51,6 +52,8 @@ pub struct Names {
     triggers: HashMap<String, Trigger, FixedState>,
     /// By their first token; the longest name first.
     forms: HashMap<String, Vec<(String, Named)>, FixedState>,
+    /// Words before what an earlier recommendation said, ready to be looked for in every text.
+    again: Vec<memmem::Finder<'static>>,
 }
 
 impl Names {
@@ -118,6 +121,9 @@ impl Names {
                 .collect(),
             bodies: cited.bodies.clone(),
             forms,
+            again: (words.again.iter())
+                .map(|phrase| memmem::Finder::new(phrase).into_owned())
+                .collect(),
         }
     }
 
@@ -134,6 +140,16 @@ impl Names {
             .get(tokens.word(at))?
             .iter()
             .find_map(|(form, named)| Some((*named, tokens.name(at, form)?)))
+    }
+
+    /// Where a text in lower case begins to tell what an earlier recommendation said, and the words before that.
+    #[must_use]
+    pub fn again(&self, lower: &str) -> Option<(usize, usize)> {
+        let place = |phrase: &memmem::Finder<'_>| {
+            let at = phrase.find(lower.as_bytes())?;
+            Some((at, at + phrase.needle().len()))
+        };
+        self.again.iter().find_map(place)
     }
 
     /// The target of a resolution or decision; the body by its name, or else by its number's first figure.

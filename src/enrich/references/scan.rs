@@ -560,20 +560,16 @@ impl Scanner<'_> {
 
     /// "reiterar su recomendación anterior de que …".
     fn descriptions(&mut self) {
-        for phrase in &self.language.references.again {
-            let Some(at) = self.tokens.lower.find(phrase.as_str()) else {
-                continue;
-            };
-            let from = at + phrase.len();
-            let rest = &self.tokens.text[from..];
-            let length = rest.find([';', '.']).unwrap_or(rest.len());
-            self.found.asks.push(Ask {
-                start: at,
-                end: from + length,
-                what: What::Description(from, from + length),
-            });
+        let Some((at, from)) = self.names.again(&self.tokens.lower) else {
             return;
-        }
+        };
+        let rest = &self.tokens.text[from..];
+        let length = rest.find([';', '.']).unwrap_or(rest.len());
+        self.found.asks.push(Ask {
+            start: at,
+            end: from + length,
+            what: What::Description(from, from + length),
+        });
     }
 }
 

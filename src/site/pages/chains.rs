@@ -3,6 +3,7 @@
 //! A chain has no name in the sources. Its title is made of its members' own words, found by what they share.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -157,41 +158,40 @@ struct Rarity {
     terms: Terms,
     /// For each term, how many provisions have it.
     found: Vec<usize>,
-    provisions: usize,
+    /// The terms of each provision.
+    provisions: BTreeMap<usize, Vec<u32>>,
 }
 
 impl Rarity {
     fn new(site: &Site<'_>) -> Self {
         let mut rarity = Self {
-            terms: Terms::of(&site.language.id),
+            terms: Terms::new(Arc::clone(&site.compendium.stems)),
             found: Vec::new(),
-            provisions: 0,
+            provisions: BTreeMap::new(),
         };
         for at in site.compendium.provisions() {
-            rarity.provisions += 1;
             let text = &site.compendium.entries[at].unit.text.plain;
-            for term in rarity.terms.set(text, |_| false) {
+            let terms = rarity.terms.set(text, |_| false);
+            for &term in &terms {
                 let term = term as usize;
                 if term >= rarity.found.len() {
                     rarity.found.resize(term + 1, 0);
                 }
                 rarity.found[term] += 1;
             }
+            rarity.provisions.insert(at, terms);
         }
         rarity
     }
 
     /// What each term tells of some provisions: nothing where only one of them has it.
-    fn shared(&mut self, site: &Site<'_>, members: &[usize]) -> BTreeMap<u32, f64> {
+    fn shared(&self, members: &[usize]) -> BTreeMap<u32, f64> {
         let mut shared: BTreeMap<u32, f64> = BTreeMap::new();
-        for &at in members {
-            let text = &site.compendium.entries[at].unit.text.plain;
-            for term in self.terms.set(text, |_| false) {
-                *shared.entry(term).or_insert(-1.0) += 1.0;
-            }
+        for &term in members.iter().flat_map(|at| &self.provisions[at]) {
+            *shared.entry(term).or_insert(-1.0) += 1.0;
         }
         for (&term, weight) in &mut shared {
-            *weight *= (self.provisions as f64 / self.found[term as usize] as f64).ln();
+            *weight *= (self.provisions.len() as f64 / self.found[term as usize] as f64).ln();
         }
         shared
     }
@@ -200,7 +200,7 @@ impl Rarity {
 /// The words of a member that hold most of what the members of a chain share: from the beginning of one of
 /// its clauses, so that no "no" is cut off.
 fn title(site: &Site<'_>, members: &[usize], rarity: &mut Rarity) -> String {
-    let shared = rarity.shared(site, members);
+    let shared = rarity.shared(members);
     let mut best = (-1.0, String::new());
     for &at in members {
         let text = &site.compendium.entries[at].unit.text.plain;

@@ -5,12 +5,12 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
 use serde::Serialize;
 
-use crate::enrich::difference::{Change, difference};
+use crate::enrich::difference::{Change, Cut, Words, difference};
 use crate::enrich::kinship::KinKind;
 use crate::site::render::{Renderer, Shared};
 use crate::site::{Site, routes};
@@ -269,26 +269,53 @@ enum Comparison {
     Changed(Shared),
 }
 
-/// Comparisons by the two entries, the earlier first.
+/// What was compared.
 #[derive(Default)]
-pub struct Compared(Mutex<HashMap<(usize, usize), Comparison, FixedState>>);
+pub struct Compared {
+    /// Comparisons by the two entries, the earlier first.
+    made: Mutex<HashMap<(usize, usize), Comparison, FixedState>>,
+    sentences: Mutex<Sentences>,
+}
+
+/// What entries ask, cut into words, and the words of all of them.
+#[derive(Default)]
+struct Sentences {
+    cut: HashMap<usize, Arc<Cut>, FixedState>,
+    words: Words,
+}
+
+impl Compared {
+    /// What an entry asks, ready to be compared.
+    fn sentence(&self, site: &Site<'_>, at: usize) -> Arc<Cut> {
+        let mut sentences = self
+            .sentences
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let Sentences { cut, words } = &mut *sentences;
+        Arc::clone(
+            cut.entry(at)
+                .or_insert_with(|| Arc::new(words.cut(sentence(site, at)))),
+        )
+    }
+}
 
 fn compared(site: &Site<'_>, one: usize, other: usize) -> Comparison {
     let pair = (one.min(other), one.max(other));
     let known = || {
-        let made = &site.compared.0;
+        let made = &site.compared.made;
         made.lock().unwrap_or_else(PoisonError::into_inner)
     };
     if let Some(comparison) = known().get(&pair) {
         return comparison.clone();
     }
     // Without the lock, so that pages do not wait for each other.
-    let comparison = compare(&sentence(site, pair.0), &sentence(site, pair.1));
+    let sentence = |at| site.compared.sentence(site, at);
+    let comparison = compare(&sentence(pair.0), &sentence(pair.1));
     known().insert(pair, comparison.clone());
     comparison
 }
 
-fn compare(before: &str, after: &str) -> Comparison {
+fn compare(before: &Cut, after: &Cut) -> Comparison {
     #[derive(Serialize)]
     struct Stretch {
         kind: &'static str,
@@ -306,7 +333,7 @@ fn compare(before: &str, after: &str) -> Comparison {
         .filter(|stretch| stretch.change == Change::Kept)
         .map(|stretch| stretch.text.len())
         .sum();
-    if kept * 100 < before.len().max(after.len()) * KEPT_PERCENT {
+    if kept * 100 < before.text.len().max(after.text.len()) * KEPT_PERCENT {
         return Comparison::Apart;
     }
     let last = stretches.len() - 1;

@@ -58,7 +58,7 @@ pub enum Job {
 pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     let compendium = site.compendium;
     let mut jobs: Vec<Job> = (0..compendium.documents.len()).map(Job::Document).collect();
-    jobs.push(Job::Recommendations);
+    jobs.extend([Job::Chains, Job::Recommendations]);
     for kind in [facet::Kind::Addressee, facet::Kind::Action] {
         jobs.extend((0..kind.all(compendium).len()).map(|at| Job::Facet(kind, at)));
         jobs.push(Job::Facets(kind));
@@ -75,7 +75,6 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
         Job::Themes,
         Job::Documents,
         Job::Matrix,
-        Job::Chains,
         Job::Search,
         Job::Method,
         Job::Data,
@@ -124,8 +123,8 @@ fn render_as(
 ) -> Result<File, Diagnostic> {
     let path = head.path.clone();
     let frame = Frame::new(site, head);
-    let html = site.renderer.render(template, &frame, view)?;
-    Ok(File::text(path, html))
+    let bytes = site.renderer.render(template, &frame, view)?;
+    Ok(File { path, bytes })
 }
 
 /// The head of a page that stands directly below the front page, with its words from the strings file.
