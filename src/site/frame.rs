@@ -301,6 +301,8 @@ impl Site<'_> {
             "search" => scripts.extend(
                 [
                     "js/search-engine.js",
+                    "js/search-show.js",
+                    "js/search-take.js",
                     "js/search-page.js",
                     routes::SEARCH_DATA,
                 ]
