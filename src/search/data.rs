@@ -87,7 +87,15 @@ struct Collection {
 #[derive(Serialize, Default)]
 struct Block<'a> {
     leads: Vec<&'a str>,
-    documents: Vec<(String, String, String, Vec<usize>, &'a str, &'a [usize], Vec<usize>)>,
+    documents: Vec<(
+        String,
+        String,
+        String,
+        Vec<usize>,
+        &'a str,
+        &'a [usize],
+        Vec<usize>,
+    )>,
 }
 
 /// A document to be shown.
@@ -123,7 +131,20 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
         address: ADDRESS,
         meetings: meetings(compendium, language),
         facets: BTreeMap::from([
-            ("tema", compendium.themes.iter().map(|theme| (theme.id.as_str(), theme.name.as_str(), theme.provisions.len())).collect()),
+            (
+                "tema",
+                compendium
+                    .themes
+                    .iter()
+                    .map(|theme| {
+                        (
+                            theme.id.as_str(),
+                            theme.name.as_str(),
+                            theme.provisions.len(),
+                        )
+                    })
+                    .collect(),
+            ),
             ("destinatario", names(&compendium.addressees)),
             ("accion", names(&compendium.actions)),
         ]),
@@ -133,7 +154,10 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
         paragraphs,
     };
     let json = json(&manifest);
-    files.insert(0, File::text(routes::SEARCH_DATA, format!("compendioIndex({json});\n")));
+    files.insert(
+        0,
+        File::text(routes::SEARCH_DATA, format!("compendioIndex({json});\n")),
+    );
     files
 }
 
@@ -142,13 +166,22 @@ fn json(value: &impl Serialize) -> String {
 }
 
 fn part(name: &str, value: &impl Serialize) -> File {
-    File::text(&routes::search_part(name), shards::script(name, &json(value)))
+    File::text(
+        &routes::search_part(name),
+        shards::script(name, &json(value)),
+    )
 }
 
 fn names(facets: &[Facet]) -> Vec<(&str, &str, usize)> {
     facets
         .iter()
-        .map(|facet| (facet.id.as_str(), facet.name.as_str(), facet.provisions.len()))
+        .map(|facet| {
+            (
+                facet.id.as_str(),
+                facet.name.as_str(),
+                facet.provisions.len(),
+            )
+        })
         .collect()
 }
 
@@ -157,7 +190,10 @@ fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
         .meetings
         .iter()
         .map(|meeting| {
-            let forms = language.meetings.ordinals.get(meeting.number.saturating_sub(1) as usize);
+            let forms = language
+                .meetings
+                .ordinals
+                .get(meeting.number.saturating_sub(1) as usize);
             Meeting {
                 id: meeting.number.to_string(),
                 name: language.meeting_name(meeting.number),
@@ -227,7 +263,10 @@ fn provisions(
         .iter()
         .map(|theme| index.tokens(&theme.name))
         .collect();
-    let of_meeting: Vec<Tokens> = meeting_words.iter().map(|words| index.tokens(words)).collect();
+    let of_meeting: Vec<Tokens> = meeting_words
+        .iter()
+        .map(|words| index.tokens(words))
+        .collect();
     let beginnings: Vec<String> = compendium
         .meetings
         .iter()
@@ -239,21 +278,41 @@ fn provisions(
         let ancestors = compendium.ancestors(entry);
         let mut fields = vec![(Field::Text, own[at].clone())];
         fields.extend(ancestors.iter().map(|&at| (Field::Lead, own[at].clone())));
-        fields.extend(entry.themes.iter().map(|&theme| (Field::Themes, themes[theme].clone())));
+        fields.extend(
+            entry
+                .themes
+                .iter()
+                .map(|&theme| (Field::Themes, themes[theme].clone())),
+        );
         fields.push((Field::Reference, of_meeting[entry.meeting].clone()));
         // What another meeting proposed and this one adopted is found by either.
-        fields.extend(adopted_from(compendium, entry).map(|at| (Field::Reference, of_meeting[at].clone())));
+        fields.extend(
+            adopted_from(compendium, entry).map(|at| (Field::Reference, of_meeting[at].clone())),
+        );
         let mut keys = Vec::new();
         add_keys(&mut index, &mut keys, &entry.references.citations, 1.0);
         for &lead in &ancestors {
-            add_keys(&mut index, &mut keys, &compendium.entries[lead].references.citations, 0.5);
+            add_keys(
+                &mut index,
+                &mut keys,
+                &compendium.entries[lead].references.citations,
+                0.5,
+            );
         }
         let source = compendium.document(&compendium.recommendation(entry).document);
         if let Some(symbol) = source.and_then(|document| document.symbol.as_deref()) {
-            keys.push((index.key(&format!("@symbol:{}", symbol.to_lowercase())), 0.2));
+            keys.push((
+                index.key(&format!("@symbol:{}", symbol.to_lowercase())),
+                0.2,
+            ));
         }
         index.push(Document { fields, keys });
-        shown.push(show(compendium, entry, &ancestors, &beginnings[entry.meeting]));
+        shown.push(show(
+            compendium,
+            entry,
+            &ancestors,
+            &beginnings[entry.meeting],
+        ));
     }
     collection("d", &index, stems, &shown, files)
 }
@@ -303,7 +362,12 @@ fn adopted_from<'a>(
 }
 
 /// A citation is found by its target and by all that the target is a part of.
-fn add_keys(index: &mut Index<'_>, keys: &mut Vec<(u32, f32)>, citations: &[Citation], weight: f32) {
+fn add_keys(
+    index: &mut Index<'_>,
+    keys: &mut Vec<(u32, f32)>,
+    citations: &[Citation],
+    weight: f32,
+) {
     for citation in citations {
         if citation.kind == CitationKind::Instrument {
             continue;
@@ -421,10 +485,13 @@ fn collection(
 
 /// Where a lead stands in the list; new ones are added.
 fn place<'a>(leads: &mut Vec<&'a str>, lead: &'a str) -> usize {
-    leads.iter().rposition(|held| *held == lead).unwrap_or_else(|| {
-        leads.push(lead);
-        leads.len() - 1
-    })
+    leads
+        .iter()
+        .rposition(|held| *held == lead)
+        .unwrap_or_else(|| {
+            leads.push(lead);
+            leads.len() - 1
+        })
 }
 
 /// For each facet its values with the provisions that have them, all in one string.

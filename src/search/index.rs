@@ -248,7 +248,8 @@ impl<'a> Index<'a> {
                 .flat_map(|document| &document.fields)
                 .filter(|(field, _)| *field == wanted)
                 .map(|(_, tokens)| tokens.len());
-            let (count, sum) = lengths.fold((0, 0), |(count, sum), length| (count + 1, sum + length));
+            let (count, sum) =
+                lengths.fold((0, 0), |(count, sum), length| (count + 1, sum + length));
             (sum as f32 / count.max(1) as f32).max(1.0)
         })
     }
@@ -315,7 +316,10 @@ mod tests {
 
     #[test]
     fn a_short_text_with_the_word_twice_weighs_more_than_a_long_one() {
-        let terms = terms(&["trata trata", "trata de personas y otras muchas palabras que siguen"]);
+        let terms = terms(&[
+            "trata trata",
+            "trata de personas y otras muchas palabras que siguen",
+        ]);
         let postings = &find(&terms, "trata").postings;
         assert!(postings[0].1 > postings[1].1);
     }

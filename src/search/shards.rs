@@ -5,8 +5,8 @@
 
 use std::fmt::Write as _;
 
-use super::index::{LEVELS, Term};
 use super::analysis::plain;
+use super::index::{LEVELS, Term};
 
 /// The figures of numbers, sets and impacts.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -90,7 +90,9 @@ pub fn cut(terms: &[Term], size: usize, words: bool) -> Vec<Shard> {
             });
         }
         before = key;
-        let shard = shards.last_mut().expect("one was pushed for the first term");
+        let shard = shards
+            .last_mut()
+            .expect("one was pushed for the first term");
         write_forms(&mut shard.forms, term, &mut last);
         if !words && !term.key.starts_with('@') {
             continue;
@@ -125,7 +127,11 @@ fn write_forms(out: &mut String, term: &Term, last: &mut String) {
             .count()
             .min(31);
         number(out, shared as u32);
-        out.extend(form.chars().skip(shared).filter(|c| !matches!(c, '|' | ' ')));
+        out.extend(
+            form.chars()
+                .skip(shared)
+                .filter(|c| !matches!(c, '|' | ' ')),
+        );
         last.clone_from(form);
     }
 }
@@ -231,7 +237,9 @@ mod tests {
 
     #[test]
     fn a_term_of_many_documents_tells_its_best_alone() {
-        let postings: Vec<(u32, u8)> = (0..5_000).map(|at| (at, if at % 10 == 0 { 9 } else { 2 })).collect();
+        let postings: Vec<(u32, u8)> = (0..5_000)
+            .map(|at| (at, if at % 10 == 0 { 9 } else { 2 }))
+            .collect();
         let mut out = String::new();
         write_impacts(&mut out, &postings);
         assert!(out.starts_with('C'), "the others have the second level");

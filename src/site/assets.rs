@@ -63,7 +63,9 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "favicon.svg",
     "js/copy.js",
     "js/search-engine.js",
+    "js/search-help.js",
     "js/search-page.js",
+    "js/search-selection.js",
     "js/search-show.js",
     "js/search-take.js",
     "js/shortcuts.js",
@@ -157,7 +159,9 @@ fn without_notes(js: &str) -> String {
         let mut kept = String::with_capacity(line.len());
         while let Some((before, behind)) = rest.split_once("/**") {
             kept.push_str(before);
-            rest = behind.split_once("*/").map_or("", |(_, after)| after.strip_prefix(' ').unwrap_or(after));
+            rest = behind
+                .split_once("*/")
+                .map_or("", |(_, after)| after.strip_prefix(' ').unwrap_or(after));
         }
         kept.push_str(rest);
         if !kept.trim().is_empty() {
@@ -206,7 +210,9 @@ mod tests {
     #[test]
     fn scripts_lose_their_comments_and_nothing_else() {
         assert_eq!(
-            without_notes("/**\n * Why.\n */\n(function () {\n  // why\n  var a = /** @type {any} */ (b), c; // d\n\n  /** @param {string} e */\n  function f(e) {}\n})();\n"),
+            without_notes(
+                "/**\n * Why.\n */\n(function () {\n  // why\n  var a = /** @type {any} */ (b), c; // d\n\n  /** @param {string} e */\n  function f(e) {}\n})();\n"
+            ),
             "(function () {\n  var a = (b), c; // d\n  function f(e) {}\n})();\n"
         );
         for (path, js) in STATIC.iter().filter(|(path, _)| path.ends_with(".js")) {
@@ -214,7 +220,11 @@ mod tests {
             assert!(!js.contains('`'), "{path}");
             let lean = without_notes(js);
             assert!(!lean.contains("/*"), "{path}");
-            let ends = |js: &str| js.lines().filter(|line| line.ends_with("};") || line.ends_with("})();")).count();
+            let ends = |js: &str| {
+                js.lines()
+                    .filter(|line| line.ends_with("};") || line.ends_with("})();"))
+                    .count()
+            };
             assert_eq!(ends(&lean), ends(js), "{path}");
         }
     }

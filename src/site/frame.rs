@@ -302,7 +302,9 @@ impl Site<'_> {
                 [
                     "js/search-engine.js",
                     "js/search-show.js",
+                    "js/search-help.js",
                     "js/search-take.js",
+                    "js/search-selection.js",
                     "js/search-page.js",
                     routes::SEARCH_DATA,
                 ]

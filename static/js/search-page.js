@@ -1,6 +1,7 @@
 /**
  * The search page: reads the box, the filters and the address, asks the engine, and keeps all that is seen in step.
- * No ranking (search-engine.js), no drawing of single results (search-show.js), no forms of text (search-take.js).
+ * No ranking (search-engine.js), no drawing of single results (search-show.js), no ways on where nothing is found
+ * (search-help.js), nothing of the selection (search-selection.js).
  * The index comes as classic scripts that call `compendioIndex` and `compendioPart`, defined here: the only way that
  * works the same from a web host and from a folder on disk. Its words are in the index's `strings`.
  */
@@ -14,18 +15,17 @@
   var REST = 700, PARAGRAPHS = 5, MORE_PARAGRAPHS = 20;
   // What can be taken along at once: more would be the whole register, which is there as data.
   var TAKEN = 1000;
-  var TRIALS = 8;
 
-  var engine = /** @type {any} */ (self).compendioSearch, show = /** @type {any} */ (self).compendioShow, take = /** @type {any} */ (self).compendioTake;
+  var engine = /** @type {any} */ (self).compendioSearch, show = /** @type {any} */ (self).compendioShow;
   /** @param {string} selector @returns {any} */
   function one(selector) { return document.querySelector(selector); }
   /** @param {string} selector @param {ParentNode} [within] @returns {any[]} */
   function all(selector, within) { return Array.from((within || document).querySelectorAll(selector)); }
 
   var form = one("form.search-form"), box = one("#q"), list = one("[data-results]"), status = one("[data-status]");
-  var chips = one("[data-chips]"), tools = one("[data-tools]"), sort = one("[data-sort]"), more = one("[data-more]"), said = one("[data-said]"), manual = one("[data-manual]");
-  var understood = one("[data-understood]"), help = one("[data-help]"), ways = one("[data-help-ways]");
-  var others = one("[data-paragraphs]"), facets = one("[data-facets]"), panel = one("[data-selection]");
+  var chips = one("[data-chips]"), tools = one("[data-tools]"), sort = one("[data-sort]"), more = one("[data-more]"), manual = one("[data-manual]");
+  var understood = one("[data-understood]"), help = one("[data-help]");
+  var others = one("[data-paragraphs]"), facets = one("[data-facets]");
   var fieldsets = all("fieldset[data-facet]");
   var folder = one("[data-index]").dataset.index.replace(/[^/]*$/, "");
   // The address to cite: the canonical one, or this page's where it is on the web. A path on a disk is no address.
@@ -43,6 +43,8 @@
   /** @type {any} the answer that is shown */
   var shown = null;
   var drawn = 0, scrolled = 0;
+  /** The place of each result in document order. @type {WeakMap<Element, number>} */
+  var places = new WeakMap();
   // Each question has a number: what comes late, or is still being drawn, stops.
   var turn = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -177,9 +179,12 @@
   /** @param {any[]} texts */
   function append(texts) {
     var part = document.createDocumentFragment();
-    texts.forEach(function (p) {
+    texts.forEach(function (p, i) {
       // A part that did not come leaves a gap, not a page without results.
-      if (p !== null) part.append(show.result(p, shown, strings, chosen));
+      if (p === null) return;
+      var item = show.result(p, shown, strings, chosen);
+      places.set(item, shown.hits[drawn + i]);
+      part.append(item);
     });
     list.append(part);
     drawn += texts.length;
@@ -228,7 +233,7 @@
     if (n > 0 && mode === "most-words") text += ": " + (filtered ? strings.found_most_filtered : count("found_most", shown.every));
     // Said once: a live region speaks whenever it is written.
     if (status.textContent !== text) status.textContent = text;
-    var drawnItems = show.understood(shown.items, strings, nameOf, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {
+    var drawnItems = show.understood(shown.items, strings, nameOf, asWritten, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {
       if (asTyped) literal.add(firstWord(typed));
       else literal.delete(firstWord(typed));
       step();
@@ -243,6 +248,18 @@
     all("[data-with-results]").forEach(function (x) { x.disabled = n === 0; });
     more.hidden = true;
     manual.hidden = true;
+  }
+
+  /** @type {Map<string, string>} */
+  var written = new Map();
+  /** A word of the thesaurus with its accents. @param {string} folded */
+  function asWritten(folded) {
+    if (written.size === 0) {
+      (manifest.synonyms || []).forEach(function (/** @type {[string[], string[]]} */ s) {
+        s[1].forEach(function (phrase) { written.set(engine.words(phrase).join(" "), phrase); });
+      });
+    }
+    return written.get(folded) || folded;
   }
 
   /** The name of a facet's value, or of a meeting. @param {string} value */
@@ -286,77 +303,26 @@
 
   // ---- nothing found
 
-  /** Ways on where nothing was found: another spelling, a filter less, a word less. @param {number} mine @param {() => void} then */
+  /** @param {number} mine @param {() => void} then */
   function helpOn(mine, then) {
     help.hidden = shown.hits.length > 0;
-    ways.replaceChildren();
+    one("[data-help-ways]").replaceChildren();
     if (shown.hits.length > 0) return then();
     one("[data-help-text]").textContent = shown.whole > 0 ? strings.zero_filters : strings.zero;
-    var query = box.value, asked = options();
-    /** @type {{label: string, query: string, options: any, apply: () => void}[]} */
-    var trials = [];
-    var typing = function (/** @type {string} */ label, /** @type {string} */ to) {
-      trials.push({ label: label, query: to, options: asked, apply: function () { box.value = to; } });
-    };
-    var without = function (/** @type {any[]} */ some, /** @type {string} */ label) {
-      var kept = Object.assign({}, asked.filters);
-      some.forEach(function (f) { kept[f.dataset.facet] = []; });
-      var apply = function () { some.forEach(function (f) { boxes(f).forEach(function (b) { b.checked = false; }); }); };
-      trials.push({ label: label, query: query, options: Object.assign({}, asked, { filters: kept }), apply: apply });
-    };
-    var active = fieldsets.filter(function (f) { return asked.filters[f.dataset.facet].length > 0; });
-    if (shown.whole > 0) {
-      active.forEach(function (f) { without([f], show.fill(strings.try_facet, { name: f.querySelector("legend").textContent })); });
-      if (active.length > 1) without(active, strings.clear_filters);
-    } else {
-      if (literal.size > 0) trials.push({ label: strings.not_literal, query: query, options: Object.assign({}, asked, { off: [] }), apply: function () { literal.clear(); } });
-      var parts = query.match(/-?"[^"]*"|\S+/g) || [];
-      parts.slice(0, TRIALS).forEach(function (/** @type {string} */ part, /** @type {number} */ i) {
-        if (/^"[^"]+"$/.test(part)) typing(show.fill(strings.try_unquoted, { typed: part }), query.replace(/"/g, " ").trim());
-        if (parts.length > 1) typing(show.fill(strings.try_word, { typed: part }), parts.filter(function (_, j) { return j !== i; }).join(" "));
-      });
-    }
-    spelling(mine, function (/** @type {string} */ typed, /** @type {string} */ better) {
-      if (better !== "") {
-        var at = query.indexOf(typed);
-        var to = query.slice(0, at) + better + query.slice(at + typed.length);
-        trials.unshift({ label: show.fill(strings.did_you_mean, { typed: better }), query: to, options: asked, apply: function () { box.value = to; } });
-      }
-      attempt(0);
-    });
-    /** One after the other, so that the order is the same each time. @param {number} i */
-    function attempt(i) {
-      if (i >= trials.length) return then();
-      var trial = trials[i];
-      searcher.search(trial.query, trial.options, current(mine, function (/** @type {any} */ answer) {
-        if (answer.hits.length > 0) {
-          ways.append(show.element("li", "", show.button(trial.label, "as-link", function () {
-            trial.apply();
-            step();
-            box.focus();
-          }), " ", show.element("span", "n", count("found", answer.hits.length))));
-        }
-        attempt(i + 1);
+    var names = Object.fromEntries(fieldsets.map(function (f) { return [f.dataset.facet, f.querySelector("legend").textContent]; }));
+    /** @type {any} */ (self).compendioHelp.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
+      one("[data-help-ways]").replaceChildren(...ways.map(function (way) {
+        var go = show.button(way.label, "as-link", function () {
+          box.value = way.query;
+          fieldsets.forEach(function (f) { boxes(f).forEach(function (b) { b.checked = way.filters[b.name].indexOf(b.value) >= 0; }); });
+          literal = new Set(way.off);
+          step();
+          box.focus();
+        });
+        return show.element("li", "", go, " ", show.element("span", "n", count("found", way.found)));
       }));
-    }
-  }
-
-  /** A known word near the first unknown one: what the engine makes of its beginning. @param {number} mine @param {(typed: string, better: string) => void} then */
-  function spelling(mine, then) {
-    var unknown = shown.items.find(function (/** @type {any} */ i) { return i.kind === "unknown" && i.typed.length > 4 && i.typed.length < 40; });
-    if (unknown === undefined) return then("", "");
-    /** @param {number} length */
-    function shorter(length) {
-      if (length < Math.max(4, unknown.typed.length / 2)) return then("", "");
-      searcher.search(unknown.typed.slice(0, length), {}, current(mine, function (/** @type {any} */ answer) {
-        var item = answer.items[0], found = "";
-        if (item && item.kind === "corrected") found = item.shown[0];
-        else if (item && item.kind === "begun") found = item.shown[0] || Array.from(answer.matchers[0].forms)[0] || "";
-        if (found !== "") then(unknown.typed, found);
-        else shorter(length - 1);
-      }));
-    }
-    shorter(unknown.typed.length - 1);
+      then();
+    }));
   }
 
   // ---- the documents' other paragraphs
@@ -398,115 +364,31 @@
 
   // ---- taking along
 
-  // A selection belongs to the site it was made on; another one may stand on the same host.
-  var kept = take.selection("compendio-selection:" + location.pathname.replace(/[^/]*$/, ""), function () {
-    drawSelection();
-    all(".entry", list).forEach(function (item) { item.querySelector(".keep").setAttribute("aria-pressed", String(kept.has(item.dataset.id))); });
-  });
-  var chosen = {
-    has: kept.has,
-    /** @param {HTMLButtonElement} button */
-    toggle: function (button) {
-      var item = button.closest("[data-id]"), id = item.dataset.id, entries = all("[data-id]", list);
-      if (kept.has(id)) {
-        kept.remove(id);
-        drop(id);
-      } else {
-        var at = shown.hits[entries.indexOf(item)];
-        searcher.texts([at], "d", function (/** @type {any[]} */ texts) {
-          if (texts[0] === null) return;
-          kept.add(taken(texts[0], at));
-          drop(id);
-        });
-      }
-    }
-  };
+  /** @type {any} the reader's selection */
+  var chosen = null;
 
-  /** @param {any} p @param {number} at */
+  /** @param {any} p @param {number} at its place in document order */
   function taken(p, at) {
     var meeting = manifest.meetings.find(function (/** @type {any} */ m) { return m.id === p.id.split(".")[0]; });
     return { id: p.id, at: at, url: p.url, reference: p.reference, leads: p.leads, text: p.text, year: meeting ? meeting.year : "" };
   }
 
-  /** What the selection holds has changed. @param {string} id */
-  function drop(id) {
-    all("[data-id]", list).forEach(function (item) {
-      if (item.dataset.id === id) item.querySelector(".keep").setAttribute("aria-pressed", String(kept.has(id)));
-    });
-    drawSelection();
-    say(strings[kept.has(id) ? "selected" : "unselected"]);
-  }
-
-  /** @type {ReturnType<typeof setTimeout>|undefined} */
-  var silence;
-  /** @param {string} text */
-  function say(text) {
-    said.textContent = text;
-    clearTimeout(silence);
-    silence = setTimeout(function () { said.textContent = ""; }, 5000);
-  }
-
-  function drawSelection() {
-    var items = kept.items();
-    one("[data-selected]").textContent = items.length;
-    one("[data-selection-note]").textContent = items.length === 0 ? strings.selection_empty : kept.kept() ? count("found", items.length) : strings.selection_lost;
-    one("[data-selection-actions]").hidden = items.length === 0;
-    one("[data-selection-list]").replaceChildren(...items.map(function (/** @type {any} */ p, /** @type {number} */ i) {
-      var link = show.element("a", "", p.reference);
-      link.setAttribute("href", p.url);
-      var remove = show.button(strings.remove, "as-link", function () {
-        kept.remove(p.id);
-        drop(p.id);
-        var left = all("[data-selection-list] a");
-        (left[Math.min(i, left.length - 1)] || one("[data-open-selection]")).focus();
-      });
-      remove.setAttribute("aria-label", strings.remove + ": " + p.reference);
-      var item = show.element("li", "entry", show.element("h3", "entry-ref", link, " ", remove));
-      if (p.leads.length > 0) item.append(show.element("p", "words lead", p.leads.join(" ")));
-      item.append(show.element("p", "words", p.text));
-      return item;
-    }));
-  }
-
-  /** The present results with their texts. @param {(items: any[]) => void} then */
-  function results(then) {
-    var hits = Array.from(shown.hits.slice(0, TAKEN));
-    searcher.texts(hits, "d", function (/** @type {any[]} */ texts) {
-      then(texts.map(function (p, i) { return p === null ? null : taken(p, hits[i]); }).filter(Boolean));
+  /** Provisions in the form in which they are taken along. @param {ArrayLike<number>} docs @param {(items: any[]) => void} then */
+  function taking(docs, then) {
+    searcher.texts(docs, "d", function (/** @type {any[]} */ texts) {
+      then(texts.map(function (p, i) { return p === null ? null : taken(p, docs[i]); }).filter(Boolean));
     });
   }
 
-  /** @param {any[]} items */
-  function copied(items) {
-    take.copy(take.plainText(items, base), manual, function (/** @type {boolean} */ done) {
-      say(done ? count("copied", items.length) : strings.copy_by_hand);
+  function startTaking() {
+    chosen = /** @type {any} */ (self).compendioSelection({
+      base: base, strings: strings, count: count,
+      present: function (/** @type {(items: any[]) => void} */ then) { taking(shown.hits.slice(0, TAKEN), then); },
+      result: function (/** @type {Element} */ item, /** @type {(taken: any) => void} */ then) {
+        taking([/** @type {number} */ (places.get(item))], function (items) { if (items.length > 0) then(items[0]); });
+      }
     });
   }
-
-  /** What the buttons do, by their name. @type {Object<string, () => void>} */
-  var does = {
-    "copy": function () { results(copied); },
-    "csv": function () { results(function (items) { take.save(strings.file_results + ".csv", "text/csv", take.csv(items, base)); }); },
-    "open": function () {
-      panel.hidden = !panel.hidden;
-      one("[data-open-selection]").setAttribute("aria-expanded", String(!panel.hidden));
-    },
-    "copy-selection": function () { copied(kept.items()); },
-    "csv-selection": function () { take.save(strings.file_selection + ".csv", "text/csv", take.csv(kept.items(), base)); },
-    "ris-selection": function () { take.save(strings.file_selection + ".ris", "application/x-research-info-systems", take.ris(kept.items(), base, strings)); },
-    "print-selection": function () {
-      document.body.classList.add("print-selection");
-      print();
-    },
-    "clear-selection": function () {
-      kept.clear();
-      drop("");
-      all(".keep", list).forEach(function (b) { b.setAttribute("aria-pressed", "false"); });
-      one("[data-open-selection]").focus();
-    }
-  };
-  addEventListener("afterprint", function () { document.body.classList.remove("print-selection"); });
-  all("[data-do]").forEach(function (b) { b.addEventListener("click", function () { does[b.dataset.do](); }); });
 
   // ---- what the reader does
 
@@ -591,7 +473,7 @@
     strings = data.strings;
     searcher = engine.open(data, load);
     facets.hidden = false;
-    drawSelection();
+    startTaking();
     ask();
   };
 })();

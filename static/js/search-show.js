@@ -127,7 +127,7 @@
   /**
    * A provision found.
    * @param {any} p its texts @param {Marks} marks @param {Object<string, string>} strings
-   * @param {{has: (id: string) => boolean, toggle: (button: HTMLButtonElement) => void}} selection
+   * @param {{has: (id: string) => boolean, toggle: (item: HTMLElement) => void}} selection
    */
   function result(p, marks, strings, selection) {
     var item = element("li", "entry");
@@ -138,7 +138,7 @@
     var parts = [wordsOf("words", p.text, marks, PASSAGE, WHOLE)];
     if (p.leads.length > 0) parts.unshift(wordsOf("words lead", p.leads.join(" "), marks, LEAD, WHOLE_LEAD));
     parts.forEach(function (part) { item.append(part.shown); });
-    var keep = button(strings.selection, "as-link keep", function () { selection.toggle(keep); });
+    var keep = button(strings.selection, "as-link keep", function () { selection.toggle(item); });
     keep.setAttribute("aria-label", strings.selection + ": " + p.reference);
     keep.setAttribute("aria-pressed", String(selection.has(p.id)));
     var row = element("p", "entry-do", keep);
@@ -180,10 +180,11 @@
   /**
    * How a query was understood, a line for each thing worth telling, with the switches that take one back.
    * @param {Item[]} items @param {Object<string, string>} strings @param {(value: string) => string} nameOf a facet's value
+   * @param {(folded: string) => string} asWritten a word of the thesaurus
    * @param {(typed: string, literal: boolean) => void} take a word as typed, or no longer
    * @returns {{lines: HTMLElement[], summary: string}} no lines where the words were simply searched for
    */
-  function understood(items, strings, nameOf, take) {
+  function understood(items, strings, nameOf, asWritten, take) {
     /** @type {HTMLElement[]} */
     var lines = [];
     /** @type {string[]} */
@@ -197,14 +198,18 @@
       return items.filter(function (i) { return i.kind === kind && !i.off; }).map(function (i) { return i.typed; });
     };
     var plain = typedOf("word"), beside = typedOf("function");
+    /** Words that have their switch already. @type {Set<string>} */
+    var switched = new Set();
     items.forEach(function (item) {
-      var facts = { typed: item.typed, shown: quoted(item.kind === "field" ? item.shown.map(nameOf) : item.shown) };
+      var words = item.kind === "field" ? item.shown.map(nameOf) : item.kind === "added" ? item.shown.map(asWritten) : item.shown;
+      var facts = { typed: item.typed, shown: quoted(words) };
       if (item.off) {
         line(fill(strings.item_off, facts), strings.not_literal, function () { take(item.typed, false); });
       } else if (item.kind === "corrected" || item.kind === "added" || item.kind === "inflected") {
-        line(fill(strings["item_" + item.kind], facts), strings.literal, function () { take(item.typed, true); });
-        if (item.kind === "corrected") short.push(item.typed + " → " + item.shown[0]);
-        if (item.kind === "added") short.push(item.typed + " + " + item.shown[0] + (item.shown.length > 1 ? "…" : ""));
+        line(fill(strings["item_" + item.kind], facts), switched.has(item.typed) ? "" : strings.literal, function () { take(item.typed, true); });
+        switched.add(item.typed);
+        if (item.kind === "corrected") short.push(item.typed + " → " + words[0]);
+        if (item.kind === "added") short.push(item.typed + " + " + words[0] + (words.length > 1 ? "…" : ""));
       } else if (item.kind !== "word" && item.kind !== "function" && item.kind !== "or" && strings["item_" + item.kind]) {
         line(fill(strings["item_" + item.kind], facts), "", function () {});
         if (item.kind === "unknown") short.push(fill(strings.item_unknown_short, facts));
