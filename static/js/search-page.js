@@ -42,7 +42,7 @@
   var literal = new Set();
   /** @type {any} the answer that is shown */
   var shown = null;
-  var drawn = 0, scrolled = 0;
+  var drawn = 0, scrolled = 0, broken = false;
   /** The place of each result in document order. @type {WeakMap<Element, number>} */
   var places = new WeakMap();
   // Each question has a number: what comes late, or is still being drawn, stops.
@@ -78,7 +78,7 @@
       script.remove();
       // Loaded, it has called `compendioPart` before; else it is not there.
       if (asked.has(name)) {
-        status.textContent = strings.failed;
+        broken = true;
         arrived(name, null);
       }
     };
@@ -231,6 +231,7 @@
     if (n > 0 && mode === "reference") text += ", " + strings.found_reference;
     if (n > 0 && mode === "some-words") text += ": " + strings.found_some;
     if (n > 0 && mode === "most-words") text += ": " + (filtered ? strings.found_most_filtered : count("found_most", shown.every));
+    if (broken) text += ". " + strings.failed;
     // Said once: a live region speaks whenever it is written.
     if (status.textContent !== text) status.textContent = text;
     var drawnItems = show.understood(shown.items, strings, nameOf, asWritten, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {

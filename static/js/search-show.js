@@ -21,9 +21,10 @@
   /**
    * The passage of a text where most of the marked words stand, cut at spaces; `null` where the whole is short enough.
    * @param {Piece[]} pieces @param {number} length of the passage @param {number} whole up to this length there is none
+   * @param {boolean} [last] whether the end counts most where nothing is marked
    * @returns {{pieces: Piece[], before: boolean, after: boolean}|null}
    */
-  function passage(pieces, length, whole) {
+  function passage(pieces, length, whole, last) {
     var text = pieces.map(function (p) { return p.text; }).join("");
     if (text.length <= whole) return null;
     /** @type {{from: number, to: number, word: string, weight: number}[]} */
@@ -36,7 +37,7 @@
     var best = 0, from = 0, to = 0;
     for (var i = 0; i < marks.length; i++) {
       var seen = new Set(), value = 0, j = i;
-      for (; j < marks.length && marks[j].to - marks[i].from <= length; j++) {
+      for (; j < marks.length && marks[j].to - marks[i].from <= length * 0.8; j++) {
         // Another word says more than the same again.
         value += marks[j].weight * (seen.has(marks[j].word) ? 0.1 : 1);
         seen.add(marks[j].word);
@@ -47,6 +48,7 @@
         to = marks[j - 1].to;
       }
     }
+    if (marks.length === 0 && last) from = to = text.length;
     var start = Math.max(0, Math.min(from - Math.floor((length - (to - from)) / 2), text.length - length));
     // So little is left out in front that leaving it out is not worth the dots.
     if (start < length / 6) start = 0;
@@ -56,8 +58,8 @@
       if (space >= 0 && space < from) start = space + 1;
     }
     if (end < text.length) {
-      var last = text.lastIndexOf(" ", end);
-      if (last > to && last > start) end = last;
+      var stop = text.lastIndexOf(" ", end);
+      if (stop > to && stop > start) end = stop;
     }
     /** @type {Piece[]} */
     var kept = [];
@@ -101,13 +103,13 @@
 
   /**
    * Words of the sources: the best passage, and a function that shows them all where that is less.
-   * @param {string} className @param {string} text @param {Marks} marks @param {number} length @param {number} whole
+   * @param {string} text @param {Marks} marks @param {boolean} [lead] whether they are what others hang from
    * @returns {{shown: HTMLElement, unfold: (() => void)|null}}
    */
-  function wordsOf(className, text, marks, length, whole) {
-    var shown = element("p", className);
+  function wordsOf(text, marks, lead) {
+    var shown = element("p", lead ? "words lead" : "words");
     var pieces = /** @type {any} */ (root).compendioSearch.mark(text, marks.matchers, marks.phrases);
-    var cut = marks.matchers.length + marks.phrases.length > 0 ? passage(pieces, length, whole) : null;
+    var cut = marks.matchers.length + marks.phrases.length > 0 ? passage(pieces, lead ? LEAD : PASSAGE, lead ? WHOLE_LEAD : WHOLE, lead) : null;
     if (cut === null) {
       put(shown, pieces);
       return { shown: shown, unfold: null };
@@ -135,22 +137,22 @@
     var link = marked(element("a", ""), p.reference, marks);
     link.setAttribute("href", p.url);
     item.append(element("h2", "entry-ref", link));
-    var parts = [wordsOf("words", p.text, marks, PASSAGE, WHOLE)];
-    if (p.leads.length > 0) parts.unshift(wordsOf("words lead", p.leads.join(" "), marks, LEAD, WHOLE_LEAD));
-    parts.forEach(function (part) { item.append(part.shown); });
-    var keep = button(strings.selection, "as-link keep", function () { selection.toggle(item); });
+    var keep = button("", "keep", function () { selection.toggle(item); });
+    keep.append(element("span", "", strings.selection));
     keep.setAttribute("aria-label", strings.selection + ": " + p.reference);
     keep.setAttribute("aria-pressed", String(selection.has(p.id)));
-    var row = element("p", "entry-do", keep);
+    item.append(keep);
+    var parts = [wordsOf(p.text, marks)];
+    if (p.leads.length > 0) parts.unshift(wordsOf(p.leads.join(" "), marks, true));
+    parts.forEach(function (part) { item.append(part.shown); });
     var folded = parts.filter(function (part) { return part.unfold !== null; });
-    if (folded.length > 0) row.prepend(wholeText(folded, p.reference, strings, link));
-    item.append(row);
+    if (folded.length > 0) item.append(wholeText(folded, p.reference, strings, link));
     return item;
   }
 
   /** @param {{unfold: (() => void)|null}[]} folded @param {string} reference @param {Object<string, string>} strings @param {HTMLElement} next takes the focus */
   function wholeText(folded, reference, strings, next) {
-    var more = button(strings.whole_text, "as-link", function () {
+    var more = button(strings.whole_text, "as-link whole", function () {
       folded.forEach(function (part) { if (part.unfold !== null) part.unfold(); });
       more.remove();
       next.focus();
@@ -166,9 +168,9 @@
     var link = element("a", "", name);
     link.setAttribute("href", p.url);
     item.append(element("h3", "entry-ref", link));
-    var part = wordsOf("words", p.text, marks, PASSAGE, WHOLE);
+    var part = wordsOf(p.text, marks);
     item.append(part.shown);
-    if (part.unfold !== null) item.append(element("p", "entry-do", wholeText([part], name, strings, link)));
+    if (part.unfold !== null) item.append(wholeText([part], name, strings, link));
     return item;
   }
 
