@@ -66,15 +66,20 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "css/layout.css",
     "css/matrix.css",
     "css/print.css",
+    "css/search.css",
     "css/tokens.css",
     "favicon.svg",
     "js/copy.js",
     "js/filter.js",
     "js/matrix.js",
     "js/search-engine.js",
+    "js/search-help.js",
     "js/search-index.js",
     "js/search-page.js",
     "js/search-query.js",
+    "js/search-selection.js",
+    "js/search-show.js",
+    "js/search-take.js",
     "js/shortcuts.js",
     "js/theme.js",
 );
@@ -116,6 +121,11 @@ pub const STYLES: &[Style] = &[
         media: "all",
         kinds: &["matrix"],
     },
+    Style {
+        path: "css/search.css",
+        media: "all",
+        kinds: &["search"],
+    },
     everywhere("css/print.css", "print"),
 ];
 
@@ -149,9 +159,10 @@ pub fn templates(folder: &Path) -> Result<Vec<(String, Cow<'static, str>)>, Diag
 pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
     let mut found: Vec<File> = STATIC
         .iter()
-        .map(|&(path, text)| match path.strip_suffix(".css") {
-            Some(_) => File::text(path, without_comments(text)),
-            None => File::text(path, text),
+        .map(|&(path, text)| match path.rsplit_once('.') {
+            Some((_, "css")) => File::text(path, without_comments(text)),
+            Some((_, "js")) => File::text(path, without_notes(text)),
+            _ => File::text(path, text),
         })
         .collect();
     for (name, path) in files::below(&folder.join("static")) {
@@ -178,6 +189,34 @@ fn without_comments(css: &str) -> String {
         rest = behind.split_once("*/").map_or("", |(_, after)| after);
     }
     lean.push_str(rest);
+    lean
+}
+
+/// A script of ours without what only its writers read. Ours begin a line with each comment but for types, which
+/// stand as `/** @type … */` before what they speak of: nothing has to be parsed to tell them from code.
+fn without_notes(js: &str) -> String {
+    let mut lean = String::with_capacity(js.len());
+    let mut within = false;
+    for line in js.lines() {
+        let start = line.trim_start();
+        if within || start.starts_with("//") || start.starts_with("/*") && !start.contains("*/") {
+            within = (within || !start.starts_with("//")) && !start.contains("*/");
+            continue;
+        }
+        let mut rest = line;
+        let mut kept = String::with_capacity(line.len());
+        while let Some((before, behind)) = rest.split_once("/**") {
+            kept.push_str(before);
+            rest = behind
+                .split_once("*/")
+                .map_or("", |(_, after)| after.strip_prefix(' ').unwrap_or(after));
+        }
+        kept.push_str(rest);
+        if !kept.trim().is_empty() {
+            lean.push_str(kept.trim_end());
+            lean.push('\n');
+        }
+    }
     lean
 }
 
@@ -213,6 +252,28 @@ mod tests {
             assert_eq!(lean.matches('"').count() % 2, 0, "{path}");
             let rules = |css: &str| css.matches('{').count();
             assert_eq!(rules(&lean), rules(css), "{path}");
+        }
+    }
+
+    #[test]
+    fn scripts_lose_their_comments_and_nothing_else() {
+        assert_eq!(
+            without_notes(
+                "/**\n * Why.\n */\n(function () {\n  // why\n  var a = /** @type {any} */ (b), c; // d\n\n  /** @param {string} e */\n  function f(e) {}\n})();\n"
+            ),
+            "(function () {\n  var a = (b), c; // d\n  function f(e) {}\n})();\n"
+        );
+        for (path, js) in STATIC.iter().filter(|(path, _)| path.ends_with(".js")) {
+            // Within a text over several lines, or in quotes, a comment sign would be none.
+            assert!(!js.contains('`'), "{path}");
+            let lean = without_notes(js);
+            assert!(!lean.contains("/*"), "{path}");
+            let ends = |js: &str| {
+                js.lines()
+                    .filter(|line| line.ends_with("};") || line.ends_with("})();"))
+                    .count()
+            };
+            assert_eq!(ends(&lean), ends(js), "{path}");
         }
     }
 

@@ -305,6 +305,10 @@ impl Site<'_> {
                     "js/search-query.js",
                     "js/search-index.js",
                     "js/search-engine.js",
+                    "js/search-show.js",
+                    "js/search-help.js",
+                    "js/search-take.js",
+                    "js/search-selection.js",
                     "js/search-page.js",
                     routes::SEARCH_DATA,
                 ]

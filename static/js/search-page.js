@@ -1,251 +1,448 @@
 /**
- * The search page: reads the box and the filters, asks the engine, shows what it answers. All DOM, no ranking.
- * The data come as a classic script that calls `compendioIndex`, defined here before that script runs:
- * the only way that works the same from a web host and from a folder on disk.
- * Its words are in the data's `strings`; the page's own stand in its HTML.
+ * The search page: reads the box, the filters and the address, asks the engine, and keeps all that is seen in step.
+ * No ranking (search-engine.js), no drawing of single results (search-show.js), no ways on where nothing is found
+ * (search-help.js), nothing of the selection (search-selection.js).
+ * The index comes as classic scripts that call `compendioIndex` and `compendioPart`, defined here: the only way that
+ * works the same from a web host and from a folder on disk. Its words are in the index's `strings`.
  */
 (function () {
   "use strict";
-  /** @typedef {{id: string, value: string, label: string}} Chosen */
-
   // Long enough that a quick typist is not interrupted and a screen reader hears one number, not ten.
   var PAUSE = 120;
-  // The first screens are drawn at once, the rest without holding up the keyboard.
-  var FIRST = 40, CHUNK = 150;
+  // The first screens are drawn at once, the rest without holding up the keyboard; beyond UP_TO only what is asked for.
+  var FIRST = 20, CHUNK = 150, UP_TO = 400, PAGE = 100, BY_SCROLLING = 4;
+  // The second kind of results waits until the reader does: it loads parts of its own.
+  var REST = 700, PARAGRAPHS = 5, MORE_PARAGRAPHS = 20;
+  // What can be taken along at once: more would be the whole register, which is there as data.
+  var TAKEN = 1000;
 
-  var engine = /** @type {any} */ (self).compendioSearch;
-  var form = /** @type {HTMLFormElement} */ (document.querySelector("form.search-form"));
-  var box = /** @type {HTMLInputElement} */ (document.getElementById("q"));
-  var list = /** @type {HTMLElement} */ (document.querySelector("[data-results]"));
-  var status = /** @type {HTMLElement} */ (document.querySelector("[data-status]"));
-  var chips = /** @type {HTMLElement} */ (document.querySelector("[data-chips]"));
-  var help = /** @type {HTMLElement} */ (document.querySelector("[data-help]"));
-  var helpText = /** @type {HTMLElement} */ (document.querySelector("[data-help-text]"));
-  var spelling = /** @type {HTMLElement} */ (document.querySelector("[data-help-spelling]"));
-  var facets = /** @type {HTMLDetailsElement} */ (document.querySelector("[data-facets]"));
-  var fieldsets = /** @type {HTMLFieldSetElement[]} */ (Array.from(document.querySelectorAll("fieldset[data-facet]")));
+  var engine = /** @type {any} */ (self).compendioSearch, show = /** @type {any} */ (self).compendioShow;
+  /** @param {string} selector @returns {any} */
+  function one(selector) { return document.querySelector(selector); }
+  /** @param {string} selector @param {ParentNode} [within] @returns {any[]} */
+  function all(selector, within) { return Array.from((within || document).querySelectorAll(selector)); }
+
+  var form = one("form.search-form"), box = one("#q"), list = one("[data-results]"), status = one("[data-status]");
+  var chips = one("[data-chips]"), tools = one("[data-tools]"), sort = one("[data-sort]"), more = one("[data-more]"), manual = one("[data-manual]");
+  var understood = one("[data-understood]"), help = one("[data-help]");
+  var others = one("[data-paragraphs]"), facets = one("[data-facets]");
+  var fieldsets = all("fieldset[data-facet]");
+  var folder = one("[data-index]").dataset.index.replace(/[^/]*$/, "");
+  // The address to cite: the canonical one, or this page's where it is on the web. A path on a disk is no address.
+  var canonical = one("link[rel=canonical]");
+  var base = canonical ? canonical.href : /^https?:$/.test(location.protocol) ? location.href.split(/[?#]/)[0] : "";
 
   /** @type {any} */
-  var index = null;
+  var searcher = null;
+  /** @type {any} */
+  var manifest = null;
   /** @type {Object<string, string>} */
   var strings = {};
+  /** @type {Set<string>} words to be taken as typed */
+  var literal = new Set();
+  /** @type {any} the answer that is shown */
+  var shown = null;
+  var drawn = 0, scrolled = 0, broken = false;
+  /** The place of each result in document order. @type {WeakMap<Element, number>} */
+  var places = new WeakMap();
+  // Each question has a number: what comes late, or is still being drawn, stops.
+  var turn = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   var waiting;
-  // Each answer has a number: a drawing that is no longer wanted stops.
-  var turn = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  var resting;
+  // After a deliberate step the next words typed are a new entry of the history.
+  var settled = false;
 
-  /** @param {HTMLElement} within @returns {HTMLInputElement[]} */
-  function boxes(within) {
-    return /** @type {HTMLInputElement[]} */ (Array.from(within.querySelectorAll("input[type=checkbox]")));
+  // ---- the parts of the index
+
+  /** @type {Map<string, ((data: any) => void)[]>} */
+  var asked = new Map();
+
+  /** @param {string} name @param {any} data */
+  function arrived(name, data) {
+    var wanted = asked.get(name) || [];
+    asked.delete(name);
+    wanted.forEach(function (done) { done(data); });
   }
+  /** @type {any} */ (self).compendioPart = arrived;
+
+  /** @param {string} name @param {(data: any) => void} done */
+  function load(name, done) {
+    var wanted = asked.get(name);
+    if (wanted !== undefined) return void wanted.push(done);
+    asked.set(name, [done]);
+    var script = document.createElement("script");
+    script.src = folder + name + ".js";
+    script.onload = script.onerror = function () {
+      script.remove();
+      // Loaded, it has called `compendioPart` before; else it is not there.
+      if (asked.has(name)) {
+        broken = true;
+        arrived(name, null);
+      }
+    };
+    document.head.append(script);
+  }
+
+  // ---- what is asked
+
+  /** @param {Element} within */
+  function boxes(within) { return all("input[type=checkbox]", within); }
 
   /** @returns {Object<string, string[]>} */
   function filters() {
     /** @type {Object<string, string[]>} */
     var chosen = {};
     fieldsets.forEach(function (f) {
-      chosen[f.dataset.facet || ""] = boxes(f).filter(function (b) { return b.checked; }).map(function (b) { return b.value; });
+      chosen[f.dataset.facet] = boxes(f).filter(function (b) { return b.checked; }).map(function (b) { return b.value; });
     });
     return chosen;
   }
 
-  // ---- the address
+  function options() {
+    return { filters: filters(), sort: sort.value, off: Array.from(literal) };
+  }
+
+  /** @param {string} typed */
+  function firstWord(typed) {
+    return engine.words(typed)[0] || "";
+  }
+
+  /** A word that is no longer typed is no longer taken as typed. */
+  function forget() {
+    var present = new Set(engine.words(box.value));
+    literal.forEach(function (word) { if (!present.has(word)) literal.delete(word); });
+  }
 
   function readAddress() {
     var asked = new URLSearchParams(location.search);
     box.value = asked.get("q") || "";
+    sort.value = asked.get("orden") || "";
+    if (sort.selectedIndex < 0) sort.selectedIndex = 0;
+    literal = new Set(asked.getAll("literal").map(firstWord));
+    forget();
     fieldsets.forEach(function (f) {
-      var values = asked.getAll(f.dataset.facet || "");
+      var values = asked.getAll(f.dataset.facet);
       boxes(f).forEach(function (b) { b.checked = values.indexOf(b.value) >= 0; });
     });
   }
 
-  function writeAddress() {
-    var asked = new URLSearchParams();
-    if (box.value.trim() !== "") asked.set("q", box.value);
-    fieldsets.forEach(function (f) {
-      boxes(f).forEach(function (b) { if (b.checked) asked.append(b.name, b.value); });
-    });
-    var query = asked.toString();
+  /** @param {boolean} step whether the reader took a deliberate one, that Back takes back */
+  function writeAddress(step) {
+    var to = new URLSearchParams();
+    if (box.value.trim() !== "") to.set("q", box.value);
+    fieldsets.forEach(function (f) { boxes(f).forEach(function (b) { if (b.checked) to.append(b.name, b.value); }); });
+    if (sort.selectedIndex > 0) to.set("orden", sort.value);
+    literal.forEach(function (word) { to.append("literal", word); });
+    var query = to.toString() === "" ? "" : "?" + to;
+    var push = step || settled;
+    settled = step;
+    if (query === location.search) return;
     try {
-      history.replaceState(null, "", query === "" ? location.pathname : "?" + query);
+      history[push ? "pushState" : "replaceState"](null, "", query === "" ? location.pathname : query);
     } catch (_) {
       // Some browsers forbid it for files: the search works, only the address does not follow.
     }
   }
 
-  // ---- drawing
+  // ---- asking
+
+  /** What answers a question in the end, unless another one was asked meanwhile. @param {number} mine @param {Function} then */
+  function current(mine, then) {
+    return function (/** @type {any} */ answer) { if (mine === turn) then(answer); };
+  }
+
+  function ask() {
+    clearTimeout(resting);
+    turn += 1;
+    list.dataset.state = "busy";
+    if (searcher === null) return;
+    var mine = turn;
+    searcher.search(box.value, options(), current(mine, function (/** @type {any} */ answer) {
+      searcher.texts(answer.hits.slice(0, FIRST), "d", current(mine, function (/** @type {any[]} */ texts) {
+        shown = answer;
+        tell();
+        list.textContent = "";
+        drawn = scrolled = 0;
+        append(texts);
+        helpOn(mine, current(mine, function () {
+          answer.counts(current(mine, function (/** @type {any} */ counts) {
+            drawCounts(counts);
+            drawTo(answer.hits.length <= UP_TO ? answer.hits.length : PAGE, mine);
+          }));
+        }));
+      }));
+    }));
+  }
+
+  /** @param {any[]} texts */
+  function append(texts) {
+    var part = document.createDocumentFragment();
+    texts.forEach(function (p, i) {
+      // A part that did not come leaves a gap, not a page without results.
+      if (p === null) return;
+      var item = show.result(p, shown, strings, chosen);
+      places.set(item, shown.hits[drawn + i]);
+      part.append(item);
+    });
+    list.append(part);
+    drawn += texts.length;
+  }
+
+  /** Draws results up to this number, a part at a time. @param {number} end @param {number} mine */
+  function drawTo(end, mine) {
+    if (drawn >= end) return finish();
+    searcher.texts(shown.hits.slice(drawn, Math.min(end, drawn + CHUNK)), "d", current(mine, function (/** @type {any[]} */ texts) {
+      append(texts);
+      setTimeout(current(mine, function () { drawTo(end, mine); }), 0);
+    }));
+  }
+
+  function finish() {
+    var left = shown.hits.length - drawn;
+    more.hidden = left <= 0;
+    more.textContent = show.fill(strings.more, { n: Math.min(PAGE, left), left: left });
+    list.dataset.state = "ready";
+    clearTimeout(resting);
+    resting = setTimeout(askParagraphs, shown.hits.length === 0 ? 0 : REST);
+  }
+
+  function drawMore() {
+    more.hidden = true;
+    drawTo(Math.min(shown.hits.length, drawn + PAGE), turn);
+  }
+
+  // ---- telling
 
   /** @param {string} key @param {number} n */
   function count(key, n) {
-    return (strings[key + (n === 1 ? "_one" : "_other")] || "").replace("{n}", String(n));
+    return show.fill(strings[key + (n === 1 ? "_one" : "_other")], { n: n });
   }
 
-  /** @param {string} tag @param {string} className @param {string} text @param {any[]} matchers */
-  function marked(tag, className, text, matchers) {
-    var element = document.createElement(tag);
-    element.className = className;
-    engine.mark(text, matchers).forEach(function (/** @type {{text: string, marked: boolean}} */ piece) {
-      if (piece.marked) element.appendChild(document.createElement("mark")).textContent = piece.text;
-      else element.append(piece.text);
+  function isFiltered() {
+    return fieldsets.some(function (f) { return boxes(f).some(function (b) { return b.checked; }); });
+  }
+
+  function tell() {
+    var n = shown.hits.length, filtered = isFiltered(), mode = shown.mode;
+    var text = count(filtered ? "found_filtered" : "found", n);
+    if (n > 0 && mode === "all" && !filtered && sort.value !== "recientes") text += ", " + strings.found_in_order;
+    if (n > 0 && mode === "reference") text += ", " + strings.found_reference;
+    if (n > 0 && mode === "some-words") text += ": " + strings.found_some;
+    if (n > 0 && mode === "most-words") text += ": " + (filtered ? strings.found_most_filtered : count("found_most", shown.every));
+    if (broken) text += ". " + strings.failed;
+    // Said once: a live region speaks whenever it is written.
+    if (status.textContent !== text) status.textContent = text;
+    var drawnItems = show.understood(shown.items, strings, nameOf, asWritten, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {
+      if (asTyped) literal.add(firstWord(typed));
+      else literal.delete(firstWord(typed));
+      step();
+      understood.querySelector("summary").focus();
     });
-    return element;
+    understood.hidden = drawnItems.lines.length === 0;
+    one("[data-understood-short]").textContent = drawnItems.summary === "" ? "" : ": " + drawnItems.summary;
+    one("[data-understood-list]").replaceChildren(...drawnItems.lines);
+    drawChips();
+    tools.hidden = false;
+    others.hidden = true;
+    all("[data-with-results]").forEach(function (x) { x.disabled = n === 0; });
+    more.hidden = true;
+    manual.hidden = true;
   }
 
-  /** @param {any} p a provision of the data @param {any[]} matchers */
-  function result(p, matchers) {
-    var item = document.createElement("li");
-    item.className = "entry";
-    item.dataset.id = p[0];
-    var title = document.createElement("h2");
-    title.className = "entry-ref";
-    var link = marked("a", "", p[2], matchers);
-    link.setAttribute("href", p[1]);
-    title.appendChild(link);
-    item.appendChild(title);
-    if (p[5] !== "") item.appendChild(marked("p", "words lead", p[5], matchers));
-    item.appendChild(marked("p", "words", p[6], matchers));
-    return item;
-  }
-
-  /** @param {number[]} hits @param {any[]} matchers @param {number} mine */
-  function draw(hits, matchers, mine) {
-    list.textContent = "";
-    var at = 0;
-    function more() {
-      if (mine !== turn) return;
-      var part = document.createDocumentFragment();
-      var end = Math.min(hits.length, at + (at === 0 ? FIRST : CHUNK));
-      for (; at < end; at++) part.appendChild(result(index.provisions[hits[at]], matchers));
-      list.appendChild(part);
-      if (at < hits.length) setTimeout(more, 0);
-      else list.dataset.state = "ready";
+  /** @type {Map<string, string>} */
+  var written = new Map();
+  /** A word of the thesaurus with its accents. @param {string} folded */
+  function asWritten(folded) {
+    if (written.size === 0) {
+      (manifest.synonyms || []).forEach(function (/** @type {[string[], string[]]} */ s) {
+        s[1].forEach(function (phrase) { written.set(engine.words(phrase).join(" "), phrase); });
+      });
     }
-    more();
+    return written.get(folded) || folded;
+  }
+
+  /** The name of a facet's value, or of a meeting. @param {string} value */
+  function nameOf(value) {
+    var found = boxes(facets).find(function (b) { return b.value === value; });
+    return found ? found.nextElementSibling.textContent : value;
   }
 
   /** @param {Object<string, Object<string, number>>} counts */
   function drawCounts(counts) {
     fieldsets.forEach(function (f) {
       boxes(f).forEach(function (b) {
-        var label = /** @type {HTMLElement} */ (b.closest("label"));
-        var shown = /** @type {HTMLElement} */ (label.querySelector("[data-count]"));
-        var n = counts[b.name][b.value] || 0;
-        shown.textContent = shown.dataset.count = String(n);
+        var label = b.closest("label"), number = label.querySelector("[data-count]");
+        var n = (counts[b.name] || {})[b.value] || 0;
+        number.textContent = number.dataset.count = String(n);
         label.classList.toggle("nil", n === 0 && !b.checked);
       });
     });
   }
 
   function drawChips() {
-    chips.textContent = "";
-    /** @type {HTMLInputElement[]} */
-    var chosen = [];
-    fieldsets.forEach(function (f) { chosen = chosen.concat(boxes(f).filter(function (b) { return b.checked; })); });
-    chosen.forEach(function (b) {
-      var name = /** @type {HTMLElement} */ (b.nextElementSibling).textContent || b.value;
-      chips.appendChild(chip(name, strings.remove_filter + ": " + name, function () { b.checked = false; }));
+    var ticked = boxes(facets).filter(function (b) { return b.checked; });
+    var chip = function (/** @type {string} */ text, /** @type {string} */ label, /** @type {any[]} */ off) {
+      var button = show.button(text, label === "" ? "" : "remove", function () {
+        off.forEach(function (b) { b.checked = false; });
+        step();
+        // The chip is gone; the reader's place is the next one, or the box.
+        (chips.querySelector("button") || box).focus();
+      });
+      if (label !== "") button.setAttribute("aria-label", label);
+      return show.element("li", "", button);
+    };
+    var items = ticked.map(function (b) {
+      var name = b.nextElementSibling.textContent;
+      return chip(name, strings.remove_filter + ": " + name, [b]);
     });
-    if (chosen.length > 1) {
-      chips.appendChild(chip(strings.clear_filters, "", function () { chosen.forEach(function (b) { b.checked = false; }); }));
-    }
-    chips.hidden = chosen.length === 0;
+    if (items.length > 1) items.push(chip(strings.clear_filters, "", ticked));
+    chips.replaceChildren(...items);
+    chips.hidden = items.length === 0;
   }
 
-  /** @param {string} text @param {string} label @param {() => void} undo */
-  function chip(text, label, undo) {
-    var item = document.createElement("li");
-    var button = document.createElement("button");
-    button.type = "button";
-    button.textContent = text;
-    if (label !== "") {
-      button.setAttribute("aria-label", label);
-      button.className = "remove";
-    }
-    button.addEventListener("click", function () {
-      undo();
-      now();
-      // The chip is gone; the reader's place is the next one, or the box.
-      var next = /** @type {HTMLElement|null} */ (chips.querySelector("button"));
-      (next || box).focus();
-    });
-    item.appendChild(button);
-    return item;
+  // ---- nothing found
+
+  /** @param {number} mine @param {() => void} then */
+  function helpOn(mine, then) {
+    help.hidden = shown.hits.length > 0;
+    one("[data-help-ways]").replaceChildren();
+    if (shown.hits.length > 0) return then();
+    one("[data-help-text]").textContent = shown.whole > 0 ? strings.zero_filters : strings.zero;
+    var names = Object.fromEntries(fieldsets.map(function (f) { return [f.dataset.facet, f.querySelector("legend").textContent]; }));
+    /** @type {any} */ (self).compendioHelp.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
+      one("[data-help-ways]").replaceChildren(...ways.map(function (way) {
+        var go = show.button(way.label, "as-link", function () {
+          box.value = way.query;
+          fieldsets.forEach(function (f) { boxes(f).forEach(function (b) { b.checked = way.filters[b.name].indexOf(b.value) >= 0; }); });
+          literal = new Set(way.off);
+          step();
+          box.focus();
+        });
+        return show.element("li", "", go, " ", show.element("span", "n", count("found", way.found)));
+      }));
+      then();
+    }));
   }
 
-  /** @param {any} answer @param {boolean} filtered */
-  function drawStatus(answer, filtered) {
-    var n = answer.hits.length;
-    var text = filtered ? count("found_filtered", n) : answer.mode === "all" ? strings.found_all.replace("{n}", String(n)) : count("found", n);
-    if (n > 0 && answer.mode === "some-words") text += ": " + strings.found_some;
-    if (n > 0 && answer.mode === "reference") text += ", " + strings.found_reference;
-    status.textContent = text;
+  // ---- the documents' other paragraphs
 
-    help.hidden = n > 0;
-    spelling.hidden = true;
-    if (n > 0) return;
-    helpText.textContent = answer.mode === "none" ? strings.zero + " " + strings.zero_words : strings.zero_filters;
-    var better = answer.mode === "none" ? engine.suggest(index, box.value) : null;
-    if (better === null) return;
-    spelling.textContent = strings.did_you_mean + " ";
-    var button = document.createElement("button");
-    button.type = "button";
-    button.className = "as-link";
-    button.textContent = better;
-    button.addEventListener("click", function () {
-      box.value = better;
-      now();
-      box.focus();
-    });
-    spelling.append(button, strings.did_you_mean_end);
-    spelling.hidden = false;
+  function askParagraphs() {
+    if (box.value.trim() === "" || searcher.sizes.paragraphs === 0) return;
+    var mine = turn;
+    others.dataset.state = "busy";
+    searcher.search(box.value, { kind: "p", off: Array.from(literal) }, current(mine, function (/** @type {any} */ answer) {
+      // What names a place among the provisions means nothing here.
+      var none = answer.items.some(function (/** @type {any} */ i) { return i.kind === "no-place"; });
+      if (none || answer.hits.length === 0) return void (others.dataset.state = "ready");
+      one("[data-paragraphs-count]").textContent = answer.hits.length;
+      one("[data-paragraphs-note]").hidden = !isFiltered();
+      var items = one("[data-paragraphs-list]"), button = one("[data-paragraphs-more]");
+      items.textContent = "";
+      var at = 0;
+      button.onclick = function () { next(MORE_PARAGRAPHS); };
+      next(PARAGRAPHS);
+      /** @param {number} n */
+      function next(n) {
+        searcher.texts(answer.hits.slice(at, at + n), "p", current(mine, function (/** @type {any[]} */ texts) {
+          var focus = at > 0;
+          texts.forEach(function (p, i) {
+            if (p === null) return;
+            var item = show.paragraph(p, answer, strings);
+            items.append(item);
+            if (focus && i === 0) item.querySelector("a").focus();
+          });
+          at += texts.length;
+          button.hidden = at >= answer.hits.length;
+          button.textContent = show.fill(strings.more_paragraphs, { n: Math.min(MORE_PARAGRAPHS, answer.hits.length - at) });
+          others.hidden = false;
+          others.dataset.state = "ready";
+        }));
+      }
+    }));
   }
 
-  function show() {
-    if (index === null) return;
-    var chosen = filters();
-    var answer = engine.search(index, box.value, chosen);
-    var filtered = Object.keys(chosen).some(function (name) { return chosen[name].length > 0; });
-    turn += 1;
-    drawStatus(answer, filtered);
-    drawCounts(answer.counts);
-    drawChips();
-    draw(answer.hits, answer.matchers, turn);
+  // ---- taking along
+
+  /** @type {any} the reader's selection */
+  var chosen = null;
+
+  /** @param {any} p @param {number} at its place in document order */
+  function taken(p, at) {
+    var meeting = manifest.meetings.find(function (/** @type {any} */ m) { return m.id === p.id.split(".")[0]; });
+    return { id: p.id, at: at, url: p.url, reference: p.reference, leads: p.leads, text: p.text, year: meeting ? meeting.year : "" };
+  }
+
+  /** Provisions in the form in which they are taken along. @param {ArrayLike<number>} docs @param {(items: any[]) => void} then */
+  function taking(docs, then) {
+    searcher.texts(docs, "d", function (/** @type {any[]} */ texts) {
+      then(texts.map(function (p, i) { return p === null ? null : taken(p, docs[i]); }).filter(Boolean));
+    });
+  }
+
+  function startTaking() {
+    chosen = /** @type {any} */ (self).compendioSelection({
+      base: base, strings: strings, count: count,
+      present: function (/** @type {(items: any[]) => void} */ then) { taking(shown.hits.slice(0, TAKEN), then); },
+      result: function (/** @type {Element} */ item, /** @type {(taken: any) => void} */ then) {
+        taking([/** @type {number} */ (places.get(item))], function (items) { if (items.length > 0) then(items[0]); });
+      }
+    });
   }
 
   // ---- what the reader does
 
-  function now() {
+  /** The address follows and the question is asked. @param {boolean} deliberate */
+  function now(deliberate) {
     clearTimeout(waiting);
-    list.dataset.state = "busy";
-    writeAddress();
-    show();
+    forget();
+    writeAddress(deliberate);
+    ask();
   }
+  function step() { now(true); }
 
-  function soon() {
+  box.addEventListener("input", function () {
     clearTimeout(waiting);
+    clearTimeout(resting);
     turn += 1;
     list.dataset.state = "busy";
-    waiting = setTimeout(now, PAUSE);
-  }
-
-  box.addEventListener("input", soon);
-  fieldsets.forEach(function (f) { f.addEventListener("change", now); });
-  form.addEventListener("submit", function (event) {
+    waiting = setTimeout(function () { now(false); }, PAUSE);
+  });
+  form.addEventListener("submit", function (/** @type {Event} */ event) {
     event.preventDefault();
-    now();
+    // What was typed is in the address already: what comes next is a step of its own.
+    now(false);
+    settled = true;
+  });
+  fieldsets.forEach(function (f) { f.addEventListener("change", step); });
+  sort.addEventListener("change", step);
+  more.addEventListener("click", function () {
+    var last = drawn;
+    drawMore();
+    var next = all(".entry-ref a", list)[last];
+    if (next) next.focus();
   });
   addEventListener("popstate", function () {
+    clearTimeout(waiting);
+    settled = true;
     readAddress();
-    show();
+    ask();
   });
+  if ("IntersectionObserver" in self) {
+    new IntersectionObserver(function (seen) {
+      if (seen[0].isIntersecting && !more.hidden && list.dataset.state === "ready" && scrolled++ < BY_SCROLLING) drawMore();
+    }, { rootMargin: "400px" }).observe(more);
+  }
 
-  /** @param {number} step */
-  function move(step) {
-    var links = /** @type {HTMLElement[]} */ (Array.from(list.querySelectorAll(".entry-ref a")));
-    var to = links.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + step;
+  /** @param {number} by */
+  function move(by) {
+    var links = all(".entry-ref a", list), here = document.activeElement;
+    var entry = here && list.contains(here) ? here.closest(".entry") : null;
+    var to = (entry === null ? -1 : links.indexOf(entry.querySelector(".entry-ref a"))) + by;
     if (to < 0) box.focus();
     else if (to < links.length) links[to].focus();
+    else if (!more.hidden) more.click();
   }
 
   document.addEventListener("keydown", function (event) {
@@ -257,26 +454,27 @@
     else if (event.key === "Escape") {
       box.value = "";
       box.focus();
-      now();
+      step();
     } else return;
     event.preventDefault();
   });
 
   // Where the filters stand above the results they would push them away; beside them they have no fold to open.
   var oneColumn = matchMedia("(max-width: 59.99em)");
-  function fold() {
-    facets.open = !oneColumn.matches;
-  }
+  function fold() { facets.open = !oneColumn.matches; }
   if (oneColumn.addEventListener) oneColumn.addEventListener("change", fold);
   fold();
 
   readAddress();
+  one('script[src="' + one("[data-index]").dataset.index + '"]').addEventListener("error", function () { status.textContent = status.dataset.failed; });
 
-  /** Called by the data script. @param {any} data */
+  /** Called by the index's first part. @param {any} data */
   /** @type {any} */ (self).compendioIndex = function (data) {
+    manifest = data;
     strings = data.strings;
-    index = engine.createIndex(data);
+    searcher = engine.open(data, load);
     facets.hidden = false;
-    show();
+    startTaking();
+    ask();
   };
 })();

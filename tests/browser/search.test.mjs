@@ -1,6 +1,7 @@
 // The search page in a browser: what is typed and ticked, what is listed, counted and written into the address.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { answered, disk, open, places } from "../support/browser.mjs";
 import { everyPage, attribute, having, resolve } from "../support/html.mjs";
@@ -58,8 +59,8 @@ for (const place of places) {
     assert.ok(found.every((id) => provisions.has(id)), "provisions only");
     assert.equal(new Set(found).size, found.length, "each once");
     assert.equal(await told(page), found.length);
-    const marks = await page.locator("[data-results] mark").allTextContents();
-    assert.ok(marks.length >= found.length && marks.every((word) => /^indemniza/i.test(word.normalize("NFD").replace(/\p{M}/gu, ""))), "the words are marked");
+    const marks = await page.locator("[data-results] mark:not(.added)").allTextContents();
+    assert.ok(marks.length >= found.length && marks.every((word) => /^indemniza/i.test(word.normalize("NFD").replace(/\p{M}/gu, ""))), "the words are marked, their other forms too");
     assert.equal(new URL(page.url()).searchParams.get("q"), "indemnizacion");
 
     const address = page.url();
@@ -158,13 +159,28 @@ test("links into the search lead to as many provisions as they tell", async () =
 test("nothing found: the page says so, in digits, and helps on", async () => {
   await go("buscar.html");
   await answered(page);
-  await ask(page, "indemnisasion");
-  assert.deepEqual(await listed(page), []);
-  assert.equal(await told(page), 0);
-  assert.ok((await page.locator(".no-results a:visible").count()) > 0, "ways on");
-  await page.locator(".no-results button:visible").click();
+  for (const [query, way] of [["\"trata de elefantes\"", "sin comillas"], ["indemnizzacioness", "¿Quiso decir"], ["indemnización -indemnización", "Sin "]]) {
+    await ask(page, query);
+    assert.deepEqual(await listed(page), [], query);
+    assert.equal(await told(page), 0);
+    assert.ok((await page.locator(".no-results a:visible").count()) > 0, "ways on");
+    const button = page.locator(".no-results button:visible").first();
+    assert.ok((await button.innerText()).includes(way), `${query}: ${await button.innerText()}`);
+    const promised = Number(/\d+/.exec(await page.locator(".no-results li .n").first().innerText())[0]);
+    await button.click();
+    await answered(page);
+    assert.equal((await listed(page)).length, promised, "it finds as many as it says");
+  }
+});
+
+test("a filter too many is named, and taken away", async () => {
+  await go("buscar.html?q=trata&reunion=1&accion=compromiso");
   await answered(page);
-  assert.ok((await listed(page)).length > 0, "the spelling offered finds something");
+  assert.equal(await told(page), 0);
+  await page.locator(".no-results button").filter({ hasText: "Fuerza" }).click();
+  await answered(page);
+  assert.ok((await listed(page)).length > 0);
+  assert.deepEqual([...new URL(page.url()).searchParams.keys()], ["q", "reunion"]);
 });
 
 test("filters that exclude everything can be taken back", async () => {
@@ -180,7 +196,7 @@ test("filters that exclude everything can be taken back", async () => {
 
 test("hostile queries are answered calmly", async () => {
   const hostile = [
-    "!@#", "*", "\"", "\\", "(", "[", "a*b?", "<img src=x onerror=alert(1)>", "__proto__", "constructor", "{{ 7*7 }}", "%", "%00", "\u0000", "🙂", "٤٦",
+    "!@#", "*", "\"", "-", "- -", "--trata", "trata -", "\"\" -\"", "OR", "O O", "tema:", "reunión:999", "\\", "(", "[", "a*b?", "<img src=x onerror=alert(1)>", "__proto__", "constructor", "{{ 7*7 }}", "%", "%00", "\u0000", "🙂", "٤٦",
     "a".repeat(2000), "la ".repeat(666), "' OR 1=1 --", "../../etc", "&lt;b&gt;",
   ];
   await go("buscar.html");
@@ -195,6 +211,237 @@ test("hostile queries are answered calmly", async () => {
   }
   await go("buscar.html?q=%E0%A4%A");
   await answered(page);
+});
+
+test("it tells how it understood the query, and takes words literally if asked to", async () => {
+  await go("buscar.html");
+  await answered(page);
+  await ask(page, "indemnisasion de víctimas");
+  const corrected = await listed(page);
+  assert.ok(corrected.length > 0);
+  const understood = page.locator("[data-understood]");
+  assert.match(await understood.locator("summary").innerText(), /indemnisasion → indemnización/);
+  await understood.locator("summary").click();
+  assert.match(await understood.innerText(), /«de»: apenas cuenta/);
+  await understood.getByRole("button", { name: "Buscar literalmente" }).first().click();
+  await answered(page);
+  assert.equal(new URL(page.url()).searchParams.get("literal"), "indemnisasion");
+  assert.notDeepEqual(await listed(page), corrected);
+  await page.reload();
+  await answered(page);
+  assert.match(await understood.evaluate((x) => x.textContent), /«indemnisasion»: tal como está escrito/);
+  await page.$eval("[data-understood]", (x) => { x.open = true; });
+  await understood.getByRole("button", { name: "Buscar también palabras afines" }).click();
+  await answered(page);
+  assert.deepEqual(await listed(page), corrected);
+  assert.deepEqual([...new URL(page.url()).searchParams.keys()], ["q"]);
+});
+
+test("words of the thesaurus are marked apart from those that were typed", async () => {
+  await go("buscar.html?q=abogado");
+  await answered(page);
+  assert.ok((await page.locator("[data-results] mark.added").count()) > 0);
+  assert.match(await page.locator("[data-understood] summary").innerText(), /abogado \+ /);
+});
+
+test("results are sorted by relevance or by meeting", async () => {
+  await go("buscar.html?q=indemnizaci%C3%B3n");
+  await answered(page);
+  const byRelevance = await listed(page);
+  const inOrder = leaves.map((unit) => unit.id).filter((id) => byRelevance.includes(id));
+  await page.selectOption("[data-sort]", "antiguas");
+  await answered(page);
+  assert.deepEqual(await listed(page), inOrder);
+  assert.equal(new URL(page.url()).searchParams.get("orden"), "antiguas");
+  await page.selectOption("[data-sort]", "recientes");
+  await answered(page);
+  const newest = (await listed(page)).map((id) => Number(id.split(".")[0]));
+  assert.deepEqual(newest, [...newest].sort((a, b) => b - a));
+  await page.selectOption("[data-sort]", "relevancia");
+  await answered(page);
+  assert.deepEqual(await listed(page), byRelevance);
+});
+
+test("a long provision shows its best passage, and all of it on demand", async () => {
+  await go("buscar.html?q=cadenas+de+suministro");
+  await answered(page);
+  const folded = page.locator("[data-results] [data-id]").filter({ has: page.locator(".whole") }).first();
+  const id = await folded.getAttribute("data-id");
+  const own = page.locator(`[data-results] [data-id="${id}"]`);
+  assert.match(await own.innerText(), /…/);
+  assert.ok((await own.locator("mark").count()) > 0);
+  await own.locator(".whole").click();
+  const unit = leaves.find((unit) => unit.id === id);
+  assert.ok((await own.innerText()).replace(/\s+/g, " ").includes(unit.text), "word for word");
+});
+
+for (const place of places) {
+  test(`each deliberate step is one that Back takes back, ${place.name}`, async () => {
+    const { page, faults, go, close } = await open(place);
+    await go("buscar.html");
+    await answered(page);
+    const before = await page.evaluate(() => history.length);
+    await page.locator("#q").pressSequentially("niños", { delay: 150 });
+    await answered(page);
+    assert.equal(await page.evaluate(() => history.length), before, "typing makes no entries");
+    await page.keyboard.press("Enter");
+    await toggle(page, "reunion", "4");
+    const filtered = await listed(page);
+    await page.selectOption("[data-sort]", "recientes");
+    await answered(page);
+    await page.goBack();
+    await answered(page);
+    assert.equal(await page.inputValue("[data-sort]"), "relevancia");
+    assert.deepEqual(await listed(page), filtered);
+    await page.goBack();
+    await answered(page);
+    assert.equal((await options(page)).filter((o) => o.checked).length, 0);
+    assert.equal(await page.inputValue("#q"), "niños");
+    await page.goForward();
+    await answered(page);
+    assert.deepEqual(await listed(page), filtered);
+    await page.locator("[data-results] [data-id] a").first().click();
+    await page.waitForURL(/recomendaciones/);
+    await page.goBack();
+    await answered(page);
+    assert.deepEqual(await listed(page), filtered, "back from a recommendation");
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test(`the documents' other paragraphs are told apart, ${place.name}`, async () => {
+    const { page, faults, go, close } = await open(place);
+    await go("buscar.html");
+    await answered(page);
+    await page.waitForTimeout(900);
+    assert.ok(await page.locator("[data-paragraphs]").isHidden(), "nothing typed, nothing shown");
+    await ask(page, "campañas de concienciación");
+    const ids = await listed(page);
+    await page.waitForSelector("[data-paragraphs]:not([hidden])");
+    assert.deepEqual(await listed(page), ids, "the provisions stay alone in their list");
+    const links = await page.$$eval("[data-paragraphs] li a", (all) => all.map((a) => a.getAttribute("href")));
+    assert.ok(links.length > 0 && links.every((link) => /^documentos\/[^#]+\.html#(p|L)[\d.]+$/.test(link)), links.join(" "));
+    const n = Number(await page.locator("[data-paragraphs-count]").innerText());
+    while (await page.locator("[data-paragraphs-more]").isVisible()) await page.click("[data-paragraphs-more]");
+    assert.equal(await page.locator("[data-paragraphs] li").count(), n);
+    await page.locator("[data-paragraphs] li a").first().click();
+    await page.waitForURL(/documentos\/.+#/);
+    assert.equal(await page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`).count(), 1);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test(`results are copied with their references and saved as a table, ${place.name}`, async () => {
+    const { page, context, faults, go, close } = await open(place);
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await go("buscar.html?q=indemnizaci%C3%B3n&orden=antiguas");
+    await answered(page);
+    const found = (await listed(page)).map((id) => leaves.find((unit) => unit.id === id));
+    await page.click("[data-do=copy]");
+    await page.waitForFunction(() => document.querySelector("[data-said]").textContent !== "");
+    assert.match(await page.locator("[data-said]").innerText(), new RegExp(`\\b${found.length} `));
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    for (const unit of found) assert.ok(copied.includes(unit.reference) && copied.includes(unit.text), unit.id);
+    assert.equal(copied.includes("http://"), place !== disk, "a path on a disk is no address");
+
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=csv]")]);
+    assert.equal(download.suggestedFilename(), "resultados.csv");
+    const rows = readFileSync(await download.path(), "utf8").split("\r\n");
+    assert.equal(rows[0], "id,reference,lead,text,url");
+    assert.deepEqual(rows.slice(1, -1).map((row) => row.split(",")[0]), found.map((unit) => unit.id));
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+  test(`«Mi selección» keeps what is put into it, in document order, ${place.name}`, async () => {
+    const { page, faults, go, close } = await open(place);
+    await go("buscar.html?q=9.7");
+    await answered(page);
+    await page.locator("[data-id='9.7'] .keep").click();
+    await go("buscar.html?q=46+j)+iii)");
+    await answered(page);
+    const keep = page.locator("[data-id='4.46.j.iii'] .keep");
+    assert.equal(await keep.getAttribute("aria-pressed"), "false");
+    await keep.click();
+    assert.equal(await keep.getAttribute("aria-pressed"), "true");
+    assert.equal(await page.locator("[data-selected]").innerText(), "2");
+    await page.reload();
+    await answered(page);
+    assert.equal(await keep.getAttribute("aria-pressed"), "true", "it is remembered");
+    await page.click("[data-open-selection]");
+    assert.deepEqual(await page.$$eval("[data-selection-list] a", (all) => all.map((a) => a.getAttribute("href"))), ["recomendaciones/4-46-j-iii.html", "recomendaciones/9-7.html"]);
+    assert.equal(await page.locator("[data-results] [data-id]").count(), 1, "the selection is not among the results");
+
+    const [ris] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=ris-selection]")]);
+    assert.equal(ris.suggestedFilename(), "mi-seleccion.ris");
+    const records = readFileSync(await ris.path(), "utf8");
+    assert.equal(records.match(/^TY  - RPRT\r$/gm).length, 2);
+    assert.equal(records.match(/^ER  - \r$/gm).length, 2);
+    assert.match(records, /^TI  - Cuarta reunión \(2011\), recomendación 46 j\) iii\)\r$/m);
+    assert.match(records, /^PY  - 2011\r$/m);
+
+    await page.evaluate(() => { globalThis.print = () => {}; });
+    await page.click("[data-do=print-selection]");
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await page.locator("[data-selection-list]").isVisible());
+    assert.equal(await page.locator("[data-results]").isVisible(), false, "the selection alone is printed");
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await page.locator("[data-selection-list]").isVisible(), false);
+    assert.ok(await page.locator("[data-results]").isVisible());
+    await page.emulateMedia({ media: "screen" });
+
+    await page.locator("[data-selection-list] button").first().click();
+    assert.equal(await page.locator("[data-selected]").innerText(), "1");
+    assert.equal(await keep.getAttribute("aria-pressed"), "false");
+    await page.click("[data-do=clear-selection]");
+    assert.equal(await page.locator("[data-selected]").innerText(), "0");
+    assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("selection")).length), 0);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+}
+
+test("what else stands in the browser's store is no selection", async () => {
+  for (const stored of ["{", "null", '{"version":2,"items":[]}', '{"version":1,"items":[null,{"id":"1.1","at":0,"url":"javascript:alert(1)","reference":"r","leads":[],"text":"t","year":""}]}']) {
+    await go("buscar.html?q=4.46.j.iii");
+    await page.evaluate((stored) => localStorage.setItem(`compendio-selection:${location.pathname.replace(/[^/]*$/, "")}`, stored), stored);
+    await page.reload();
+    await answered(page);
+    assert.equal(await page.locator("[data-selected]").innerText(), "0", stored);
+  }
+  await page.evaluate(() => localStorage.clear());
+});
+
+test("without storage and clipboard it works for the page, and says so", async () => {
+  const { page, faults, go, close } = await open(disk);
+  await page.addInitScript(() => {
+    Object.defineProperty(globalThis, "localStorage", { get() { throw new Error("denied"); } });
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+  });
+  await go("buscar.html?q=4.46.j.iii");
+  await answered(page);
+  await page.locator("[data-results] .keep").click();
+  await page.click("[data-open-selection]");
+  assert.equal(await page.locator("[data-selected]").innerText(), "1");
+  assert.match(await page.locator("[data-selection-note]").innerText(), /no permite/);
+  await page.click("[data-do=copy-selection]");
+  const chosen = await page.$eval("[data-manual]", (area) => area.value.slice(area.selectionStart, area.selectionEnd));
+  assert.match(chosen, /Cuarta reunión \(2011\), recomendación 46 j\) iii\)/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("parts of the index that are missing leave the page standing", async () => {
+  const { page, go, close } = await open(disk);
+  await page.route(/busqueda\/(dd|dt)\d+\.js$/, (route) => route.abort());
+  await go("buscar.html?q=trata");
+  await answered(page);
+  assert.match(await page.locator("[role=status]").innerText(), /^\d.*No se pudieron cargar/);
+  await page.route(/busqueda\/indice\.js$/, (route) => route.abort());
+  await go("buscar.html?q=trata");
+  await page.waitForFunction(() => document.querySelector("[role=status]").textContent !== "");
+  assert.match(await page.locator("[role=status]").innerText(), /No se pudieron cargar/);
+  await close();
 });
 
 test("nothing of this complained", () => assert.deepEqual(faults, []));

@@ -19,7 +19,7 @@ if (!folder || folder.startsWith("-")) {
 
 const WIDTHS = [1280, 768, 320];
 const PAPER = ["recomendaciones/4-46-j-iii.html", "reuniones/4.html", "temas/proteccion-y-asistencia.html"];
-const SEARCHES = ["buscar.html?q=indemnizaci%C3%B3n&tema=indemnizacion", "buscar.html?q=indemnisasion"];
+const SEARCHES = ["buscar.html?q=indemnizaci%C3%B3n&tema=indemnizacion", "buscar.html?q=%22trata+de+elefantes%22"];
 // Beyond this a picture shows nothing new, and the browser cannot draw it in one piece.
 const MAX_HEIGHT = 6000;
 

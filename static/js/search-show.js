@@ -1,0 +1,229 @@
+/**
+ * What the search page draws: results with the words found marked and the best passage of a long one, and how the
+ * query was understood. It makes elements from what the engine answers and knows nothing of the page around them.
+ */
+(function (root) {
+  "use strict";
+  /**
+   * @typedef {{text: string, marked: boolean, added: boolean}} Piece
+   * @typedef {{matchers: any[], phrases: string[][]}} Marks  what an answer gives to mark its texts with
+   * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item
+   */
+
+  // About four lines are read at a glance; a text a little longer is shown whole, a cut would save nothing.
+  var PASSAGE = 320, WHOLE = 460, LEAD = 200, WHOLE_LEAD = 300;
+
+  /** @param {string} text @param {Object<string, string|number>} facts */
+  function fill(text, facts) {
+    return (text || "").replace(/\{(\w+)\}/g, function (all, name) { return name in facts ? String(facts[name]) : all; });
+  }
+
+  /**
+   * The passage of a text where most of the marked words stand, cut at spaces; `null` where the whole is short enough.
+   * @param {Piece[]} pieces @param {number} length of the passage @param {number} whole up to this length there is none
+   * @param {boolean} [last] whether the end counts most where nothing is marked
+   * @returns {{pieces: Piece[], before: boolean, after: boolean}|null}
+   */
+  function passage(pieces, length, whole, last) {
+    var text = pieces.map(function (p) { return p.text; }).join("");
+    if (text.length <= whole) return null;
+    /** @type {{from: number, to: number, word: string, weight: number}[]} */
+    var marks = [];
+    var at = 0;
+    pieces.forEach(function (p) {
+      if (p.marked) marks.push({ from: at, to: at + p.text.length, word: p.text.toLowerCase(), weight: p.added ? 0.5 : 1 });
+      at += p.text.length;
+    });
+    var best = 0, from = 0, to = 0;
+    for (var i = 0; i < marks.length; i++) {
+      var seen = new Set(), value = 0, j = i;
+      for (; j < marks.length && marks[j].to - marks[i].from <= length * 0.8; j++) {
+        // Another word says more than the same again.
+        value += marks[j].weight * (seen.has(marks[j].word) ? 0.1 : 1);
+        seen.add(marks[j].word);
+      }
+      if (value > best) {
+        best = value;
+        from = marks[i].from;
+        to = marks[j - 1].to;
+      }
+    }
+    if (marks.length === 0 && last) from = to = text.length;
+    var start = Math.max(0, Math.min(from - Math.floor((length - (to - from)) / 2), text.length - length));
+    // So little is left out in front that leaving it out is not worth the dots.
+    if (start < length / 6) start = 0;
+    var end = Math.min(text.length, start + length);
+    if (start > 0) {
+      var space = text.indexOf(" ", start);
+      if (space >= 0 && space < from) start = space + 1;
+    }
+    if (end < text.length) {
+      var stop = text.lastIndexOf(" ", end);
+      if (stop > to && stop > start) end = stop;
+    }
+    /** @type {Piece[]} */
+    var kept = [];
+    at = 0;
+    pieces.forEach(function (p) {
+      var part = p.text.slice(Math.max(0, start - at), Math.max(0, end - at));
+      if (part !== "") kept.push({ text: part, marked: p.marked, added: p.added });
+      at += p.text.length;
+    });
+    return { pieces: kept, before: start > 0, after: end < text.length };
+  }
+
+  /** @param {string} tag @param {string} className @param {...(Node|string)} children */
+  function element(tag, className) {
+    var made = document.createElement(tag);
+    if (className !== "") made.className = className;
+    for (var i = 2; i < arguments.length; i++) made.append(arguments[i]);
+    return made;
+  }
+
+  /** @param {string} text @param {string} className @param {() => void} done */
+  function button(text, className, done) {
+    var made = /** @type {HTMLButtonElement} */ (element("button", className, text));
+    made.type = "button";
+    made.addEventListener("click", done);
+    return made;
+  }
+
+  /** @param {HTMLElement} into @param {Piece[]} pieces */
+  function put(into, pieces) {
+    pieces.forEach(function (p) {
+      into.append(p.marked ? element("mark", p.added ? "added" : "", p.text) : p.text);
+    });
+  }
+
+  /** @param {HTMLElement} into @param {string} text @param {Marks} marks */
+  function marked(into, text, marks) {
+    put(into, /** @type {any} */ (root).compendioSearch.mark(text, marks.matchers, marks.phrases));
+    return into;
+  }
+
+  /**
+   * Words of the sources: the best passage, and a function that shows them all where that is less.
+   * @param {string} text @param {Marks} marks @param {boolean} [lead] whether they are what others hang from
+   * @returns {{shown: HTMLElement, unfold: (() => void)|null}}
+   */
+  function wordsOf(text, marks, lead) {
+    var shown = element("p", lead ? "words lead" : "words");
+    var pieces = /** @type {any} */ (root).compendioSearch.mark(text, marks.matchers, marks.phrases);
+    var cut = marks.matchers.length + marks.phrases.length > 0 ? passage(pieces, lead ? LEAD : PASSAGE, lead ? WHOLE_LEAD : WHOLE, lead) : null;
+    if (cut === null) {
+      put(shown, pieces);
+      return { shown: shown, unfold: null };
+    }
+    if (cut.before) shown.append("… ");
+    put(shown, cut.pieces);
+    if (cut.after) shown.append(" …");
+    return {
+      shown: shown,
+      unfold: function () {
+        shown.textContent = "";
+        put(shown, pieces);
+      }
+    };
+  }
+
+  /**
+   * A provision found.
+   * @param {any} p its texts @param {Marks} marks @param {Object<string, string>} strings
+   * @param {{has: (id: string) => boolean, toggle: (item: HTMLElement) => void}} selection
+   */
+  function result(p, marks, strings, selection) {
+    var item = element("li", "entry");
+    item.dataset.id = p.id;
+    var link = marked(element("a", ""), p.reference, marks);
+    link.setAttribute("href", p.url);
+    item.append(element("h2", "entry-ref", link));
+    var keep = button("", "keep", function () { selection.toggle(item); });
+    keep.append(element("span", "", strings.selection));
+    keep.setAttribute("aria-label", strings.selection + ": " + p.reference);
+    keep.setAttribute("aria-pressed", String(selection.has(p.id)));
+    item.append(keep);
+    var parts = [wordsOf(p.text, marks)];
+    if (p.leads.length > 0) parts.unshift(wordsOf(p.leads.join(" "), marks, true));
+    parts.forEach(function (part) { item.append(part.shown); });
+    var folded = parts.filter(function (part) { return part.unfold !== null; });
+    if (folded.length > 0) item.append(wholeText(folded, p.reference, strings, link));
+    return item;
+  }
+
+  /** @param {{unfold: (() => void)|null}[]} folded @param {string} reference @param {Object<string, string>} strings @param {HTMLElement} next takes the focus */
+  function wholeText(folded, reference, strings, next) {
+    var more = button(strings.whole_text, "as-link whole", function () {
+      folded.forEach(function (part) { if (part.unfold !== null) part.unfold(); });
+      more.remove();
+      next.focus();
+    });
+    more.setAttribute("aria-label", strings.whole_text + ": " + reference);
+    return more;
+  }
+
+  /** Another paragraph of a document. @param {any} p @param {Marks} marks @param {Object<string, string>} strings */
+  function paragraph(p, marks, strings) {
+    var item = element("li", "entry");
+    var name = p.id === "" ? p.reference : fill(strings.paragraph_of, { document: p.reference, n: p.id });
+    var link = element("a", "", name);
+    link.setAttribute("href", p.url);
+    item.append(element("h3", "entry-ref", link));
+    var part = wordsOf(p.text, marks);
+    item.append(part.shown);
+    if (part.unfold !== null) item.append(wholeText([part], name, strings, link));
+    return item;
+  }
+
+  /** @param {string[]} list */
+  function quoted(list) {
+    return list.map(function (word) { return "«" + word + "»"; }).join(", ");
+  }
+
+  /**
+   * How a query was understood, a line for each thing worth telling, with the switches that take one back.
+   * @param {Item[]} items @param {Object<string, string>} strings @param {(value: string) => string} nameOf a facet's value
+   * @param {(folded: string) => string} asWritten a word of the thesaurus
+   * @param {(typed: string, literal: boolean) => void} take a word as typed, or no longer
+   * @returns {{lines: HTMLElement[], summary: string}} no lines where the words were simply searched for
+   */
+  function understood(items, strings, nameOf, asWritten, take) {
+    /** @type {HTMLElement[]} */
+    var lines = [];
+    /** @type {string[]} */
+    var short = [];
+    var line = function (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ done) {
+      var made = element("li", "", text);
+      if (label !== "") made.append(" ", button(label, "as-link", done));
+      lines.push(made);
+    };
+    var typedOf = function (/** @type {string} */ kind) {
+      return items.filter(function (i) { return i.kind === kind && !i.off; }).map(function (i) { return i.typed; });
+    };
+    var plain = typedOf("word"), beside = typedOf("function");
+    /** Words that have their switch already. @type {Set<string>} */
+    var switched = new Set();
+    items.forEach(function (item) {
+      var words = item.kind === "field" ? item.shown.map(nameOf) : item.kind === "added" ? item.shown.map(asWritten) : item.shown;
+      var facts = { typed: item.typed, shown: quoted(words) };
+      if (item.off) {
+        line(fill(strings.item_off, facts), strings.not_literal, function () { take(item.typed, false); });
+      } else if (item.kind === "corrected" || item.kind === "added" || item.kind === "inflected") {
+        line(fill(strings["item_" + item.kind], facts), switched.has(item.typed) ? "" : strings.literal, function () { take(item.typed, true); });
+        switched.add(item.typed);
+        if (item.kind === "corrected") short.push(item.typed + " → " + words[0]);
+        if (item.kind === "added") short.push(item.typed + " + " + words[0] + (words.length > 1 ? "…" : ""));
+      } else if (item.kind !== "word" && item.kind !== "function" && item.kind !== "or" && strings["item_" + item.kind]) {
+        line(fill(strings["item_" + item.kind], facts), "", function () {});
+        if (item.kind === "unknown") short.push(fill(strings.item_unknown_short, facts));
+      }
+    });
+    if (lines.length === 0 && beside.length === 0) return { lines: [], summary: "" };
+    if (plain.length > 0) line(fill(strings.item_word, { typed: quoted(plain) }), "", function () {});
+    if (beside.length > 0) line(fill(strings.item_function, { typed: quoted(beside) }), "", function () {});
+    return { lines: lines, summary: short.slice(0, 3).join(" · ") };
+  }
+
+  var api = { fill: fill, passage: passage, element: element, button: button, result: result, paragraph: paragraph, understood: understood };
+  if (typeof module === "object" && module.exports) module.exports = api;
+  else root.compendioShow = api;
+})(typeof self === "undefined" ? this : self);
