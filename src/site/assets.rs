@@ -212,8 +212,10 @@ fn without_notes(js: &str) -> String {
                 .map_or("", |(_, after)| after.strip_prefix(' ').unwrap_or(after));
         }
         kept.push_str(rest);
-        if !kept.trim().is_empty() {
-            lean.push_str(kept.trim_end());
+        // No string of ours runs over a line's end, so that what a line begins with is nothing but its depth.
+        let kept = kept.trim();
+        if !kept.is_empty() {
+            lean.push_str(kept);
             lean.push('\n');
         }
     }
@@ -261,7 +263,7 @@ mod tests {
             without_notes(
                 "/**\n * Why.\n */\n(function () {\n  // why\n  var a = /** @type {any} */ (b), c; // d\n\n  /** @param {string} e */\n  function f(e) {}\n})();\n"
             ),
-            "(function () {\n  var a = (b), c; // d\n  function f(e) {}\n})();\n"
+            "(function () {\nvar a = (b), c; // d\nfunction f(e) {}\n})();\n"
         );
         for (path, js) in STATIC.iter().filter(|(path, _)| path.ends_with(".js")) {
             // Within a text over several lines, or in quotes, a comment sign would be none.
