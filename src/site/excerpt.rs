@@ -95,9 +95,11 @@ impl Site<'_> {
 
 /// The register's words that begin on a line.
 fn line_of(text: &Text, n: u32) -> String {
-    let Some(at) = text.starts.iter().position(|&(line, _)| line == n) else {
+    // A text begins its lines one after the other.
+    let at = text.starts.partition_point(|&(line, _)| line < n);
+    if text.starts.get(at).is_none_or(|&(line, _)| line != n) {
         return String::new();
-    };
+    }
     let from = text.starts[at].1 as usize;
     let to = text
         .starts
