@@ -1,7 +1,10 @@
 //! How well and how fast kindred provisions are found: `cargo bench --bench kinship [-- provisions]`.
 //!
 //! Quality is measured on the register against pairs that were graded by hand, beside the plain TF-IDF cosine
-//! of stems; speed on the register and on provisions made at random from its words.
+//! of stems; time and memory on the register and on provisions made at random from its words, whose vocabulary
+//! grows with their number as that of the register does. For each size the benchmark says how many of the
+//! nearest, as comparing all pairs would find them, the index missed; and between two sizes the exponent of
+//! growth: 1 is in proportion, 2 is all pairs.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
@@ -80,6 +83,7 @@ fn main() {
 
     println!("\nspeed");
     time("the register", &real, groups, &stems);
+    let mut before: Option<(usize, Duration)> = None;
     let most = std::env::args()
         .find_map(|argument| argument.parse().ok())
         .unwrap_or(100_000);
@@ -98,7 +102,15 @@ fn main() {
                 })
                 .collect(),
         };
-        time("invented", &corpus, groups, &stems);
+        let taken = time("invented", &corpus, groups, &stems);
+        if let Some((smaller, less)) = before {
+            let exponent = (taken.as_secs_f64() / less.as_secs_f64()).ln()
+                / (size as f64 / smaller as f64).ln();
+            println!(
+                "  from {smaller} to {size} provisions the time grows with exponent {exponent:.2}"
+            );
+        }
+        before = Some((size, taken));
     }
 }
 
@@ -251,15 +263,30 @@ fn gain(ranked: &[Vec<usize>], pairs: &HashMap<(usize, usize), u8>) -> f64 {
     sum / f64::from(judged)
 }
 
-/// Texts of the register's length and words: of each, a half is kept and the rest drawn from all words,
-/// some of them new, as vocabularies grow with what is written. With the unit whose text it began as.
+/// Texts of the register's length: of each, a half is kept and the rest drawn from all that was written before
+/// it, so that frequent words stay frequent; new words come as seldom as Heaps' law, fitted to the register,
+/// says of a text of that length. With the unit whose text each began as.
 fn invented(real: &Corpus<'_>, count: usize) -> Vec<(String, usize)> {
-    let pool: Vec<&str> = real
+    let written: Vec<&str> = real
         .units
         .iter()
         .flat_map(|unit| words(real.texts[unit.text]))
         .map(|(_, word)| word)
         .collect();
+    let distinct = |words: &[&str]| words.iter().collect::<BTreeSet<_>>().len() as f64;
+    let (all, known) = (written.len() as f64, distinct(&written));
+    let growth = (known / distinct(&written[..written.len() / 2])).log2();
+    let mut names: Vec<String> = Vec::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut history: Vec<usize> = Vec::new();
+    for &word in &written {
+        let next = numbers.len();
+        let number = *numbers.entry(word).or_insert(next);
+        if number == next {
+            names.push(word.to_owned());
+        }
+        history.push(number);
+    }
     let mut state = 1_u64;
     let mut draw = |below: usize| {
         // Knuth's generator: the same texts at each run.
@@ -268,25 +295,53 @@ fn invented(real: &Corpus<'_>, count: usize) -> Vec<(String, usize)> {
             .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % below
     };
-    (0..count)
+    let texts = (0..count)
         .map(|at| {
             let from = at % real.units.len();
             let mut text = String::new();
             for (_, word) in words(real.texts[real.units[from].text]) {
-                match draw(40) {
-                    0 => text.push_str(&format!("neologismo{}", draw(count))),
-                    1..=20 => text.push_str(word),
-                    _ => text.push_str(pool[draw(pool.len())]),
-                }
+                let number = if draw(2) == 0 {
+                    numbers[word]
+                } else {
+                    // Only every second word can be a new one.
+                    let rate = 2.0
+                        * growth
+                        * (known / all)
+                        * (history.len() as f64 / all).powf(growth - 1.0);
+                    if (draw(1_000_000) as f64) < 1e6 * rate {
+                        names.push(format!("neologismo{}", names.len()));
+                        names.len() - 1
+                    } else {
+                        history[draw(history.len())]
+                    }
+                };
+                history.push(number);
+                text.push_str(&names[number]);
                 text.push(' ');
             }
             (text, from)
         })
-        .collect()
+        .collect();
+    println!(
+        "  {count} provisions of {} words, {} of them different (Heaps' exponent {growth:.2})",
+        history.len() - written.len(),
+        names.len()
+    );
+    texts
 }
 
-fn time(name: &str, corpus: &Corpus<'_>, groups: &[Vec<String>], stems: &Stems) {
+/// The most memory in use since the last call, in MB; nothing where the system does not tell.
+fn memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    std::fs::write("/proc/self/clear_refs", "5").ok()?;
+    Some(kilobytes / 1024.0)
+}
+
+fn time(name: &str, corpus: &Corpus<'_>, groups: &[Vec<String>], stems: &Stems) -> Duration {
     let mut best = [Duration::MAX; 3];
+    memory();
     for _ in 0..if corpus.units.len() < 2_000 { 20 } else { 1 } {
         let start = Instant::now();
         let scorer = Scorer::new(corpus, &Thesaurus::new(groups), stems);
@@ -303,16 +358,18 @@ fn time(name: &str, corpus: &Corpus<'_>, groups: &[Vec<String>], stems: &Stems) 
         }
     }
     let all: Duration = best.iter().sum();
+    let memory = memory().map_or_else(String::new, |most| format!(", {most:.0} MB at most"));
     let scorer = Scorer::new(corpus, &Thesaurus::new(groups), stems);
     let missed = missed(&scorer, corpus.units.len());
     println!(
-        "  {name:<14} {:>7} provisions: {all:>9.1?}, {:.1?} each (words {:.1?}, nearest {:.1?}, chains {:.1?}); {missed:.1} % of the nearest missed",
+        "  {name:<14} {:>7} provisions: {all:>9.1?}, {:.1?} each (words {:.1?}, nearest {:.1?}, chains {:.1?}){memory}; {missed:.1} % of the nearest missed",
         corpus.units.len(),
         all / corpus.units.len().max(1) as u32,
         best[0],
         best[1],
         best[2],
     );
+    all
 }
 
 /// What the index misses of the nearest that comparing with all would find, in per cent, from a sample.

@@ -3,7 +3,7 @@
 //! Words are compared as numbers: an [`Analyser`] gives every stem and every spelling one, once for the
 //! whole book, so that matching a text compares no strings.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -96,7 +96,43 @@ enum Pattern {
     Stem(u32),
     Form(u32),
     Prefix(String),
+    /// Any word of a set.
+    Any(Vec<Pattern>),
 }
+
+impl Pattern {
+    /// A word of an entry, with its marks; several where it holds a sign, none where it means nothing alone.
+    fn read(word: &str, analyser: &mut Analyser) -> Vec<Pattern> {
+        if let Some(prefix) = word.strip_suffix('*').filter(|rest| !rest.is_empty()) {
+            return vec![Pattern::Prefix(fold(prefix))];
+        }
+        let exact = word.starts_with('=');
+        words(word)
+            .filter_map(|(_, word)| {
+                let (stem, form) = analyser.number(word)?;
+                Some(if exact {
+                    Pattern::Form(form)
+                } else {
+                    Pattern::Stem(stem)
+                })
+            })
+            .collect()
+    }
+
+    fn is(&self, token: Token, analyser: &Analyser) -> bool {
+        match self {
+            Pattern::Stem(stem) => *stem == token.stem,
+            Pattern::Form(form) => *form == token.form,
+            Pattern::Prefix(prefix) => {
+                analyser.forms[token.form as usize].starts_with(prefix.as_str())
+            }
+            Pattern::Any(patterns) => patterns.iter().any(|pattern| pattern.is(token, analyser)),
+        }
+    }
+}
+
+/// The words of each set.
+type Sets = BTreeMap<String, Vec<Pattern>>;
 
 /// An entry: rows of words, with a gap between one row and the next.
 type Expression = Vec<Vec<Pattern>>;
@@ -130,11 +166,23 @@ struct Index {
 
 impl Index {
     fn add(&mut self, expression: &Expression, number: usize) {
-        let number = number as u32;
-        match &expression[0][0] {
-            Pattern::Stem(stem) => self.stems.entry(*stem).or_default().push(number),
-            Pattern::Form(form) => self.forms.entry(*form).or_default().push(number),
-            Pattern::Prefix(_) => self.prefixes.push(number),
+        self.add_first(&expression[0][0], number as u32);
+    }
+
+    fn add_first(&mut self, pattern: &Pattern, number: u32) {
+        let list = match pattern {
+            Pattern::Stem(stem) => self.stems.entry(*stem).or_default(),
+            Pattern::Form(form) => self.forms.entry(*form).or_default(),
+            Pattern::Prefix(_) => &mut self.prefixes,
+            Pattern::Any(patterns) => {
+                for pattern in patterns {
+                    self.add_first(pattern, number);
+                }
+                return;
+            }
+        };
+        if list.last() != Some(&number) {
+            list.push(number);
         }
     }
 
@@ -171,12 +219,17 @@ impl Matcher {
             terms_by_word: Index::default(),
             exclusions_by_word: Index::default(),
         };
-        matcher.exclude(None, &lexicon.excludes, analyser);
+        let mut sets = Sets::new();
+        for (name, words) in &lexicon.sets {
+            let patterns = words.iter().flat_map(|word| Pattern::read(word, analyser));
+            sets.insert(name.clone(), patterns.collect());
+        }
+        matcher.exclude(None, &lexicon.excludes, &sets, analyser);
         for (theme, id) in themes.iter().enumerate() {
             let Some(entries) = lexicon.themes.get(*id) else {
                 continue;
             };
-            matcher.exclude(Some(theme), &entries.excludes, analyser);
+            matcher.exclude(Some(theme), &entries.excludes, &sets, analyser);
             let ThemeWords {
                 strong,
                 medium,
@@ -192,7 +245,7 @@ impl Matcher {
                 (against, weights.against, 0.1),
             ] {
                 for word in words {
-                    let expression = expression(word, analyser);
+                    let expression = expression(word, &sets, analyser);
                     if expression.is_empty() {
                         continue;
                     }
@@ -209,9 +262,15 @@ impl Matcher {
         matcher
     }
 
-    fn exclude(&mut self, theme: Option<usize>, entries: &[String], analyser: &mut Analyser) {
+    fn exclude(
+        &mut self,
+        theme: Option<usize>,
+        entries: &[String],
+        sets: &Sets,
+        analyser: &mut Analyser,
+    ) {
         for entry in entries {
-            let expression = expression(entry, analyser);
+            let expression = expression(entry, sets, analyser);
             if !expression.is_empty() {
                 self.exclusions_by_word
                     .add(&expression, self.exclusions.len());
@@ -244,7 +303,8 @@ impl Matcher {
         self.terms[term].belief
     }
 
-    /// The entries that a text holds, each where it stands first outside of what is excluded.
+    /// The entries that a text holds, each where it stands first outside of what is excluded. What is excluded
+    /// hides only what is shorter: without the words that mean nothing alone, it may read as an entry does.
     #[must_use]
     pub fn hits(&self, tokens: &[Token], analyser: &Analyser) -> Vec<Hit> {
         let mut masked: Vec<(Option<usize>, usize, usize)> = Vec::new();
@@ -264,7 +324,10 @@ impl Matcher {
                     continue;
                 };
                 let hidden = masked.iter().any(|&(theme, start, end)| {
-                    theme.is_none_or(|theme| theme == term.theme) && start <= from && to <= end
+                    theme.is_none_or(|theme| theme == term.theme)
+                        && start <= from
+                        && to <= end
+                        && to - from < end - start
                 });
                 if !hidden && !hits.iter().any(|hit| hit.term == number) {
                     hits.push(Hit {
@@ -281,24 +344,18 @@ impl Matcher {
 }
 
 /// An entry as patterns; empty if all its words mean nothing alone.
-fn expression(entry: &str, analyser: &mut Analyser) -> Expression {
+fn expression(entry: &str, sets: &Sets, analyser: &mut Analyser) -> Expression {
     let mut rows = Vec::new();
     for row in entry.split('…') {
         let mut patterns = Vec::new();
         for word in row.split_whitespace() {
-            if let Some(prefix) = word.strip_suffix('*').filter(|rest| !rest.is_empty()) {
-                patterns.push(Pattern::Prefix(fold(prefix)));
-                continue;
+            let name = word
+                .strip_prefix('<')
+                .and_then(|rest| rest.strip_suffix('>'));
+            match name.and_then(|name| sets.get(name)) {
+                Some(set) => patterns.push(Pattern::Any(set.clone())),
+                None => patterns.extend(Pattern::read(word, analyser)),
             }
-            let exact = word.starts_with('=');
-            patterns.extend(words(word).filter_map(|(_, word)| {
-                let (stem, form) = analyser.number(word)?;
-                Some(if exact {
-                    Pattern::Form(form)
-                } else {
-                    Pattern::Stem(stem)
-                })
-            }));
         }
         if !patterns.is_empty() {
             rows.push(patterns);
@@ -323,13 +380,7 @@ fn matches(
             patterns
                 .iter()
                 .zip(found)
-                .all(|(pattern, token)| match pattern {
-                    Pattern::Stem(stem) => *stem == token.stem,
-                    Pattern::Form(form) => *form == token.form,
-                    Pattern::Prefix(prefix) => {
-                        analyser.forms[token.form as usize].starts_with(prefix.as_str())
-                    }
-                })
+                .all(|(pattern, token)| pattern.is(*token, analyser))
                 .then_some(end)
         })?;
     }
@@ -400,6 +451,39 @@ mod tests {
                 "primero dos tres cuatro cinco seis último"
             )
             .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_set_stands_for_any_of_its_words_and_a_name_without_a_set_for_itself() {
+        let mut analyser = Analyser::new(Language::of("es"));
+        let mut lexicon = Lexicon::default();
+        let set = ["agentes", "=fiscales"].map(str::to_owned).to_vec();
+        lexicon.sets.insert("oficio".to_owned(), set);
+        let words = ThemeWords {
+            strong: ["<oficio> hábiles", "formar … <oficio>", "<nadie>"]
+                .map(str::to_owned)
+                .to_vec(),
+            ..ThemeWords::default()
+        };
+        lexicon.themes.insert("tema".to_owned(), words);
+        let matcher = Matcher::new(&lexicon, &["tema"], &mut analyser);
+        let mut count = |text: &str| {
+            let tokens = analyser.tokens(text);
+            matcher.hits(&tokens, &analyser).len()
+        };
+        assert_eq!(count("agente hábil"), 1);
+        assert_eq!(count("formar a nuevos fiscales"), 1);
+        assert_eq!(count("formar a una fiscal"), 0);
+        assert_eq!(count("nadie"), 1);
+    }
+
+    #[test]
+    fn what_is_excluded_hides_only_what_is_shorter() {
+        let text = "en cooperación con otros";
+        assert_eq!(
+            found(&["cooperación"], &["en cooperación con"], text),
+            ["cooperación"]
         );
     }
 

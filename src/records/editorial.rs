@@ -287,6 +287,9 @@ pub struct Lexicon {
     /// Expressions in which no word counts for any theme.
     #[serde(default)]
     pub excludes: Vec<String>,
+    /// Words that may stand for one another: an entry says `<name>` where any of them may stand.
+    #[serde(default)]
+    pub sets: BTreeMap<String, Vec<String>>,
     /// The words of each theme, by its id.
     #[serde(default)]
     pub themes: BTreeMap<String, ThemeWords>,

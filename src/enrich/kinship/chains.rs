@@ -4,7 +4,10 @@
 //! another chain, only where the two are near each other on the whole: else each would find some word in
 //! common with the next, and all would end in one chain.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use super::nearest::{Near, Scorer};
 
@@ -18,6 +21,8 @@ const CORE_SIZE: usize = 12;
 const PER_MEETING: usize = 2;
 /// What an explicit reference adds to a link: this part of what is missing to 1.
 const REFERENCE: f32 = 0.3;
+
+type Map<K, V> = HashMap<K, V, FixedState>;
 
 /// A chain of reiterations.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,15 +48,18 @@ pub fn chains(
             likeness
         }
     };
-    let mut pairs: BTreeSet<(usize, usize)> = references.clone();
+    let mut pairs: Vec<(usize, usize)> = references.iter().copied().collect();
     for (unit, near) in near.iter().enumerate() {
         for near in near.iter().filter(|near| near.score >= LINK) {
             let other = near.unit as usize;
-            pairs.insert((unit.min(other), unit.max(other)));
+            pairs.push((unit.min(other), unit.max(other)));
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     let mut links: Vec<(f32, usize, usize)> = pairs
-        .into_iter()
+        .into_par_iter()
+        .with_min_len(1024)
         .filter(|&(one, other)| scorer.meeting(one) != scorer.meeting(other))
         .map(|(one, other)| (likeness(one, other), one, other))
         .filter(|&(score, ..)| score >= LINK)
@@ -61,9 +69,25 @@ pub fn chains(
     // Members in the order in which they joined; a unit stands in the chain of its number until it joins one.
     let mut members: Vec<Vec<usize>> = (0..near.len()).map(|unit| vec![unit]).collect();
     let mut chain_of: Vec<usize> = (0..near.len()).collect();
+    let mut meetings: Vec<Map<usize, usize>> = (0..near.len())
+        .map(|unit| Map::from_iter([(scorer.meeting(unit), 1)]))
+        .collect();
+    // Pairs of chains that can no longer become one, whoever joins them.
+    let mut apart: HashSet<(usize, usize), FixedState> = HashSet::default();
     for (_, one, other) in links {
         let (one, other) = (chain_of[one], chain_of[other]);
-        if one == other || !fit(&members[one], &members[other], scorer, &likeness) {
+        let pair = (one.min(other), one.max(other));
+        if one == other || apart.contains(&pair) {
+            continue;
+        }
+        if crowded(&meetings[one], &meetings[other]) {
+            apart.insert(pair);
+            continue;
+        }
+        if !fit(&members[one], &members[other], &likeness) {
+            if members[one].len().min(members[other].len()) >= CORE_SIZE {
+                apart.insert(pair);
+            }
             continue;
         }
         // The longer chain keeps its core.
@@ -72,6 +96,9 @@ pub fn chains(
         } else {
             (other, one)
         };
+        for (meeting, count) in std::mem::take(&mut meetings[joined]) {
+            *meetings[kept].entry(meeting).or_default() += count;
+        }
         let joined = std::mem::take(&mut members[joined]);
         for &unit in &joined {
             chain_of[unit] = kept;
@@ -96,25 +123,19 @@ pub fn chains(
     chains
 }
 
-/// Whether two chains are one.
-fn fit(
-    one: &[usize],
-    other: &[usize],
-    scorer: &Scorer,
-    likeness: &impl Fn(usize, usize) -> f32,
-) -> bool {
-    let mut meetings: Vec<usize> = one
-        .iter()
-        .chain(other)
-        .map(|&unit| scorer.meeting(unit))
-        .collect();
-    meetings.sort_unstable();
-    if meetings
-        .windows(PER_MEETING + 1)
-        .any(|few| few[0] == few[PER_MEETING])
-    {
-        return false;
-    }
+/// Whether two chains together hold more of one meeting than a chain may.
+fn crowded(one: &Map<usize, usize>, other: &Map<usize, usize>) -> bool {
+    let (few, many) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    few.iter()
+        .any(|(meeting, count)| count + many.get(meeting).unwrap_or(&0) > PER_MEETING)
+}
+
+/// Whether the cores of two chains are near each other.
+fn fit(one: &[usize], other: &[usize], likeness: &impl Fn(usize, usize) -> f32) -> bool {
     let (one, other) = (
         &one[..one.len().min(CORE_SIZE)],
         &other[..other.len().min(CORE_SIZE)],

@@ -18,6 +18,8 @@ const BUDGET: usize = 4_000;
 const ENOUGH: usize = 64;
 /// How many are compared in full where not all lists were read.
 const COMPARED: usize = 256;
+/// How many remainders of terms the table of what a provision holds tells apart.
+const HELD: usize = 1 << 14;
 /// What themes in common are worth to those who share no word.
 const PRIOR: f32 = 0.2;
 /// One meeting seldom asks for the same twice: what is alike there is two sides of one matter.
@@ -52,6 +54,10 @@ struct Scratch {
     shared: Vec<f32>,
     /// The units that share anything.
     met: Vec<u32>,
+    /// The same with what they share, to choose among them.
+    ranked: Vec<(f32, u32)>,
+    /// Which terms the unit in hand may have: a bit for all terms with one remainder.
+    held: Vec<u64>,
     /// The weights of the unit in hand by term, and by theme.
     words: Vec<f32>,
     themes: Vec<f32>,
@@ -118,17 +124,22 @@ impl Scorer {
         scratch.met.retain(|&other| other as usize != unit);
         if !all_read && scratch.met.len() > COMPARED {
             let shared = &scratch.shared;
-            let by_shared = |a: &u32, b: &u32| {
-                shared[*b as usize]
-                    .total_cmp(&shared[*a as usize])
-                    .then(a.cmp(b))
-            };
-            scratch.met.select_nth_unstable_by(COMPARED, by_shared);
-            for other in scratch.met.drain(COMPARED..) {
+            let ranked = &mut scratch.ranked;
+            ranked.clear();
+            ranked.extend(scratch.met.iter().map(|&met| (shared[met as usize], met)));
+            ranked.select_nth_unstable_by(COMPARED, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            for &(_, other) in &ranked[COMPARED..] {
                 scratch.shared[other as usize] = 0.0;
             }
+            scratch.met.clear();
+            let kept = &scratch.ranked[..COMPARED];
+            scratch.met.extend(kept.iter().map(|&(_, met)| met));
         }
         spread(self.words.of(unit), &mut scratch.words);
+        for &(term, _) in self.words.of(unit) {
+            let bit = term as usize % HELD;
+            scratch.held[bit / 64] |= 1 << (bit % 64);
+        }
         spread(self.themes.of(unit), &mut scratch.themes);
         let mut found: Vec<Near> = scratch
             .met
@@ -138,7 +149,7 @@ impl Scorer {
                 let words = if all_read {
                     scratch.shared[other]
                 } else {
-                    gathered(self.words.of(other), &scratch.words)
+                    sifted(self.words.of(other), &scratch.held, &scratch.words)
                 };
                 let likeness = combined(words, gathered(self.themes.of(other), &scratch.themes));
                 Near {
@@ -153,6 +164,9 @@ impl Scorer {
         scratch.shared[unit] = 0.0;
         scratch.met.clear();
         clear(self.words.of(unit), &mut scratch.words);
+        for &(term, _) in self.words.of(unit) {
+            scratch.held[term as usize % HELD / 64] = 0;
+        }
         clear(self.themes.of(unit), &mut scratch.themes);
 
         let best_first = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then(a.unit.cmp(&b.unit));
@@ -206,6 +220,8 @@ impl Scratch {
         Self {
             shared: vec![0.0; scorer.words.len()],
             met: Vec::new(),
+            ranked: Vec::new(),
+            held: vec![0; HELD / 64],
             words: vec![0.0; scorer.words.frequencies.len()],
             themes: vec![0.0; scorer.themes.frequencies.len()],
             lists: Vec::new(),
@@ -275,6 +291,19 @@ fn clear(terms: &[(u32, f32)], dense: &mut [f32]) {
     for &(term, _) in terms {
         dense[term as usize] = 0.0;
     }
+}
+
+/// As [`gathered`], for terms so many that their weights lie far from one another in memory: most are seen
+/// in a small table not to be held.
+fn sifted(terms: &[(u32, f32)], held: &[u64], dense: &[f32]) -> f32 {
+    let mut sum = 0.0;
+    for &(term, weight) in terms {
+        let bit = term as usize % HELD;
+        if held[bit / 64] & (1 << (bit % 64)) != 0 {
+            sum += weight * dense[term as usize];
+        }
+    }
+    sum
 }
 
 fn gathered(terms: &[(u32, f32)], dense: &[f32]) -> f32 {
