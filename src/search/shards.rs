@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn a_term_of_many_documents_tells_its_best_alone() {
         let postings: Vec<(u32, u8)> = (0..5_000)
-            .map(|at| (at, if at % 10 == 0 { 9 } else { 2 }))
+            .map(|at| (at, if at % 10 == 0 { 6 } else { 2 }))
             .collect();
         let mut out = String::new();
         write_impacts(&mut out, &postings);
