@@ -191,7 +191,7 @@ const TAGS: &str = "a abbr article aside b body br button caption circle code co
     em fieldset figcaption figure footer form g h1 h2 h3 h4 head header hr html input label legend li \
     line link main meta nav noscript ol p path pre rect script section small span strong summary sup svg \
     table tbody td template text tfoot th thead time title tr ul use wbr h5 h6 blockquote data dialog \
-    search del ins mark output i q cite sub select option";
+    search del ins mark output i q cite sub select option textarea";
 
 /// What holds for every site: the coverage is complete, and nothing of a source became mark-up.
 fn examine(book: &Book, name: &str) {
