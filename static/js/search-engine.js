@@ -338,7 +338,7 @@
                 remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
               });
               items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
-              if (known === 0) { item.kind = "unknown"; known = 1; }
+              known = Math.max(known, 1);
               // A phrase of the thesaurus is one concept.
               if (said.length > 1) {
                 concept.words = tokens.slice(i, i + said.length).map(function (t) { return t.word; });
