@@ -37,7 +37,7 @@ struct Manifest<'a> {
     /// What stands before and behind an id in most addresses.
     address: [&'static str; 2],
     meetings: Vec<Meeting>,
-    facets: BTreeMap<&'static str, Vec<(&'a str, &'a str, usize)>>,
+    facets: BTreeMap<&'static str, Vec<Named<'a>>>,
     /// What readers say, and what words of the texts it may mean.
     synonyms: Vec<(Vec<String>, Vec<&'a str>)>,
     /// The treaties' ids, and the words that name them.
@@ -90,6 +90,9 @@ struct Block<'a> {
     documents: Vec<InBlock<'a>>,
 }
 
+/// A value of a facet: its id, its name, how many provisions have it.
+type Named<'a> = (&'a str, &'a str, usize);
+
 /// Id, address, reference, leads, words, themes, meetings.
 type InBlock<'a> = (
     String,
@@ -117,7 +120,8 @@ struct Shown<'a> {
 pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table) -> Vec<File> {
     let stems = Stems::of(&language.id);
     let mut files = Vec::new();
-    let provisions = provisions(compendium, language, &stems, &mut files);
+    let meetings = meetings(compendium, language);
+    let provisions = provisions(compendium, &meetings, &stems, &mut files);
     let paragraphs = paragraphs(compendium, &stems, &mut files);
     files.push(part("f", &facet_sets(compendium)));
     files.push(part("n", &ids(compendium)));
@@ -132,20 +136,14 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
             fields: Field::ALL.map(Field::weight),
         },
         address: ADDRESS,
-        meetings: meetings(compendium, language),
+        meetings,
         facets: BTreeMap::from([
             (
                 "tema",
                 compendium
                     .themes
                     .iter()
-                    .map(|theme| {
-                        (
-                            theme.id.as_str(),
-                            theme.name.as_str(),
-                            theme.provisions.len(),
-                        )
-                    })
+                    .map(|theme| named(&theme.id, &theme.name, &theme.provisions))
                     .collect(),
             ),
             ("destinatario", names(&compendium.addressees)),
@@ -175,17 +173,15 @@ fn part(name: &str, value: &impl Serialize) -> File {
     )
 }
 
-fn names(facets: &[Facet]) -> Vec<(&str, &str, usize)> {
+fn names(facets: &[Facet]) -> Vec<Named<'_>> {
     facets
         .iter()
-        .map(|facet| {
-            (
-                facet.id.as_str(),
-                facet.name.as_str(),
-                facet.provisions.len(),
-            )
-        })
+        .map(|facet| named(&facet.id, &facet.name, &facet.provisions))
         .collect()
+}
+
+fn named<'a>(id: &'a str, name: &'a str, provisions: &[usize]) -> Named<'a> {
+    (id, name, provisions.len())
 }
 
 fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
@@ -246,15 +242,10 @@ fn meeting_words(meeting: &crate::records::Meeting, language: &Language) -> Stri
 
 fn provisions(
     compendium: &Compendium,
-    language: &Language,
+    meetings: &[Meeting],
     stems: &Stems,
     files: &mut Vec<File>,
 ) -> Collection {
-    let meeting_words: Vec<String> = compendium
-        .meetings
-        .iter()
-        .map(|meeting| meeting_words(meeting, language))
-        .collect();
     let mut index = Index::default();
     let own: Vec<Tokens> = compendium
         .entries
@@ -266,14 +257,9 @@ fn provisions(
         .iter()
         .map(|theme| index.tokens(&theme.name))
         .collect();
-    let of_meeting: Vec<Tokens> = meeting_words
+    let of_meeting: Vec<Tokens> = meetings
         .iter()
-        .map(|words| index.tokens(words))
-        .collect();
-    let beginnings: Vec<String> = compendium
-        .meetings
-        .iter()
-        .map(|meeting| beginning(compendium, meeting.number))
+        .map(|meeting| index.tokens(&meeting.words))
         .collect();
     let mut shown = Vec::new();
     for at in compendium.provisions() {
@@ -314,7 +300,7 @@ fn provisions(
             compendium,
             entry,
             &ancestors,
-            &beginnings[entry.meeting],
+            &meetings[entry.meeting].reference,
         ));
     }
     collection("d", &index, stems, &shown, files)

@@ -116,6 +116,7 @@
       /** @type {Map<number, Shard>} */
       var shards = new Map();
       var prepared = false;
+      var blocks = about.texts.map(function (/** @type {any} */ _, /** @type {number} */ i) { return kind + "d" + i; });
       /** The last whose start is not behind `key`. @param {any[]} starts @param {any} key */
       function lastNotBehind(starts, key) {
         var low = 0, high = starts.length;
@@ -144,15 +145,14 @@
           return shard;
         },
         /** What has to be there before anything else, where the texts are the index. */
-        all: about.derived ? about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return kind + "t" + i; })
-          .concat(about.texts.map(function (/** @type {any} */ _, /** @type {number} */ i) { return kind + "d" + i; })) : [],
+        all: about.derived ? about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return kind + "t" + i; }).concat(blocks) : [],
         /** Makes the index, once, where the texts are it. */
         prepare: function () {
           if (!about.derived || prepared) return;
-          var blocks = about.texts.map(function (/** @type {any} */ _, /** @type {number} */ i) { return parts.get(kind + "d" + i); });
+          var texts = blocks.map(function (/** @type {string} */ name) { return parts.get(name); });
           var own = this, list = about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return own.shard(i); });
           prepared = true;
-          if (blocks.every(Boolean) && list.every(Boolean)) derive(manifest, list, blocks);
+          if (texts.every(Boolean) && list.every(Boolean)) derive(manifest, list, texts);
         },
         /** @param {number} doc @returns {string} */
         blockName: function (doc) { return kind + "d" + lastNotBehind(about.texts, doc); },
@@ -511,11 +511,9 @@
         if (concept.required) required += 1;
         /** @type {Int32Array[]} */
         var touched = [];
-        if (concept.required) concept.alternatives.forEach(function (a) {
-          if (a.weight >= INFLECTED) together(a.phrase, size).docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
-        });
         concept.alternatives.forEach(function (a) {
           var p = together(a.phrase, size);
+          if (concept.required && a.weight >= INFLECTED) p.docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
           for (var i = 0; i < p.docs.length; i++) {
             var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
             if (value > best[p.docs[i]]) best[p.docs[i]] = value;

@@ -63,10 +63,10 @@ export const everyPage = () => site.pages.map(page);
  * @returns {{file: string, query: string, fragment: string}|null}
  */
 export function resolve(from, address) {
-  const base = new URL(from, "site://root/deep/below/");
+  const base = new URL(from, "site://book/deep/below/");
   const to = new URL(address, base);
   if (to.protocol !== "site:") return null;
-  const top = new URL("site://root/deep/below/").pathname;
+  const top = new URL("site://book/deep/below/").pathname;
   const file = to.pathname.startsWith(top) ? decodeURIComponent(to.pathname.slice(top.length)) : `outside the site: ${to.pathname}`;
   return { file, query: to.search, fragment: decodeURIComponent(to.hash.slice(1)) };
 }
