@@ -17,6 +17,8 @@ use crate::diagnostic::{Diagnostic, reason};
 pub struct Book {
     /// Title of the site.
     pub title: String,
+    /// A name of at most 16 characters, for places that have no room for the title.
+    pub short_title: Option<String>,
     /// One line below the title.
     #[serde(default)]
     pub subtitle: String,
@@ -128,6 +130,7 @@ fn site() -> String {
 
 const BOOK_KEYS: &[&str] = &[
     "title",
+    "short-title",
     "subtitle",
     "language",
     "authors",

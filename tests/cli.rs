@@ -254,6 +254,79 @@ fn a_book_may_replace_a_template_and_add_a_static_file() {
 }
 
 #[test]
+fn a_book_with_a_base_url_tells_hosts_what_it_has() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    let site = |name: &str| fs::read_to_string(book.path().join("site").join(name));
+    assert_eq!(status(&book.run(&["--no-zip"])), 0);
+    let hosted = [
+        "sitemap.xml",
+        "robots.txt",
+        "novedades.xml",
+        "opensearch.xml",
+    ];
+    for name in hosted {
+        assert!(site(name).is_err(), "{name} needs absolute addresses");
+    }
+    assert!(!site("index.html").unwrap().contains("novedades.xml"));
+
+    let text = fs::read_to_string(book.path().join("book.toml")).unwrap();
+    let hostile = text.replace("\"Prueba\"", "\"Prueba <de> & con un título largo\"");
+    book.write("book.toml", hostile.as_bytes());
+    let output = book.run(&["--no-zip", "--base-url", "https://example.org/registro/"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    let sitemap = site("sitemap.xml").unwrap();
+    let pages: Vec<String> = tree(&book.path().join("site"))
+        .into_iter()
+        .filter_map(|(path, _)| {
+            let path = path
+                .strip_prefix(book.path().join("site"))
+                .ok()?
+                .to_str()?
+                .to_owned();
+            (path.ends_with(".html") && path != "404.html").then_some(path)
+        })
+        .collect();
+    assert_eq!(sitemap.matches("<loc>").count(), pages.len());
+    for page in pages {
+        let address = format!("<loc>https://example.org/registro/{page}</loc>");
+        assert!(sitemap.contains(&address), "{page}");
+    }
+    assert!(
+        site("robots.txt")
+            .unwrap()
+            .ends_with("\nSitemap: https://example.org/registro/sitemap.xml\n")
+    );
+    let search = site("opensearch.xml").unwrap();
+    assert!(
+        search.contains("template=\"https://example.org/registro/buscar.html?q={searchTerms}\"")
+    );
+    assert!(
+        search.contains("<ShortName>Prueba &lt;de&gt; &amp;</ShortName>"),
+        "{search}"
+    );
+    let feed = site("novedades.xml").unwrap();
+    for told in [
+        "<title>Primera reunión (2009)</title>",
+        "<id>https://example.org/registro/reuniones/1.html</id>",
+        "<updated>2009-04-15T00:00:00Z</updated>",
+        "<summary>2 recomendaciones numeradas, 3 disposiciones</summary>",
+        "<id>https://example.org/registro/documentos/a.html</id>",
+        "<updated>2026-01-01T00:00:00Z</updated>",
+    ] {
+        assert!(feed.contains(told), "{told}\n{feed}");
+    }
+    assert_eq!(feed.matches("<entry>").count(), 2);
+    assert!(site("reuniones/1.html").unwrap().contains(
+        "<link rel=\"alternate\" href=\"../novedades.xml\" type=\"application/atom+xml\""
+    ));
+    assert!(
+        site("404.html")
+            .unwrap()
+            .contains("href=\"https://example.org/registro/opensearch.xml\"")
+    );
+}
+
+#[test]
 fn a_list_before_the_first_number_swallows_nothing() {
     let document = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n- Nota previa.\n\n1. Los Estados deberían cooperar.\n2.\n3. Los Estados deberían informar.\n\nII. Segunda reunión: Viena, 27 a 29 de enero de 2010\n\na) Nota previa.\n\n1. Los Estados deberían capacitar.\n2. Los Estados deberían publicar.\n";
     let book = Book::new(document.as_bytes());

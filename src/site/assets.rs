@@ -56,6 +56,10 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "pages/search.html",
     "pages/theme.html",
     "pages/themes.html",
+    "web/feed.xml",
+    "web/opensearch.xml",
+    "web/sitemap.xml",
+    "web/sitemaps.xml",
 );
 
 /// The static files, by their path in the site.

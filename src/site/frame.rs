@@ -105,6 +105,8 @@ struct ChromeView {
     root: String,
     home_url: String,
     search_url: Shared,
+    opensearch_url: String,
+    feed_url: String,
     nav: Shared,
     styles: Vec<Style>,
     head_scripts: Vec<String>,
@@ -330,6 +332,8 @@ impl Site<'_> {
             root: root.to_owned(),
             home_url: link(routes::HOME),
             search_url: Renderer::share(&link(routes::SEARCH)),
+            opensearch_url: link(routes::OPENSEARCH),
+            feed_url: link(routes::FEED),
             nav: Renderer::share(&nav),
             styles: assets::STYLES
                 .iter()

@@ -12,6 +12,7 @@ mod render;
 pub mod routes;
 pub mod runs;
 mod units;
+mod web;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -170,6 +171,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         path: routes::seed(&source.file),
         bytes: source.text.clone().into_bytes(),
     }));
+    files.extend(web::files(&site, &files).map_err(|error| vec![error])?);
     files.push(File::marker());
     files.sort_by(|a, b| a.path.cmp(&b.path));
 

@@ -109,6 +109,18 @@ impl Renderer {
         })
     }
 
+    /// Renders a file that is no page.
+    ///
+    /// # Errors
+    /// What the template engine says.
+    pub fn file(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("v", view);
+        let text = self.tera.render(template, &context);
+        text.map(String::into_bytes)
+            .map_err(|error| template_error(&error))
+    }
+
     /// Renders one page: `page` is its frame, `view` its own data.
     ///
     /// # Errors

@@ -47,6 +47,21 @@ pub const DATA: &str = "datos/index.html";
 /// What a host shows for an unknown address.
 pub const NOT_FOUND: &str = "404.html";
 
+/// The addresses of all pages, for search engines.
+pub const SITEMAP: &str = "sitemap.xml";
+/// What search engines may read, and where [`SITEMAP`] is.
+pub const ROBOTS: &str = "robots.txt";
+/// What is new, for feed readers.
+pub const FEED: &str = "novedades.xml";
+/// The search as browsers can add it to their own.
+pub const OPENSEARCH: &str = "opensearch.xml";
+
+/// A part of the sitemap, where one may not hold all pages; the first is 0.
+#[must_use]
+pub fn sitemap_part(part: usize) -> String {
+    format!("sitemap-{}.xml", part + 1)
+}
+
 /// The name that an id has in addresses: `4-46-j-iii`, `4-12--2`.
 #[must_use]
 pub fn id_slug(id: &Id) -> String {
