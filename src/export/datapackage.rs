@@ -6,7 +6,7 @@ use crate::Loaded;
 use crate::files::File;
 use crate::languages::strings;
 
-use super::{Hashed, RESOURCES, schema};
+use super::{Hashed, RESOURCES, json_schema, schema};
 
 /// The description of all files of open data; each with its size and hash.
 pub fn file(loaded: &Loaded, files: &[Hashed]) -> File {
@@ -18,20 +18,29 @@ pub fn file(loaded: &Loaded, files: &[Hashed]) -> File {
             let known = RESOURCES.iter().find(|resource| resource.path == file.path);
             let name =
                 known.map_or_else(|| slug::slugify(path), |resource| resource.name.to_owned());
+            let (format, mediatype) = match known {
+                Some(resource) => (resource.format, resource.mediatype),
+                None if json_schema::is_one(path) => ("json", json_schema::MEDIATYPE),
+                None => ("yaml", "application/yaml"),
+            };
             let mut resource = json!({
                 "name": name,
                 "path": path,
-                "format": known.map_or("yaml", |resource| resource.format),
-                "mediatype": known.map_or("application/yaml", |resource| resource.mediatype),
+                "format": format,
+                "mediatype": mediatype,
                 "encoding": "utf-8",
-                "bytes": file.bytes.len(),
                 "hash": format!("sha256:{sha256}"),
             });
-            if name == "recomendaciones-csv" {
-                resource["profile"] = json!("tabular-data-resource");
-            }
             if let Some(schema) = schema::frictionless(strings, &name) {
+                resource["type"] = json!("table");
                 resource["schema"] = schema;
+            } else if json_schema::is_one(path) {
+                // By its name alone Frictionless would take it for a schema of its own kind.
+                resource["type"] = json!("json");
+            }
+            // Frictionless does not count the bytes of a table in JSON, and would find any other number wrong.
+            if format != "json" {
+                resource["bytes"] = json!(file.bytes.len());
             }
             resource
         })

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::enrich::classify::Part;
@@ -50,7 +51,7 @@ pub const FIELDS: &[&str] = &[
 ];
 
 /// A row of `recomendaciones.json`: one id.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Row<'a> {
     /// The id.
     pub id: String,
@@ -77,6 +78,7 @@ pub struct Row<'a> {
     /// The document's symbol.
     pub symbol: Option<&'a str>,
     /// First and last line.
+    #[schemars(with = "[u32; 2]")]
     pub lines: Span,
     /// Words and punctuation joined again.
     pub repairs: Vec<RepairRow<'a>>,
@@ -111,7 +113,7 @@ pub struct Row<'a> {
 }
 
 /// A kindred recommendation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RelatedRow {
     /// Its id.
     pub id: String,
@@ -122,7 +124,7 @@ pub struct RelatedRow {
 }
 
 /// A repair as the contract shows it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RepairRow<'a> {
     /// Line of the source.
     pub line: u32,
@@ -133,7 +135,7 @@ pub struct RepairRow<'a> {
 }
 
 /// A correction.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CorrigendumRow<'a> {
     /// What the source says.
     pub from: &'a str,
@@ -146,7 +148,7 @@ pub struct CorrigendumRow<'a> {
 }
 
 /// A citation.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CitationRow<'a> {
     /// "article" and its like.
     pub kind: &'static str,
@@ -157,7 +159,7 @@ pub struct CitationRow<'a> {
 }
 
 /// A reference that leads nowhere.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct UnresolvedRow<'a> {
     id: Option<String>,
     file: &'a str,
@@ -202,7 +204,7 @@ fn citations(entry: &Entry) -> Vec<CitationRow<'_>> {
 }
 
 /// A footnote.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FootnoteRow<'a> {
     /// Its mark.
     pub mark: &'a str,
@@ -211,7 +213,7 @@ pub struct FootnoteRow<'a> {
 }
 
 /// Words that decided for a proposed theme.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct EvidenceRow<'a> {
     /// The theme.
     pub theme: &'a str,
@@ -340,7 +342,7 @@ fn theme_evidence<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Vec<Evide
 }
 
 /// A row of `temas.json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ThemeRow<'a> {
     id: &'a str,
     name: &'a str,
@@ -379,7 +381,7 @@ pub fn themes(compendium: &Compendium) -> Vec<ThemeRow<'_>> {
 }
 
 /// A row of `destinatarios.json` or `acciones.json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct FacetRow<'a> {
     id: &'a str,
     name: &'a str,
@@ -424,7 +426,7 @@ fn facets<'a>(
 }
 
 /// A row of `cadenas.json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ChainRow {
     id: String,
     strength: f64,
@@ -464,7 +466,7 @@ pub fn chains(compendium: &Compendium) -> Vec<ChainRow> {
 }
 
 /// A row of `documentos.json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct DocumentRow<'a> {
     slug: &'a str,
     title: &'a str,
@@ -502,7 +504,7 @@ pub fn documents(compendium: &Compendium) -> Vec<DocumentRow<'_>> {
 }
 
 /// A row of `cobertura.json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CoverageRow<'a> {
     file: &'a str,
     sha256: &'a str,
@@ -510,8 +512,9 @@ pub struct CoverageRow<'a> {
     spans: Vec<CoverageSpanRow>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CoverageSpanRow {
+    #[schemars(with = "[u32; 2]")]
     lines: Span,
     role: Role,
     #[serde(rename = "ref")]

@@ -4,6 +4,7 @@
 
 mod datapackage;
 pub mod json;
+pub mod json_schema;
 pub mod schema;
 mod tables;
 
@@ -41,6 +42,18 @@ pub const RESOURCES: &[Resource] = &[
     Resource {
         name: "recomendaciones-csv",
         path: "datos/recomendaciones.csv",
+        format: "csv",
+        mediatype: "text/csv",
+    },
+    Resource {
+        name: "recomendaciones-hoja",
+        path: "datos/recomendaciones-hoja.csv",
+        format: "csv",
+        mediatype: "text/csv",
+    },
+    Resource {
+        name: "recomendaciones-temas",
+        path: "datos/recomendaciones-temas.csv",
         format: "csv",
         mediatype: "text/csv",
     },
@@ -134,6 +147,8 @@ pub fn files(loaded: &Loaded) -> Vec<Hashed> {
             "recomendaciones" => json::array_of(&lines),
             "recomendaciones-ndjson" => json::lines_of(&lines),
             "recomendaciones-csv" => tables::csv(&rows),
+            "recomendaciones-hoja" => tables::sheet(&loaded.compendium, strings),
+            "recomendaciones-temas" => tables::themes(&loaded.compendium),
             "reuniones" => json::array(&json::meetings(&loaded.compendium, loaded.language)),
             "temas" => json::array(&json::themes(&loaded.compendium)),
             "destinatarios" => json::array(&json::addressees(&loaded.compendium)),
@@ -150,6 +165,7 @@ pub fn files(loaded: &Loaded) -> Vec<Hashed> {
         ..file
     });
     let mut files: Vec<Hashed> = resources.chain(records).map(Hashed::from).collect();
+    files.extend(json_schema::files(strings).map(Hashed::from));
     files.push(datapackage::file(loaded, &files).into());
     files
 }

@@ -24,16 +24,17 @@ pub struct Field<'a> {
     pub refers: Option<(&'static str, &'static str)>,
 }
 
-/// The field that tells the rows of a file apart.
-const KEYS: &[(&str, &str)] = &[
-    ("recomendaciones", "id"),
-    ("reuniones", "number"),
-    ("temas", "id"),
-    ("destinatarios", "id"),
-    ("acciones", "id"),
-    ("cadenas", "id"),
-    ("documentos", "slug"),
-    ("cobertura", "file"),
+/// The fields that tell the rows of a file apart.
+const KEYS: &[(&str, &[&str])] = &[
+    ("recomendaciones", &["id"]),
+    ("recomendaciones-temas", &["id", "theme"]),
+    ("reuniones", &["number"]),
+    ("temas", &["id"]),
+    ("destinatarios", &["id"]),
+    ("acciones", &["id"]),
+    ("cadenas", &["id"]),
+    ("documentos", &["slug"]),
+    ("cobertura", &["file"]),
 ];
 
 /// Fields that hold keys, one or a list of them: file and field, and the file and field that they point to.
@@ -47,6 +48,9 @@ const REFERENCES: &[(&str, &str, &str, &str)] = &[
     ("recomendaciones", "action", "acciones", "id"),
     ("recomendaciones", "references_to", "recomendaciones", "id"),
     ("recomendaciones", "referenced_by", "recomendaciones", "id"),
+    ("recomendaciones-temas", "id", "recomendaciones", "id"),
+    ("recomendaciones-temas", "meeting", "reuniones", "number"),
+    ("recomendaciones-temas", "theme", "temas", "id"),
     ("reuniones", "documents", "documentos", "slug"),
     ("temas", "provisions", "recomendaciones", "id"),
     ("destinatarios", "provisions", "recomendaciones", "id"),
@@ -109,11 +113,13 @@ pub fn fields<'a>(strings: &'a Table, resource: &str) -> Vec<Field<'a>> {
         .collect()
 }
 
-/// The field that tells the rows of a file apart.
+/// The fields that tell the rows of a file apart: none, one or several together.
 #[must_use]
-pub fn key(resource: &str) -> Option<&'static str> {
+pub fn key(resource: &str) -> &'static [&'static str] {
     let table = table(resource);
-    KEYS.iter().find(|key| key.0 == table).map(|key| key.1)
+    KEYS.iter()
+        .find(|key| key.0 == table)
+        .map_or(&[], |key| key.1)
 }
 
 /// The schema of a file as Frictionless has it; in a table of text alone lists are text.
@@ -152,8 +158,10 @@ pub fn frictionless(strings: &Table, resource: &str) -> Option<Value> {
         })
         .collect();
     let mut schema = json!({ "fields": described });
-    if let Some(key) = key(resource) {
-        schema["primaryKey"] = json!(key);
+    match key(resource) {
+        [] => {}
+        [key] => schema["primaryKey"] = json!(key),
+        several => schema["primaryKey"] = json!(several),
     }
     if !foreign.is_empty() {
         schema["foreignKeys"] = json!(foreign);
@@ -234,12 +242,14 @@ mod tests {
             let found = fields(strings, file).iter().any(|field| field.name == name);
             assert!(found, "{file}: {name}");
         };
-        for (file, name) in KEYS {
-            has(file, name);
+        for (file, names) in KEYS {
+            for name in *names {
+                has(file, name);
+            }
         }
         for (file, name, other, target) in REFERENCES {
             has(file, name);
-            assert_eq!(key(other), Some(*target));
+            assert_eq!(key(other), [*target]);
         }
         let csv = frictionless(strings, "recomendaciones-csv").unwrap();
         assert_eq!(csv["primaryKey"], "id");

@@ -1,5 +1,6 @@
 //! `reuniones.json`: the meetings with their agenda, papers and attendance.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::enrich::Compendium;
@@ -9,7 +10,7 @@ use crate::records::{AgendaItem, Attendance, PriorDocument, Status};
 use crate::text::Span;
 
 /// A row of `reuniones.json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct MeetingRow<'a> {
     number: u32,
     ordinal: String,
@@ -27,26 +28,27 @@ pub struct MeetingRow<'a> {
 }
 
 /// What became of the recommendations afterwards, and where a source says so.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct StandingRow<'a> {
     label: &'a str,
     detail: Option<&'a str>,
     passages: Vec<PassageRow<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PassageRow<'a> {
     document: &'a str,
+    #[schemars(with = "[u32; 2]")]
     lines: Span,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PriorRow<'a> {
     title: &'a str,
     symbol: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct AgendaRow<'a> {
     number: AgendaNumber<'a>,
     title: &'a str,
@@ -56,27 +58,27 @@ struct AgendaRow<'a> {
 }
 
 /// A recommendation that asked for an agenda item; `item` is the letter in a list inside its sentence.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct AskedRow<'a> {
     id: String,
     item: Option<&'a str>,
 }
 
 /// An item's number is a number; a sub-item's is its letter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 enum AgendaNumber<'a> {
     Figure(u32),
     Letter(&'a str),
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Counts {
     recommendations: usize,
     provisions: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct AttendanceRow<'a> {
     states: &'a [String],
     observers: &'a [String],

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::export::{RESOURCES, Resource, schema};
+use crate::export::{RESOURCES, Resource, json_schema, schema};
 use crate::files::File;
 use crate::site::frame::{Head, Thing};
 use crate::site::{Site, routes};
@@ -21,6 +21,8 @@ struct View {
 struct Table {
     id: &'static str,
     file: &'static str,
+    /// The same for programs, as JSON Schema.
+    schema_url: Option<String>,
     fields: Vec<Field>,
 }
 
@@ -112,13 +114,19 @@ fn table(site: &Site<'_>, resource: &Resource) -> Table {
             .path
             .strip_prefix("datos/")
             .unwrap_or(resource.path),
+        schema_url: site
+            .data
+            .iter()
+            .map(|(path, _)| path)
+            .find(|path| **path == json_schema::path(resource.name))
+            .map(|path| routes::relative(routes::DATA, path)),
         fields: schema::fields(site.strings, resource.name)
             .into_iter()
             .map(|field| Field {
                 name: field.name.to_owned(),
                 kind: schema::kind_label(site.strings, field.kind).to_owned(),
                 description: field.meaning.to_owned(),
-                is_key: key == Some(field.name),
+                is_key: key.contains(&field.name),
                 refers: field.refers.map(|(file, name)| format!("{file}.{name}")),
                 refers_url: field.refers.map(|(file, _)| format!("#{file}")),
             })
