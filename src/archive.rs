@@ -7,6 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::files::File;
+use crate::progress::{self, Stage};
 
 /// How many files are compressed in one go; the pieces are then put together without compressing again.
 const PIECE: usize = 64;
@@ -17,7 +18,13 @@ const PIECE: usize = 64;
 /// Never: the archive is written to memory.
 #[must_use]
 pub fn zip(files: &[File]) -> Vec<u8> {
-    let pieces: Vec<Vec<u8>> = files.par_chunks(PIECE).map(piece).collect();
+    progress::begin(Stage::Pack, files.len());
+    let packed = |files: &[File]| {
+        let bytes = piece(files);
+        progress::advance(files.len());
+        bytes
+    };
+    let pieces: Vec<Vec<u8>> = files.par_chunks(PIECE).map(packed).collect();
     let mut whole = ZipWriter::new(Cursor::new(Vec::new()));
     for piece in pieces {
         let archive = ZipArchive::new(Cursor::new(piece)).expect("a zip that was just written");

@@ -1,14 +1,17 @@
 //! The commands and flags. The help is Spanish, as everything that a user reads.
 
-use std::io::{IsTerminal, Write};
+mod serve;
+mod terminal;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
-use crate::diagnostic::{Diagnostic, has_errors};
-use crate::{Outcome, build, check, extract};
+use crate::diagnostic::has_errors;
+use crate::{build, check, extract};
 
 /// The help in the order of clap's own, with Spanish headings.
 const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}\n";
@@ -40,7 +43,7 @@ struct Cli {
     build: BuildArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct Common {
     /// Fichero del libro; las rutas que contiene cuentan desde su carpeta
     #[arg(
@@ -100,6 +103,23 @@ enum Command {
     /// Lee todo, no escribe nada: muestra cada diagnóstico y la cobertura de cada documento fuente
     #[command(help_template = HELP, disable_help_flag = true)]
     Check,
+    /// Muestra el sitio en el navegador, solo en este equipo, y lo pone al día con cada cambio; no escribe nada
+    #[command(help_template = HELP, disable_help_flag = true)]
+    Serve {
+        /// Puerto; con 0 se elige uno libre
+        #[arg(long, value_name = "NÚMERO", default_value_t = 3000)]
+        port: u16,
+        /// Abre el navegador
+        #[arg(long)]
+        open: bool,
+    },
+    /// Escribe el guion que completa las órdenes y opciones en un intérprete de órdenes
+    #[command(help_template = HELP, disable_help_flag = true)]
+    Completions {
+        /// Intérprete de órdenes
+        #[arg(value_enum, value_name = "INTÉRPRETE")]
+        shell: Shell,
+    },
 }
 
 /// Runs the program with the arguments of the process.
@@ -114,12 +134,6 @@ pub fn run() -> ExitCode {
             return ExitCode::from(status);
         }
     };
-    let Common {
-        config,
-        quiet,
-        format,
-        ..
-    } = &cli.common;
     // Flags of `build` may stand before the command; with another command they would do nothing.
     let only_build = matches!(cli.command, None | Some(Command::Build(_)));
     if !only_build && cli.build.is_given() {
@@ -130,13 +144,24 @@ pub fn run() -> ExitCode {
         let _ = conflict.print();
         return ExitCode::from(2);
     }
+    let common = &cli.common;
+    let config = &common.config;
     let outcome = match &cli.command {
-        Some(Command::Extract { out }) => extract(config, out),
-        Some(Command::Check) => check(config),
-        Some(Command::Build(args)) => build(config, &args.or(&cli.build)),
-        None => build(config, &cli.build.or(&BuildArgs::default())),
+        Some(Command::Serve { port, open }) => return serve::run(common, *port, *open),
+        Some(Command::Completions { shell }) => {
+            let out = &mut std::io::stdout();
+            clap_complete::generate(*shell, &mut Cli::command(), "compendio", out);
+            return ExitCode::SUCCESS;
+        }
+        Some(Command::Extract { out }) => terminal::attend(common, || extract(config, out)),
+        Some(Command::Check) => terminal::attend(common, || check(config)),
+        Some(Command::Build(args)) => {
+            terminal::attend(common, || build(config, &args.or(&cli.build)))
+        }
+        None => terminal::attend(common, || {
+            build(config, &cli.build.or(&BuildArgs::default()))
+        }),
     };
-    report(&outcome, *quiet, *format);
     ExitCode::from(u8::from(has_errors(&outcome.diagnostics)))
 }
 
@@ -152,31 +177,6 @@ impl BuildArgs {
 
     fn is_given(&self) -> bool {
         self.no_zip || self.out.is_some() || self.base_url.is_some()
-    }
-}
-
-/// Diagnostics go to standard error, errors last so that they are seen; the summary to standard output.
-fn report(outcome: &Outcome, quiet: bool, format: Format) {
-    let mut errors = std::io::stderr().lock();
-    let colour = errors.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let mut sorted: Vec<&Diagnostic> = outcome.diagnostics.iter().collect();
-    sorted.sort_by_key(|diagnostic| diagnostic.severity);
-    for diagnostic in sorted {
-        let is_error = diagnostic.severity == crate::diagnostic::Severity::Error;
-        if quiet && !is_error {
-            continue;
-        }
-        let rendered = match format {
-            Format::Json => diagnostic.to_json(),
-            Format::Text => format!("{}\n", diagnostic.render(colour)),
-        };
-        let _ = writeln!(errors, "{rendered}");
-    }
-    if !quiet {
-        let mut out = std::io::stdout().lock();
-        for line in &outcome.summary {
-            let _ = writeln!(out, "{line}");
-        }
     }
 }
 

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, reason};
+use crate::progress::{self, Stage};
 
 /// The file that says that a folder is ours.
 pub const MARKER: &str = ".compendio";
@@ -281,11 +282,13 @@ fn write_tree(root: &Path, files: &[File], old: &Path) -> io::Result<()> {
     for folder in folders {
         fs::create_dir_all(root.join(folder))?;
     }
+    progress::begin(Stage::Write, files.len());
     files
         .par_iter()
         .with_min_len(32)
         .try_for_each_init(Vec::new, |buffer, file| {
             let (new, old) = (root.join(&file.path), old.join(&file.path));
+            progress::advance(1);
             let linked = same_bytes(&old, &file.bytes, buffer) && fs::hard_link(&old, &new).is_ok();
             if linked {
                 Ok(())

@@ -8,10 +8,12 @@
 //! 4. [`enrich`] links records and the editors' work into one compendium;
 //! 5. [`site`], [`search`] and [`export`] turn it into pages, search data and open data;
 //! 6. [`archive`] packs the same files into a zip;
-//! 7. [`proof`] finds every word of the records again in the bytes of its lines.
+//! 7. [`proof`] finds every word of the records again in the bytes of its lines;
+//! 8. [`serve`] shows the site in a browser while the book is being written.
 //!
 //! [`languages`] holds what belongs to a language, [`text`] the words with their way back to the source,
-//! [`diagnostic`] what is told about the input. This file is the only place where the stages are wired
+//! [`diagnostic`] what is told about the input, [`progress`] how far a build has come, [`summary`] what it
+//! did. This file is the only place where the stages are wired
 //! together. The rule for the numbering of sub-items is in [`read::numbering`].
 
 pub mod archive;
@@ -23,11 +25,14 @@ pub mod export;
 pub mod extract;
 pub mod files;
 pub mod languages;
+pub mod progress;
 pub mod proof;
 pub mod read;
 pub mod records;
 pub mod search;
+pub mod serve;
 pub mod site;
+pub mod summary;
 pub mod text;
 
 use std::path::{Path, PathBuf};
@@ -40,11 +45,13 @@ use enrich::Compendium;
 use extract::Seed;
 use files::{File, Target};
 use languages::Language;
+use progress::Stage;
 use read::Source;
 use records::editorial::{
     Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Reports, Standings, Themes,
     Thesaurus,
 };
+use summary::Summary;
 
 /// What a build can be told on the command line.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +80,19 @@ impl Outcome {
             summary: Vec::new(),
         }
     }
+}
+
+/// A site made to be looked at.
+#[derive(Debug, Default)]
+pub struct Preview {
+    /// Its files; none where the input has errors.
+    pub files: Option<Vec<File>>,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was made, in numbers.
+    pub summary: Summary,
+    /// The seeds that the book names, as far as it could be read.
+    pub seeds: Vec<PathBuf>,
 }
 
 /// A book that was read and linked, with the bytes of its seeds.
@@ -140,6 +160,7 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
             .find(|report| symbol.is_some() && report.symbol.as_ref() == symbol);
         seed.offset = report.map_or(0, |report| report.offset);
     }
+    progress::begin(Stage::Link, 0);
     diagnostics.extend(repair(&mut seeds, language));
     let extracted: Vec<_> = seeds.par_iter().map(extract::extract).collect();
     let entries: Vec<_> = seeds.iter().map(|seed| seed.entry).collect();
@@ -168,6 +189,7 @@ fn read_seeds<'a>(
     folder: &Path,
     place: &(impl Fn(Diagnostic, usize) -> Diagnostic + Sync),
 ) -> (Vec<Seed<'a>>, Vec<Diagnostic>) {
+    progress::begin(Stage::Read, book.documents.len());
     let read: Vec<_> = book
         .documents
         .par_iter()
@@ -178,6 +200,7 @@ fn read_seeds<'a>(
             let (source, diagnostics) = Source::new(&entry.file, bytes)?;
             let language = Language::of(entry.language.as_deref().unwrap_or(&book.language));
             let blocks = read::read(&source, language, entry.symbol.as_deref());
+            progress::advance(1);
             Ok((
                 Seed {
                     entry,
@@ -354,11 +377,12 @@ pub fn build(config: &Path, options: &Options) -> Outcome {
             target
                 .write(&files, zip.as_deref())
                 .map_err(|error| vec![error])?;
-            Ok((target, files.len()))
+            let summary = Summary::of(&loaded.compendium, loaded.diagnostics.len(), &files);
+            Ok(summary.lines(target.shown(), options.zip))
         });
     match written {
-        Ok((target, files)) => Outcome {
-            summary: summary(&loaded, &target, files, options.zip),
+        Ok(summary) => Outcome {
+            summary,
             diagnostics: loaded.diagnostics,
         },
         Err(errors) => {
@@ -368,32 +392,41 @@ pub fn build(config: &Path, options: &Options) -> Outcome {
     }
 }
 
-fn summary(loaded: &Loaded, target: &Target, files: usize, zip: bool) -> Vec<String> {
-    let compendium = &loaded.compendium;
-    let recommendations: usize = compendium
-        .meetings
-        .iter()
-        .map(|meeting| meeting.recommendations.len())
-        .sum();
-    let repairs: usize = compendium
-        .documents
-        .iter()
-        .flat_map(|document| &document.blocks)
-        .map(|block| block.text.repairs.len())
-        .sum();
-    let mut lines = vec![
-        format!(
-            "{} documentos · {recommendations} recomendaciones numeradas · {} disposiciones · {repairs} reparaciones · {} avisos",
-            compendium.documents.len(),
-            compendium.provisions().count(),
-            loaded.diagnostics.len(),
-        ),
-        format!("{files} ficheros en {}", target.shown()),
-    ];
-    if zip {
-        lines.push(format!("zip en {}.zip", target.shown()));
+/// `compendio serve`, once: the files of the site for the address that they are shown at. Nothing is written.
+#[must_use]
+pub fn preview(config: &Path, address: &str) -> Preview {
+    let mut loaded = match load(config) {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => {
+            return Preview {
+                diagnostics,
+                ..Preview::default()
+            };
+        }
+    };
+    loaded.book.base_url = Some(address.to_owned());
+    let made = site::files(&loaded);
+    let sources = loaded.sources.iter();
+    let seeds = sources
+        .map(|source| loaded.folder.join(&source.file))
+        .collect();
+    let mut diagnostics = loaded.diagnostics;
+    match made {
+        Ok(files) => Preview {
+            summary: Summary::of(&loaded.compendium, diagnostics.len(), &files),
+            files: Some(files),
+            diagnostics,
+            seeds,
+        },
+        Err(errors) => {
+            diagnostics.extend(errors);
+            Preview {
+                diagnostics,
+                seeds,
+                ..Preview::default()
+            }
+        }
     }
-    lines
 }
 
 /// `compendio extract`: only the records.
@@ -407,10 +440,15 @@ pub fn extract(config: &Path, out: &Path) -> Outcome {
     files.push(File::marker());
     match Target::check(out, &loaded.folder, false).and_then(|target| target.write(&files, None)) {
         Ok(()) => Outcome {
-            summary: vec![format!(
-                "{} registros en {}",
-                files.len() - 1,
-                out.display()
+            summary: vec![languages::terminal(
+                "summary.extract",
+                &[
+                    (
+                        "records",
+                        &languages::terminal_count("record", files.len() - 1),
+                    ),
+                    ("folder", &out.display().to_string()),
+                ],
             )],
             diagnostics: loaded.diagnostics,
         },

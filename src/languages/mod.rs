@@ -291,6 +291,20 @@ pub fn strings(_tag: &str) -> &'static toml::Table {
     &SPANISH_STRINGS
 }
 
+/// What the program says in the terminal: `terminal.toml`. Like diagnostics it is in the language of those who
+/// run the program, whatever the language of the book.
+#[must_use]
+pub fn terminal(path: &str, facts: &[(&str, &str)]) -> String {
+    fill(string(&TERMINAL, path), facts)
+}
+
+/// A number with its noun, in the terminal.
+#[must_use]
+pub fn terminal_count(noun: &str, n: usize) -> String {
+    let form = if n == 1 { "one" } else { "other" };
+    terminal(&format!("count.{noun}_{form}"), &[("n", &n.to_string())])
+}
+
 /// One sentence of the strings file, found by its dotted path; the path itself where there is none,
 /// so that a missing sentence is seen on the page (and a test finds it first).
 #[must_use]
@@ -438,9 +452,24 @@ static SPANISH_STRINGS: LazyLock<toml::Table> = LazyLock::new(|| {
         .expect("the embedded strings.toml is checked by a test")
 });
 
+static TERMINAL: LazyLock<toml::Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("es/terminal.toml"))
+        .expect("the embedded terminal.toml is checked by a test")
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_terminal_has_its_words() {
+        assert_eq!(terminal_count("page", 1), "1 página");
+        assert_eq!(terminal_count("page", 2), "2 páginas");
+        assert_eq!(
+            terminal("summary.zip", &[("file", "site.zip")]),
+            "zip en site.zip"
+        );
+    }
 
     #[test]
     fn ordinals_and_names() {

@@ -28,6 +28,7 @@ use crate::enrich::Compendium;
 use crate::export::Hashed;
 use crate::files::File;
 use crate::languages::{self, Language};
+use crate::progress::{self, Stage};
 use crate::read::hex;
 use crate::text::Text;
 use crate::{Loaded, export, search};
@@ -137,11 +138,16 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
             .collect(),
     };
     let jobs = pages::jobs(&site);
+    progress::begin(Stage::Pages, jobs.len());
     let pages = || -> Vec<Result<File, Diagnostic>> {
         jobs.par_iter()
             // Pages take very different times: whoever is ready takes the next.
             .with_max_len(1)
-            .map(|&job| pages::page(&site, job))
+            .map(|&job| {
+                let page = pages::page(&site, job);
+                progress::advance(1);
+                page
+            })
             .collect()
     };
     let (rendered, search) = rayon::join(pages, || {
