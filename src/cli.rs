@@ -3,6 +3,7 @@
 mod serve;
 mod terminal;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -149,8 +150,10 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Some(Command::Serve { port, open }) => return serve::run(common, *port, *open),
         Some(Command::Completions { shell }) => {
-            let out = &mut std::io::stdout();
-            clap_complete::generate(*shell, &mut Cli::command(), "compendio", out);
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "compendio", &mut script);
+            // Whoever reads no further has what they wanted.
+            let _ = std::io::stdout().write_all(&script);
             return ExitCode::SUCCESS;
         }
         Some(Command::Extract { out }) => terminal::attend(common, || extract(config, out)),

@@ -258,15 +258,22 @@ fn wrong_in(entry: &DocumentEntry) -> Vec<Diagnostic> {
 #[must_use]
 pub fn is_reserved(slug: &str) -> bool {
     // Nearly every name is longer than these.
-    if !(3..=4).contains(&slug.len()) {
+    if !(3..=7).contains(&slug.len()) {
         return false;
     }
     let slug = slug.to_lowercase();
     let numbered = |name: &str| {
-        slug.strip_prefix(name)
-            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()))
+        slug.strip_prefix(name).is_some_and(|rest| {
+            // Raised figures count as figures there.
+            rest.chars().count() == 1
+                && rest.starts_with(|c: char| c.is_ascii_digit() || "¹²³".contains(c))
+        })
     };
-    matches!(slug.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    matches!(
+        slug.as_str(),
+        "con" | "prn" | "aux" | "nul" | "conin$" | "conout$"
+    ) || numbered("com")
+        || numbered("lpt")
 }
 
 /// Addresses that pages link to and that are none of the web: a link must not run anything.

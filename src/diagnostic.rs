@@ -187,19 +187,27 @@ impl Diagnostic {
             .render(&[group])
     }
 
-    /// One JSON object, for other programs.
+    /// One JSON object, for other programs: `docs/diagnostics.md` describes its keys.
     #[must_use]
     pub fn to_json(&self) -> String {
         let wording = self.wording();
+        let facts: serde_json::Map<String, serde_json::Value> = self
+            .facts
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), value.as_str().into()))
+            .collect();
         serde_json::json!({
             "severity": match self.severity { Severity::Warning => "warning", Severity::Error => "error" },
             "code": self.code,
             "file": self.file,
             "line": (self.line > 0).then_some(self.line),
             "column": (self.line > 0).then_some(self.column),
+            "length": (self.line > 0).then_some(self.length),
+            "excerpt": self.excerpt,
             "message": wording.message,
             "label": wording.label,
             "help": wording.help,
+            "facts": facts,
         })
         .to_string()
     }

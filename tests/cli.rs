@@ -34,9 +34,16 @@ impl Book {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
+        self.run_with(arguments, &[])
+    }
+
+    fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_compendio"))
             .args(arguments)
             .current_dir(self.path())
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .envs(variables.iter().copied())
             .output()
             .unwrap()
     }
@@ -180,6 +187,9 @@ fn wrong_usage_is_status_two() {
         &["no-such-command"],
         &["extract"],
         &["--format", "xml"],
+        &["serve", "--port", "70000"],
+        &["--no-zip", "serve"],
+        &["completions", "no-such-shell"],
         &["--no-zip", "check"],
     ] {
         assert_eq!(status(&book.run(arguments)), 2, "{arguments:?}");
@@ -189,6 +199,8 @@ fn wrong_usage_is_status_two() {
         &["build", "--help"],
         &["extract", "--help"],
         &["check", "--help"],
+        &["serve", "--help"],
+        &["completions", "--help"],
         &["--version"],
     ] {
         assert_eq!(status(&book.run(arguments)), 0, "{arguments:?}");
@@ -449,4 +461,130 @@ fn a_correction_stands_beside_the_text_and_never_in_it() {
     assert!(page.contains("«<del>cooperar</del>», debe decir «<ins>&lt;b&gt;colaborar</ins>»"));
     let data = fs::read_to_string(book.path().join("site/datos/recomendaciones.json")).unwrap();
     assert!(data.contains("\"corrigenda\":[{\"from\":\"cooperar\""));
+}
+
+#[test]
+fn a_build_closes_with_its_numbers_and_without_a_clock() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    let output = book.run(&["build"]);
+    let summary = String::from_utf8_lossy(&output.stdout).into_owned();
+    let pages = tree(&book.path().join("site"))
+        .iter()
+        .filter(|(path, _)| {
+            path.extension()
+                .is_some_and(|extension| extension == "html")
+        })
+        .count();
+    let files = tree(&book.path().join("site")).len();
+    assert_eq!(
+        summary,
+        format!(
+            "1 documento · 2 recomendaciones numeradas · 3 disposiciones · 0 temas propuestos · 0 reparaciones · 0 avisos\n{pages} páginas · {files} ficheros en site\nzip en site.zip\n"
+        )
+    );
+    // Where nobody waits at a terminal nothing else is told, and nothing moves.
+    assert_eq!(errors(&output), "");
+    let output = book.run(&["extract", "--out", "registros"]);
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "2 registros en registros\n"
+    );
+    assert!(book.run(&["--quiet"]).stdout.is_empty());
+}
+
+#[test]
+fn colours_are_for_those_who_want_them() {
+    let book = Book::new(b"Nada.\n");
+    let coloured = |variables: &[(&str, &str)]| {
+        let output = book.run_with(&["check"], variables);
+        assert_eq!(status(&output), 1);
+        errors(&output).contains('\u{1b}')
+    };
+    assert!(!coloured(&[]), "no terminal, no colours");
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "0")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    // An empty value is none.
+    assert!(coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]));
+    let output = book.run_with(&["check", "--format", "json"], &[("CLICOLOR_FORCE", "1")]);
+    assert!(!errors(&output).contains('\u{1b}'), "data have no colours");
+}
+
+#[test]
+fn diagnostics_for_programs_have_all_their_keys() {
+    let document = DOCUMENT.replace("2. Los", "4. Los");
+    let book = Book::new(document.as_bytes());
+    let text = fs::read_to_string(book.path().join("book.toml")).unwrap();
+    let described =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md"))
+            .unwrap();
+    let mut seen = 0;
+    for (book_text, expected) in [
+        (text.clone(), 0),
+        (text.replace("kind =", "kid ="), 1),
+        (text.replace("a.es.txt", "no-hay.es.txt"), 1),
+    ] {
+        book.write("book.toml", book_text.as_bytes());
+        let output = book.run(&["check", "--format", "json"]);
+        assert_eq!(status(&output), expected);
+        for line in errors(&output).lines() {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            let keys: Vec<&str> = value
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
+            assert_eq!(
+                keys,
+                [
+                    "severity", "code", "file", "line", "column", "length", "excerpt", "message",
+                    "label", "help", "facts"
+                ]
+            );
+            for key in keys {
+                assert!(described.contains(&format!("| `{key}` |")), "{key}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 3);
+}
+
+#[test]
+fn shells_complete_the_commands() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let output = book.run(&["completions", shell]);
+        assert_eq!(status(&output), 0, "{shell}");
+        let script = String::from_utf8_lossy(&output.stdout).into_owned();
+        for word in ["extract", "serve", "base-url", "compendio"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    assert!(!book.path().join("site").exists());
+}
+
+#[test]
+fn names_that_windows_keeps_for_devices_make_no_site() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    let text = fs::read_to_string(book.path().join("book.toml")).unwrap();
+    book.write("seeds/documents/con.txt", DOCUMENT.as_bytes());
+    book.write("book.toml", text.replace("a.es.txt", "con.txt").as_bytes());
+    let output = book.run(&[]);
+    assert_eq!(status(&output), 1);
+    assert!(errors(&output).contains("error[nombre-reservado]"));
+    book.write("book.toml", text.as_bytes());
+    book.write(
+        "seeds/editorial/themes.yaml",
+        b"groups:\n  - id: g\n    name: G\n    themes:\n      - { id: aux, name: Auxilio }\n",
+    );
+    let output = book.run(&[]);
+    assert_eq!(status(&output), 1);
+    assert!(
+        errors(&output).contains("error[direccion-no-valida]: «temas/aux.html»"),
+        "{}",
+        errors(&output)
+    );
+    assert!(!book.path().join("site").exists());
 }

@@ -54,15 +54,9 @@ pub fn say(lines: &[String]) {
 /// last whole is not told again.
 pub fn diagnostics(common: &Common, found: &[Diagnostic], told: &mut HashSet<String>) {
     let errors = std::io::stderr();
-    let colour = AutoStream::choice(&errors) != ColorChoice::Never;
-    let mut errors = AutoStream::new(
-        errors.lock(),
-        if colour {
-            ColorChoice::Always
-        } else {
-            ColorChoice::Never
-        },
-    );
+    let choice = colours(&errors);
+    let colour = choice != ColorChoice::Never;
+    let mut errors = AutoStream::new(errors.lock(), choice);
     let mut sorted: Vec<&Diagnostic> = found.iter().collect();
     sorted.sort_by_key(|diagnostic| diagnostic.severity);
     let mut now = HashSet::new();
@@ -83,6 +77,16 @@ pub fn diagnostics(common: &Common, found: &[Diagnostic], told: &mut HashSet<Str
     if !has_errors(found) {
         *told = now;
     }
+}
+
+/// Whether standard error is shown in colours.
+fn colours(errors: &std::io::Stderr) -> ColorChoice {
+    // For anstream any value is a wish; for most programs 0 is none.
+    let no_wish = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value == "0");
+    if no_wish && !errors.is_terminal() {
+        return ColorChoice::Never;
+    }
+    AutoStream::choice(errors)
 }
 
 /// The line of a command that takes long. It goes when it is dropped.

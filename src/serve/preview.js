@@ -31,6 +31,7 @@
     const observer = new ResizeObserver(restore);
     const stop = () => {
       observer.disconnect();
+      history.scrollRestoration = "auto";
       for (const sign of ["wheel", "touchstart", "keydown", "mousedown"]) removeEventListener(sign, stop);
     };
     function restore() {

@@ -5,6 +5,7 @@ pub mod assets;
 mod excerpt;
 mod frame;
 pub mod links;
+mod names;
 mod pages;
 mod printer;
 mod references;
@@ -14,7 +15,7 @@ pub mod runs;
 mod units;
 mod web;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Mutex, OnceLock};
 
@@ -22,7 +23,6 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::config::is_reserved;
 use crate::diagnostic::Diagnostic;
 use crate::enrich::Compendium;
 use crate::export::Hashed;
@@ -179,10 +179,13 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     }));
     files.extend(web::files(&site, &files).map_err(|error| vec![error])?);
     files.push(File::marker());
+    // GitHub Pages would pass files of some names over. A book may have had to say so itself.
+    if !files.iter().any(|file| file.path == routes::NO_JEKYLL) {
+        files.push(File::text(routes::NO_JEKYLL, ""));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
-    let mut errors = repeated(&files);
-    errors.extend(unsuitable(&files));
+    let mut errors = names::check(&files);
     let book = &loaded.book;
     let (base, zip) = (book.base_url.as_deref(), book.download_url.as_deref());
     let (broken, sums) = rayon::join(|| links::check(&files, base, zip), || sums(&files, &known));
@@ -192,31 +195,6 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     }
     files.push(sums);
     Ok(files)
-}
-
-/// Two files with one path, on any system: names that differ only in case are one file on some.
-fn repeated(files: &[File]) -> Vec<Diagnostic> {
-    let mut seen: HashSet<String> = HashSet::with_capacity(files.len());
-    files
-        .iter()
-        .filter(|file| !seen.insert(file.path.to_lowercase()))
-        .map(|file| Diagnostic::error("direccion-repetida").with("path", &file.path))
-        .collect()
-}
-
-/// Files that some system cannot hold: without a name, or with one that Windows keeps for a device.
-fn unsuitable(files: &[File]) -> Vec<Diagnostic> {
-    let is_suitable = |file: &&File| {
-        file.path.split('/').all(|part| {
-            let stem = part.split('.').next().unwrap_or_default();
-            !part.is_empty() && part != ".html" && !is_reserved(stem)
-        })
-    };
-    files
-        .iter()
-        .filter(|file| !is_suitable(file))
-        .map(|file| Diagnostic::error("direccion-no-valida").with("path", &file.path))
-        .collect()
 }
 
 /// `SHA256SUMS`, in the form that `sha256sum --check` reads; `known` holds what was hashed before, by path.

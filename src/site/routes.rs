@@ -46,6 +46,8 @@ pub const METHOD: &str = "metodo.html";
 pub const DATA: &str = "datos/index.html";
 /// What a host shows for an unknown address.
 pub const NOT_FOUND: &str = "404.html";
+/// The file that keeps GitHub Pages from passing files over.
+pub const NO_JEKYLL: &str = ".nojekyll";
 
 /// The addresses of all pages, for search engines.
 pub const SITEMAP: &str = "sitemap.xml";
