@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::languages::{terminal, terminal_count};
 
-use super::{Failure, Shown};
+use super::Shown;
 
 /// Where the preview's own files are asked for; no file of a site has such a path.
 pub const PREFIX: &str = "@compendio/";
@@ -70,19 +70,20 @@ pub fn state(shown: &Shown) -> String {
         close: String,
         runs: &'a [Run],
     }
-    let told = |failure: &Failure| {
+    let failure = shown.failure.as_ref().map(|failure| {
+        let message = if shown.site.is_some() {
+            "preview.failed"
+        } else {
+            "preview.failed_first"
+        };
         let errors = terminal_count("error", failure.errors);
         Told {
             language: terminal("preview.language", &[]),
-            message: terminal("preview.failed", &[("errors", &errors)]),
+            message: terminal(message, &[("errors", &errors)]),
             label: terminal("preview.diagnostics", &[]),
             close: terminal("preview.close", &[]),
-            runs: &[],
+            runs: &failure.runs,
         }
-    };
-    let failure = shown.failure.as_ref().map(|failure| Told {
-        runs: &failure.runs,
-        ..told(failure)
     });
     let state = State {
         token: &shown.token,
