@@ -2,7 +2,7 @@
 // page and goes when it is mended; the pages stay as strict as they are and ask nobody else.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -41,10 +41,18 @@ function save(text) {
   renameSync(`${themes}.tmp`, themes);
 }
 
+/** How long a plain build of the same book takes here and now, in milliseconds. */
+function measureBuild() {
+  const start = performance.now();
+  execFileSync(program, ["build", "--no-zip", "--quiet"], { cwd: folder, stdio: "ignore" });
+  return performance.now() - start;
+}
+
 /** @param {string} address */
 async function open(address) {
   const context = await browser.newContext({ locale: "es", viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" });
-  context.setDefaultTimeout(15_000);
+  // The program may be a debug build on a busy machine: nothing here waits so long otherwise.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   /** @type {string[]} */
   const faults = [];
@@ -71,9 +79,10 @@ test("an edit of a theme's name is shown where the reader is", async () => {
   const shown = performance.now() - start;
   await page.waitForFunction(() => scrollY === 1234);
   assert.notEqual(before, await page.locator("h1").textContent());
-  console.log(`shown after ${Math.round(shown)} ms`);
-  // A debug build is slower; the limit holds for the program that is handed out.
-  if (program.includes("release")) assert.ok(shown < 1000, `${shown} ms`);
+  // Where nothing else runs, the program that is handed out needs less than 300 ms; where much does, so much more as a build does.
+  const build = measureBuild();
+  console.log(`shown after ${Math.round(shown)} ms, where a build takes ${Math.round(build)} ms`);
+  assert.ok(shown < 300 + 4 * build, `${shown} ms`);
   save(original);
   await page.waitForFunction((name) => document.querySelector("h1")?.textContent === name, before);
   await page.waitForFunction(() => scrollY === 1234);
