@@ -126,7 +126,14 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) -> Option
         .find_map(|block| {
             let words = &block.text.plain;
             let range = dates::find(words, language)?;
-            let name = place(&words[..range.at.0], language)?;
+            // The line above, with the name of the body, may stand in the same block.
+            let starts = block.text.starts.iter().map(|&(_, at)| at as usize);
+            let from = starts
+                .filter(|&at| at < range.at.0)
+                .max()
+                .unwrap_or_default();
+            let name = place(words.get(from..range.at.0)?, language)
+                .or_else(|| place(&words[..range.at.0], language))?;
             (range.at.1 == words.trim_end_matches('.').len()).then_some((name, range, block.span))
         });
     let sentence = |ordinal: bool| {
