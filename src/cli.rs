@@ -1,5 +1,7 @@
 //! The commands and flags. The help is Spanish, as everything that a user reads.
 
+mod add;
+
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -100,6 +102,9 @@ enum Command {
     /// Lee todo, no escribe nada: muestra cada diagnóstico y la cobertura de cada documento fuente
     #[command(help_template = HELP, disable_help_flag = true)]
     Check,
+    /// Añade un documento al libro: dice qué encuentra en él, lo copia, escribe su tabla y propone temas
+    #[command(help_template = HELP, disable_help_flag = true)]
+    Add(add::AddArgs),
 }
 
 /// Runs the program with the arguments of the process.
@@ -133,6 +138,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Some(Command::Extract { out }) => extract(config, out),
         Some(Command::Check) => check(config),
+        Some(Command::Add(args)) => crate::add(config, &args.wishes()),
         Some(Command::Build(args)) => build(config, &args.or(&cli.build)),
         None => build(config, &cli.build.or(&BuildArgs::default())),
     };

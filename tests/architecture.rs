@@ -68,6 +68,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("archive", &["files"]),
+    (
+        "add",
+        &[
+            "enrich",
+            "records",
+            "extract",
+            "read",
+            "files",
+            "languages",
+            "text",
+            "diagnostic",
+            "config",
+        ],
+    ),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

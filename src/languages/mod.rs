@@ -3,6 +3,7 @@
 //!
 //! A second language is a second folder beside `es/`; no rule of the program names a word.
 
+mod add;
 mod grammar;
 mod search;
 pub mod words;
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
+pub use add::{AddWords, KindWords};
 pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
 pub use search::SearchWords;
 
@@ -53,6 +55,9 @@ pub struct Language {
     pub themes: ThemeTable,
     /// What people type into the search box.
     pub search: SearchWords,
+    /// What a new document says of itself.
+    #[serde(default)]
+    pub add: AddWords,
 }
 
 /// Words that cite an article, a resolution, an earlier recommendation.
@@ -291,6 +296,12 @@ pub fn strings(_tag: &str) -> &'static toml::Table {
     &SPANISH_STRINGS
 }
 
+/// What the program says on the terminal besides its findings: in Spanish, as all that its keepers read.
+#[must_use]
+pub fn messages() -> &'static toml::Table {
+    &MESSAGES
+}
+
 /// One sentence of the strings file, found by its dotted path; the path itself where there is none,
 /// so that a missing sentence is seen on the page (and a test finds it first).
 #[must_use]
@@ -436,6 +447,11 @@ static SPANISH: LazyLock<Language> = LazyLock::new(|| {
 static SPANISH_STRINGS: LazyLock<toml::Table> = LazyLock::new(|| {
     toml::from_str(include_str!("es/strings.toml"))
         .expect("the embedded strings.toml is checked by a test")
+});
+
+static MESSAGES: LazyLock<toml::Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("es/messages.toml"))
+        .expect("the embedded messages.toml is checked by a test")
 });
 
 #[cfg(test)]
