@@ -115,30 +115,35 @@ fn heading(lines: &[String], held: &[Held], before: &Held, id: &Id, end: &str) -
         .unwrap_or(before);
     let head = head_of(lines, first.first);
     let mut added = Vec::new();
-    if head == 0 || lines[head - 1].trim().is_empty() {
+    let is_apart = head
+        .checked_sub(1)
+        .map_or(first.first > 0, |above| lines[above].trim().is_empty());
+    if is_apart {
         added.push(end.to_owned());
     }
-    let old = meeting.to_string();
-    let comment = lines[head..first.first].iter().find_map(|line| {
-        let mut words = line.split_inclusive(|c: char| !c.is_ascii_digit());
-        let named = words
-            .clone()
-            .filter(|word| word.trim_end_matches(|c: char| !c.is_ascii_digit()) == old);
-        if named.count() != 1 {
-            return None;
-        }
-        let renamed = words.by_ref().map(|word| {
-            let figure = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-            if figure == old {
-                word.replacen(figure, &id.meeting.to_string(), 1)
-            } else {
-                word.to_owned()
-            }
-        });
-        Some(renamed.collect::<String>())
-    });
+    let comment = lines[head..first.first]
+        .last()
+        .and_then(|line| renumbered(line, meeting, id.meeting));
     added.extend(comment);
     added
+}
+
+/// A comment about one meeting, said of another; none where its number does not stand there once.
+fn renumbered(comment: &str, from: u32, to: u32) -> Option<String> {
+    let (from, to) = (from.to_string(), to.to_string());
+    let digits = |c: char| c.is_ascii_digit();
+    let stands = comment.match_indices(&from).filter(|&(at, _)| {
+        !comment[..at].ends_with(digits) && !comment[at + from.len()..].starts_with(digits)
+    });
+    let places: Vec<usize> = stands.map(|(at, _)| at).collect();
+    match places.as_slice() {
+        [at] => Some(format!(
+            "{}{to}{}",
+            &comment[..*at],
+            &comment[at + from.len()..]
+        )),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

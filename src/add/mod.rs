@@ -6,6 +6,7 @@
 
 pub mod assignments;
 pub mod guess;
+mod page;
 mod show;
 pub mod table;
 pub mod waiting;
@@ -129,8 +130,7 @@ impl Adding<'_> {
             show::came_in(&mut self.lines, loaded, entry);
         }
         self.themes(loaded, Some(&entry.slug()))?;
-        self.write(&loaded.folder)?;
-        if !self.wishes.dry_run {
+        if self.write(&loaded.folder)? {
             let left = waiting::of(&loaded.compendium, Some(&entry.slug()));
             let accepted = self.wishes.accept;
             show::next(&mut self.lines, &added, self.config, &left, accepted);
@@ -143,7 +143,6 @@ impl Adding<'_> {
         let shown = crate::diagnostic::harmless(path.display().to_string());
         let bytes = files::read(path).map_err(|error| vec![files::unreadable(&shown, &error)])?;
         let extension = text_extension(path, &shown, &bytes).map_err(|found| vec![found])?;
-        let size = bytes.len();
         let (source, _) = Source::new(&shown, bytes.clone()).map_err(|found| vec![found])?;
         let lines = source.lines.len().to_string();
         self.say("add.document", &[("path", &shown), ("lines", &lines)]);
@@ -154,7 +153,6 @@ impl Adding<'_> {
             .position(|known| known.sha256 == source.sha256);
         if let Some(at) = same {
             let entry = before.book.documents[at].get_ref().clone();
-            self.say("add.already", &[("path", &entry.file)]);
             return Ok(Added {
                 loaded: before,
                 entry,
@@ -169,7 +167,7 @@ impl Adding<'_> {
         );
         show::guess(&mut self.lines, &guess, &source);
         let mut entry = entry_of(&guess, &shown, &before)?;
-        entry.file = self.place(path, &source, &guess, &extension, &before, bytes)?;
+        entry.file = self.place(path, &guess, &extension, &before, bytes)?;
         self.lines.push(String::new());
         let book = self.book_name();
         self.say("add.table", &[("book", &book)]);
@@ -187,11 +185,6 @@ impl Adding<'_> {
         self.changes.set(&book, Some(text), after);
         let loaded = (self.load)(self.config, &self.changes)?;
         show::beside(&mut self.lines, &before, &entry);
-        let copied = ("bytes", size.to_string());
-        if self.written.pop().is_some() {
-            let facts = [("path", entry.file.as_str()), (copied.0, &copied.1)];
-            self.written.push(say("add.file-copied", &facts));
-        }
         self.written.push(say("add.file-table", &[("path", &book)]));
         Ok(Added {
             loaded,
@@ -204,7 +197,6 @@ impl Adding<'_> {
     fn place(
         &mut self,
         path: &Path,
-        source: &Source,
         guess: &Guess,
         extension: &str,
         before: &Loaded,
@@ -253,13 +245,9 @@ impl Adding<'_> {
             file = table::file_name(&format!("{name} {times}"), language, extension);
         }
         let file = format!("{DOCUMENTS}/{file}");
-        debug_assert_eq!(
-            source.text.len(),
-            bytes.len(),
-            "the copy is of what was read"
-        );
+        let facts = [("path", file.as_str()), ("bytes", &bytes.len().to_string())];
+        self.written.push(say("add.file-copied", &facts));
         self.changes.set(&file, None, bytes);
-        self.written.push(String::new());
         Ok(file)
     }
 
@@ -319,7 +307,7 @@ impl Adding<'_> {
                 .map(|(id, themes)| (id.to_string(), themes.clone())),
         );
         let read = yaml::read::<Assignments>(after.trim_start_matches('\u{feff}'), ASSIGNMENTS);
-        if read.map_err(|found| vec![found])?.entries != expected {
+        if !read.is_ok_and(|read| read.entries == expected) {
             return Err(vec![
                 Diagnostic::error("asignaciones-sin-lugar").file(ASSIGNMENTS),
             ]);
@@ -334,7 +322,8 @@ impl Adding<'_> {
         Ok(())
     }
 
-    fn write(&mut self, folder: &Path) -> Result<(), Vec<Diagnostic>> {
+    /// Writes what changes, all or nothing; tells whether there was anything to write and leave to write.
+    fn write(&mut self, folder: &Path) -> Result<bool, Vec<Diagnostic>> {
         self.lines.push(String::new());
         let key = match (self.written.is_empty(), self.wishes.dry_run) {
             (true, _) => "add.nothing",
@@ -347,7 +336,7 @@ impl Adding<'_> {
         self.say(key, &[]);
         let written = std::mem::take(&mut self.written);
         self.lines.extend(written);
-        Ok(())
+        Ok(key == "add.wrote")
     }
 
     fn say(&mut self, path: &str, facts: &[(&str, &str)]) {

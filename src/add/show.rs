@@ -175,7 +175,7 @@ pub(super) fn came_in(lines: &mut Vec<String>, loaded: &Loaded, entry: &Document
     }
 }
 
-/// What the document does to others of the book that tell of the same meeting.
+/// What the document does to others of the book that tell of the same meeting, and what it leaves out between them.
 pub(super) fn beside(lines: &mut Vec<String>, before: &Loaded, entry: &DocumentEntry) {
     for known in before.book.documents.iter().map(toml::Spanned::get_ref) {
         let shared = known
@@ -199,9 +199,28 @@ pub(super) fn beside(lines: &mut Vec<String>, before: &Loaded, entry: &DocumentE
         ];
         lines.push(say(key, &facts));
     }
+    let last = before
+        .compendium
+        .meetings
+        .last()
+        .map_or(0, |meeting| meeting.number);
+    let first_new = entry.meetings.iter().min().copied().unwrap_or_default();
+    if first_new > last + 1 {
+        let key = if first_new == last + 2 {
+            "beside.gap-one"
+        } else {
+            "beside.gap"
+        };
+        let facts = [
+            ("first", (last + 1).to_string()),
+            ("last", (first_new - 1).to_string()),
+            ("meeting", first_new.to_string()),
+        ];
+        let facts = facts.each_ref().map(|(key, value)| (*key, value.as_str()));
+        lines.push(say(key, &facts));
+    }
 }
 
-/// What is left for a person to do.
 pub(super) fn next(
     lines: &mut Vec<String>,
     added: &Added,
