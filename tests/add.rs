@@ -13,7 +13,7 @@ use compendio::add::Given;
 use compendio::add::guess::guess;
 use compendio::records::Status;
 
-const REPORT: &str = "informe-duodecima-reunion.txt";
+const REPORT: &str = "tests/fixtures/add/informe-duodecima-reunion.txt";
 const COPY: &str = "seeds/documents/ctoc-cop-wg-4-2022-3.es.txt";
 const ASSIGNMENTS: &str = "seeds/editorial/assignments.yaml";
 
@@ -27,7 +27,7 @@ struct Book {
 }
 
 impl Book {
-    /// A copy of the real book, with the report beside it.
+    /// A copy of the real book, with the report where it lies here.
     fn real() -> Self {
         let book = Self {
             folder: tempfile::tempdir().unwrap(),
@@ -129,7 +129,7 @@ impl Told {
 }
 
 fn report() -> Vec<u8> {
-    fs::read(root().join("tests/fixtures/add").join(REPORT)).unwrap()
+    fs::read(root().join(REPORT)).unwrap()
 }
 
 /// Compares with the golden transcript and with its copy for those who add a report, or writes both.
@@ -137,22 +137,31 @@ fn golden(transcript: &str) {
     let path = root().join("tests/golden/add/informe-duodecima-reunion.txt");
     let guide_path = root().join("CONTRIBUTING.md");
     let guide = fs::read_to_string(&guide_path).unwrap();
+    // There it stands below a step of a list.
+    let (open, close) = ("   ```text\n", "   ```\n");
     let (before, rest) = guide
-        .split_once("```text\n")
+        .split_once(open)
         .expect("the guide shows the transcript");
-    let (shown, after) = rest.split_once("```\n").unwrap();
+    let (shown, after) = rest.split_once(close).unwrap();
+    let indented: String = transcript
+        .lines()
+        .map(|line| match line {
+            "" => "\n".to_owned(),
+            line => format!("   {line}\n"),
+        })
+        .collect();
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, transcript).unwrap();
         fs::write(
             guide_path,
-            format!("{before}```text\n{transcript}```\n{after}"),
+            format!("{before}{open}{indented}{close}{after}"),
         )
         .unwrap();
         return;
     }
     assert_eq!(fs::read_to_string(path).unwrap(), transcript);
-    assert_eq!(shown, transcript, "CONTRIBUTING.md shows what is said now");
+    assert_eq!(shown, indented, "CONTRIBUTING.md shows what is said now");
 }
 
 #[test]
@@ -341,6 +350,41 @@ fn the_sources_of_the_register_say_what_the_editors_wrote_of_them() {
             assert_eq!(Some(symbol), entry.symbol, "{file}");
         }
     }
+}
+
+#[test]
+fn a_symbol_may_be_told_by_a_report_that_lists_the_document() {
+    use compendio::read::Source;
+    use compendio::records::{Meeting, Place, PriorDocument, Told as Places};
+    use compendio::text::Span;
+
+    let title = "Recomendaciones aprobadas por el Comité en sus primeras reuniones";
+    let source = Source::new(
+        "a.txt",
+        format!("{title}\n\nI. Introducción\n").into_bytes(),
+    );
+    let lists = |listed: &str| Meeting {
+        documents_before: vec![PriorDocument {
+            title: format!("Documento sobre las {listed}"),
+            symbol: Some("A/B/5".to_owned()),
+            lines: Span::line(7),
+        }],
+        told: Places {
+            documents_before: Some(Place {
+                document: "informe".to_owned(),
+                lines: Span::line(7),
+            }),
+            ..Places::default()
+        },
+        ..Meeting::default()
+    };
+    let source = source.unwrap().0;
+    let symbol = |known: &[Meeting]| guess(&source, "es", &Given::default(), known).symbol.value;
+    assert_eq!(
+        symbol(&[lists(&title.to_lowercase())]).as_deref(),
+        Some("A/B/5")
+    );
+    assert_eq!(symbol(&[lists("recomendaciones aprobadas")]), None);
 }
 
 #[test]
