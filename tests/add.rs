@@ -553,6 +553,21 @@ fn documents_of_other_kinds_say_what_they_are() {
     );
 
     let (table, lines) = add(
+        "doce.txt",
+        "Naciones Unidas\nA/B/2022/L.1/Add.1  2/3\n\nComité\nViena, 29 de junio a 1 de julio de 2022\n\nINFORME DE LA REUNIÓN DEL COMITÉ\n\nI. Introducción\n\n1. La segunda reunión se celebró en Viena el 19 de octubre de 2010.\n\nII. Recomendaciones\n\nRecomendación 1\n\nLos Estados deberían cooperar.\n\nIII. Organización\n\n2. La 12ª reunión se celebró en Viena del 29 de junio al 1 de julio de 2022.\n",
+        &[],
+    );
+    assert_eq!(
+        table,
+        "file = \"seeds/documents/a-b-2022-l-1-add-1.es.txt\"\nkind = \"report\"\nsymbol = \"A/B/2022/L.1/Add.1\"\ntitle = \"INFORME DE LA REUNIÓN DEL COMITÉ\"\nmeetings = [12]\n"
+    );
+    assert!(
+        lines.contains("Duodécima reunión: Viena, 29 de junio a 1 de julio de 2022"),
+        "{lines}"
+    );
+    assert!(lines.contains("nada de las reuniones 3 a 11"), "{lines}");
+
+    let (table, lines) = add(
         "dos.txt",
         "Recomendaciones aprobadas por el Comité\n\n4 de mayo de 2012\n\nI. Segunda reunión: Viena, 27 a 29 de enero de 2010\n\n1. Los Estados deberían cooperar.\n\nII. Tercera reunión: Viena, 19 de octubre de 2010\n\n1. Los Estados deberían ofrecer capacitación.\n2. Los Estados deberían publicar los datos.\n",
         &["--accept"],

@@ -17,6 +17,8 @@ use super::{Given, say};
 
 /// A title page is no longer than this many lines.
 pub(super) const TITLE_PAGE: usize = 80;
+/// So many lines with words are the top of a title page.
+const TOP: usize = 6;
 /// A text in a language has at least this share of the words that join its sentences.
 const JOINING_WORDS: f64 = 0.2;
 
@@ -137,13 +139,15 @@ fn symbol(source: &Source, language: &Language) -> Found<String> {
         .zip(1..)
         .filter_map(|((line, found), at)| Some((line.trim(), (at, found?))))
     {
-        if is_symbol(line) {
-            heads.entry(line).or_insert((found.0, 0)).1 += 1;
+        let mut symbols = line.split_whitespace().filter(|token| is_symbol(token));
+        if let (Some(symbol), None) = (symbols.next(), symbols.next()) {
+            heads.entry(symbol).or_insert((found.0, 0)).1 += 1;
         }
     }
     let heads = heads.into_iter().max_by_key(|&(_, (_, times))| times);
     let mut filled = source.lines.iter().zip(1..);
-    let top = filled.find_map(|(line, at)| (!line.trim().is_empty()).then_some(at));
+    let top = filled.by_ref().filter(|(line, _)| !line.trim().is_empty());
+    let top = top.take(TOP).last().map_or(0, |(_, at)| at);
     let stated = source
         .lines
         .iter()
@@ -161,9 +165,8 @@ fn symbol(source: &Source, language: &Language) -> Found<String> {
             let of_page = begins(&words.symbol_lines)
                 .and_then(|rest| rest.split_whitespace().next_back())
                 .filter(|token| is_symbol(token));
-            // The first words of all may be the symbol alone.
-            let is_top = is_symbol(line) && top == Some(at);
-            let of_top = is_top.then_some(line);
+            // Among the first words of all, the symbol may stand alone.
+            let of_top = (is_symbol(line) && at <= top).then_some(line);
             let of_letter = begins(&words.reference_labels).filter(|rest| !rest.is_empty());
             of_page.or(of_top).or(of_letter).map(|symbol| (symbol, at))
         });

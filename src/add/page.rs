@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::{DocumentEntry, Kind};
-use crate::extract::{self, Seed, dates};
+use crate::extract::{self, Seed, dates, facts};
 use crate::languages::{AddWords, KindWords, Language, lower_in_place, lowered};
 use crate::read::{self, Block, BlockKind, HeadingKind, Source};
 use crate::records::Meeting;
@@ -214,18 +214,22 @@ impl Page<'_> {
             .title_page()
             .find(|block| Some(block.text.plain.as_str()) == title);
         let titled = titled.and_then(|block| Some((number(&block.text.plain)?, block.span.first)));
-        let held = self.body().find_map(|block| {
+        let day = self.held();
+        let sentences = self.body().filter_map(|block| {
             let lower = lower_in_place(&block.text.plain);
-            let held = language
-                .meetings
-                .held
-                .iter()
-                .any(|held| lower.contains(held.as_str()));
-            // A sentence that names two days names two meetings, or an earlier one.
-            let day = dates::find(&block.text.plain, language)?;
-            let is_one = dates::find(&block.text.plain[day.at.1..], language).is_none();
-            (held && is_one).then_some((number(&block.text.plain)?, block.span.first))
+            let held = &language.meetings.held;
+            if !held.iter().any(|held| lower.contains(held.as_str())) {
+                return None;
+            }
+            // A sentence that names two days names two meetings; one with another day than the title page an earlier one.
+            let range = dates::find(&block.text.plain, language)?;
+            let is_own = day.as_ref().is_none_or(|day| *day == range.start)
+                && dates::find(&block.text.plain[range.at.1..], language).is_none();
+            is_own.then_some((number(&block.text.plain)?, block.span.first))
         });
+        let sentences: Vec<(u32, u32)> = sentences.collect();
+        let held = sentences.first().copied();
+        let held = held.filter(|(number, _)| sentences.iter().all(|(other, _)| other == number));
         match (titled, held) {
             (Some((number, line)), Some((other, other_line))) if number != other => {
                 Found::at(vec![number], line).doubt(
@@ -361,11 +365,11 @@ impl Page<'_> {
         }
     }
 
-    /// The first day of the only meeting that the title page dates, for a name.
+    /// The first day of the meeting that the title page dates.
     pub(super) fn held(&self) -> Option<String> {
-        let language = self.seed.language;
-        let day = |block: &Block| dates::find(&block.text.plain, language);
-        self.title_page().find_map(day).map(|range| range.start)
+        let front: Vec<&Block> = self.title_page().collect();
+        let (_, range, _) = facts::on_title_page(&front, self.seed.language)?;
+        Some(range.start)
     }
 }
 
