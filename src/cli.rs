@@ -1,5 +1,6 @@
 //! The commands and flags. The help is Spanish, as everything that a user reads.
 
+mod add;
 mod serve;
 mod terminal;
 
@@ -121,6 +122,9 @@ enum Command {
         #[arg(value_enum, value_name = "INTÉRPRETE")]
         shell: Shell,
     },
+    /// Añade un documento al libro: dice qué encuentra en él, lo copia, escribe su tabla y propone temas
+    #[command(help_template = HELP, disable_help_flag = true)]
+    Add(add::AddArgs),
 }
 
 /// Runs the program with the arguments of the process.
@@ -164,6 +168,9 @@ pub fn run() -> ExitCode {
         None => terminal::attend(common, || {
             build(config, &cli.build.or(&BuildArgs::default()))
         }),
+        Some(Command::Add(args)) => {
+            terminal::attend(common, || crate::add(config, &args.wishes()))
+        }
     };
     ExitCode::from(u8::from(has_errors(&outcome.diagnostics)))
 }

@@ -98,6 +98,21 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 5] = [
+        Kind::Report,
+        Kind::Compilation,
+        Kind::DraftReport,
+        Kind::Background,
+        Kind::NoteVerbale,
+    ];
+
+    /// The kind with this name.
+    #[must_use]
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
     /// The name in `book.toml` and in the data.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -319,7 +334,8 @@ pub fn is_address(address: &str, schemes: &[&str]) -> bool {
 }
 
 /// An ISO day: "2019-08-07".
-fn is_date(text: &str) -> bool {
+#[must_use]
+pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let figure = |at: usize, length: usize| {
         parts

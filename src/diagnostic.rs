@@ -233,7 +233,8 @@ pub fn utf8(file: &str, bytes: Vec<u8>) -> Result<String, Diagnostic> {
 }
 
 /// What a terminal would obey or show at another place, as a visible sign: a finding may quote anything.
-fn harmless(text: String) -> String {
+#[must_use]
+pub fn harmless(text: String) -> String {
     let obeyed = |c: char| {
         c.is_control() && !matches!(c, '\t' | '\n')
             || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

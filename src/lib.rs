@@ -10,12 +10,14 @@
 //! 6. [`archive`] packs the same files into a zip;
 //! 7. [`proof`] finds every word of the records again in the bytes of its lines;
 //! 8. [`serve`] shows the site in a browser while the book is being written.
+//! 8. [`add`] puts a new document into the book, before all of that.
 //!
 //! [`languages`] holds what belongs to a language, [`text`] the words with their way back to the source,
 //! [`diagnostic`] what is told about the input, [`progress`] how far a build has come, [`summary`] what it
 //! did. This file is the only place where the stages are wired
 //! together. The rule for the numbering of sub-items is in [`read::numbering`].
 
+pub mod add;
 pub mod archive;
 pub mod cli;
 pub mod config;
@@ -43,7 +45,7 @@ use config::Book;
 use diagnostic::{Diagnostic, has_errors};
 use enrich::Compendium;
 use extract::Seed;
-use files::{File, Target};
+use files::{Changes, File, Target};
 use languages::Language;
 use progress::Stage;
 use read::Source;
@@ -117,12 +119,22 @@ pub struct Loaded {
 /// # Errors
 /// The diagnostics, if one of them is an error.
 pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
+    load_changed(config, &Changes::default())
+}
+
+/// Reads a book as it will be once `changes` are written.
+///
+/// # Errors
+/// The diagnostics, if one of them is an error.
+pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diagnostic>> {
     let shown = config.display().to_string();
-    let text = files::read_text(config, &shown)
+    let folder = config.parent().unwrap_or(Path::new("")).to_owned();
+    let name = config.file_name().unwrap_or_default().to_string_lossy();
+    let text = changes
+        .text(&folder, &name, &shown)
         .map_err(|error| vec![error])?
         .ok_or_else(|| vec![Diagnostic::error("libro-ausente").with("path", &shown)])?;
     let book = config::parse(&text, &shown)?;
-    let folder = config.parent().unwrap_or(Path::new("")).to_owned();
     let language = Language::of(&book.language);
     let mut diagnostics = Vec::new();
     if book.language != language.id {
@@ -136,8 +148,8 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     // What is wrong with a seed's file is told where the book names it.
     let place = |found, at| config::place_at(found, &text, &shown, at);
     let (seeds, editorial) = rayon::join(
-        || read_seeds(&book, &folder, &place),
-        || read_editorial(&folder),
+        || read_seeds(&book, &folder, changes, &place),
+        || read_editorial(&folder, changes),
     );
     let (mut seeds, found) = seeds;
     diagnostics.extend(found);
@@ -187,6 +199,7 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
 fn read_seeds<'a>(
     book: &'a Book,
     folder: &Path,
+    changes: &Changes,
     place: &(impl Fn(Diagnostic, usize) -> Diagnostic + Sync),
 ) -> (Vec<Seed<'a>>, Vec<Diagnostic>) {
     progress::begin(Stage::Read, book.documents.len());
@@ -196,7 +209,9 @@ fn read_seeds<'a>(
         .map(|entry| {
             let at = entry.span().start;
             let entry = entry.get_ref();
-            let bytes = files::read_seed(folder, &entry.file).map_err(|found| place(found, at))?;
+            let bytes = changes
+                .seed(folder, &entry.file)
+                .map_err(|found| place(found, at))?;
             let (source, diagnostics) = Source::new(&entry.file, bytes)?;
             let language = Language::of(entry.language.as_deref().unwrap_or(&book.language));
             let blocks = read::read(&source, language, entry.symbol.as_deref());
@@ -291,8 +306,9 @@ fn doubts_in(source: &Source, doubts: &[read::repair::Doubt]) -> Vec<Diagnostic>
     found
 }
 
-fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
+fn read_editorial(folder: &Path, changes: &Changes) -> (Editorial, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    let folder = (folder, changes);
     let thesaurus: Thesaurus = editorial_file(folder, "thesaurus.yaml", &mut diagnostics);
     let editorial = Editorial {
         groups: editorial_file::<Themes>(folder, "themes.yaml", &mut diagnostics).groups,
@@ -325,12 +341,12 @@ fn read_editorial(folder: &Path) -> (Editorial, Vec<Diagnostic>) {
 
 /// An editorial file; an empty one where there is none.
 fn editorial_file<T: serde::de::DeserializeOwned + Default>(
-    folder: &Path,
+    (folder, changes): (&Path, &Changes),
     name: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> T {
     let file = format!("seeds/editorial/{name}");
-    let text = match files::read_text(&folder.join(&file), &file) {
+    let text = match changes.text(folder, &file, &file) {
         Ok(Some(text)) if has_content(&text) => text,
         Ok(_) => return T::default(),
         Err(error) => {
@@ -499,35 +515,23 @@ pub fn check(config: &Path) -> Outcome {
 
 /// What awaits an editor: the provisions without assigned themes, with what is proposed for them and why.
 fn awaiting(compendium: &Compendium) -> Option<(Diagnostic, Vec<String>)> {
-    let waiting: Vec<_> = compendium
-        .provisions()
-        .map(|at| &compendium.entries[at])
-        .filter(|entry| entry.proposed || entry.themes.is_empty())
-        .collect();
+    let waiting = add::waiting::of(compendium, None);
     let first = waiting.first()?;
-    if compendium.themes.is_empty() {
-        return None;
-    }
     let proposed = waiting.iter().filter(|entry| entry.proposed).count();
     let warning = Diagnostic::warning("temas-propuestos")
         .file("seeds/editorial/assignments.yaml")
         .with("count", waiting.len())
         .with("proposed", proposed)
         .with("id", &first.id);
-    let mut lines = vec![format!(
-        "{} disposiciones sin temas asignados",
-        waiting.len()
-    )];
-    for entry in &waiting {
-        let themes = entry.themes.iter().map(|&theme| {
-            let own = entry.evidence.iter().filter(|found| found.theme == theme);
-            let words: Vec<_> = own
-                .map(|found| format!("«{}»", compendium.words(entry, found)))
-                .collect();
-            format!("{} ({})", compendium.themes[theme].id, words.join(", "))
-        });
-        let themes: Vec<_> = themes.collect();
-        lines.push(format!("  \"{}\": {}", entry.id, themes.join("; ")));
+    Some((warning, add::waiting::lines(compendium, &waiting)))
+}
+
+/// `compendio add`: a new document, and the themes of its provisions.
+#[must_use]
+pub fn add(config: &Path, wishes: &add::Wishes) -> Outcome {
+    let (diagnostics, summary) = add::run(config, wishes, &load_changed);
+    Outcome {
+        diagnostics,
+        summary,
     }
-    Some((warning, lines))
 }

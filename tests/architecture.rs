@@ -72,6 +72,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("archive", &["files", "progress"]),
     ("summary", &["enrich", "files", "languages"]),
     ("serve", &["diagnostic", "files", "languages"]),
+    ("archive", &["files"]),
+    (
+        "add",
+        &[
+            "enrich",
+            "records",
+            "extract",
+            "read",
+            "files",
+            "languages",
+            "text",
+            "diagnostic",
+            "config",
+        ],
+    ),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

@@ -117,18 +117,33 @@ pub fn place(words: &str, language: &Language) -> Option<String> {
     named.then(|| name.to_owned())
 }
 
-/// Date and place: from the title page ("Viena, 12 y 13 de octubre de 2021"), or from the sentence that
-/// says that this very meeting was held ("La novena reunión … se celebró en Viena del 9 al 11 …").
-fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) -> Option<Span> {
-    let from_title_page = blocks
+/// Place and days as the title page tells them: "Viena, 12 y 13 de octubre de 2021", with nothing behind.
+#[must_use]
+pub fn on_title_page(
+    blocks: &[&Block],
+    language: &Language,
+) -> Option<(String, dates::DateRange, Span)> {
+    let mut front = blocks
         .iter()
-        .filter(|block| matches!(block.kind, BlockKind::Front))
-        .find_map(|block| {
-            let words = &block.text.plain;
-            let range = dates::find(words, language)?;
-            let name = place(&words[..range.at.0], language)?;
-            (range.at.1 == words.trim_end_matches('.').len()).then_some((name, range, block.span))
-        });
+        .filter(|block| matches!(block.kind, BlockKind::Front));
+    front.find_map(|block| {
+        let words = &block.text.plain;
+        let range = dates::find(words, language)?;
+        // The line above, with the name of the body, may stand in the same block.
+        let starts = block.text.starts.iter().map(|&(_, at)| at as usize);
+        let from = starts
+            .filter(|&at| at < range.at.0)
+            .max()
+            .unwrap_or_default();
+        let name = place(words.get(from..range.at.0)?, language)
+            .or_else(|| place(&words[..range.at.0], language))?;
+        (range.at.1 == words.trim_end_matches('.').len()).then_some((name, range, block.span))
+    })
+}
+
+/// Date and place: from the title page, or from the sentence that says that this very meeting was held ("La novena
+/// reunión … se celebró en Viena del 9 al 11 …").
+fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) -> Option<Span> {
     let sentence = |ordinal: bool| {
         blocks.iter().find_map(|block| {
             let words = &block.text.plain;
@@ -157,7 +172,7 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) -> Option
             Some((place(&rest[..end], language)?, range, block.span))
         })
     };
-    let (name, range, lines) = from_title_page
+    let (name, range, lines) = on_title_page(blocks, language)
         .or_else(|| sentence(true))
         .or_else(|| sentence(false))?;
     meeting.place = Some(name);

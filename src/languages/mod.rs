@@ -3,6 +3,7 @@
 //!
 //! A second language is a second folder beside `es/`; no rule of the program names a word.
 
+mod add;
 mod grammar;
 mod search;
 pub mod words;
@@ -14,6 +15,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
+pub use add::{AddWords, KindWords};
 pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
 pub use search::SearchWords;
 
@@ -53,6 +55,9 @@ pub struct Language {
     pub themes: ThemeTable,
     /// What people type into the search box.
     pub search: SearchWords,
+    /// What a new document says of itself.
+    #[serde(default)]
+    pub add: AddWords,
 }
 
 /// Words that cite an article, a resolution, an earlier recommendation.

@@ -60,7 +60,10 @@ impl Form {
         } else {
             0
         };
-        let markdown = source.lines.iter().any(|line| {
+        // A bar code between stars is no emphasis.
+        let words = source.lines.iter().zip(furniture);
+        let mut words = words.filter(|(_, furniture)| furniture.is_none());
+        let markdown = words.any(|(line, _)| {
             let line = line.trim_start();
             line.starts_with("# ")
                 || line.starts_with("##")

@@ -109,15 +109,18 @@ fn is_page_mark(line: &str, language: &Language) -> bool {
     let mut marks = 0;
     let mut figures = 0;
     let mut words = 0;
+    let mut dates = 0;
     for token in line.split_whitespace() {
         let bare = token.trim_matches(|c| c == '-' || c == '–' || c == '—');
-        if is_job_number(token) || is_page_of_pages(bare) {
+        if is_job_number(token) || is_page_of_pages(bare) || is_bar_code(token) {
             marks += 1;
         } else if language.layout.page_words.contains(&token.to_lowercase()) {
             words += 1;
         } else if is_small_number(bare) {
             figures += 1;
-        } else if !(bare.is_empty() || is_symbol(token) || is_filler(token)) {
+        } else if is_print_date(token) {
+            dates += 1;
+        } else if !(bare.is_empty() || is_symbol(token) || is_language_letter(token)) {
             return false;
         }
     }
@@ -125,7 +128,8 @@ fn is_page_mark(line: &str, language: &Language) -> bool {
         && words == 0
         && line.starts_with(['-', '–', '—'])
         && line.ends_with(['-', '–', '—']);
-    marks > 0 && figures <= 1 || words == 1 && figures >= 1 || dashed_number
+    marks > 0 && figures <= 1 && dates <= 2
+        || dates == 0 && (words == 1 && figures >= 1 || dashed_number)
 }
 
 /// "V.19-09720", "GE.21-01234": capitals, a full stop, two figures, a dash, five or more figures.
@@ -151,12 +155,25 @@ fn is_page_of_pages(token: &str) -> bool {
         .is_some_and(|(page, pages)| is_small_number(page) && is_small_number(pages))
 }
 
-/// The letter of the language "(S)", a bar code "*1909720*".
-fn is_filler(token: &str) -> bool {
-    let inner = token.trim_matches(['(', ')', '*']);
+/// The letter of the language: "(S)".
+fn is_language_letter(token: &str) -> bool {
+    let inner = token.trim_matches(['(', ')']);
     inner.len() < token.len()
-        && (inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_uppercase())
-            || inner.len() >= 6 && inner.bytes().all(|byte| byte.is_ascii_digit()))
+        && inner.len() == 1
+        && inner.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// What a bar code is printed as: "*1909720*".
+fn is_bar_code(token: &str) -> bool {
+    token
+        .strip_prefix('*')
+        .and_then(|rest| rest.strip_suffix('*'))
+        .is_some_and(|inner| inner.len() >= 6 && inner.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The days on which a document was sent to be translated and printed, beside its job number: "021019".
+fn is_print_date(token: &str) -> bool {
+    token.len() == 6 && token.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -183,6 +200,8 @@ mod tests {
             "- 12 -",
             "Página 3",
             "*2109720*  V.21-09720",
+            "*2109720*",
+            "V.21-09720 (S)    021019    031019",
         ] {
             assert_eq!(
                 furniture(&format!("texto\n{mark}\ntexto"), None),
@@ -193,6 +212,7 @@ mod tests {
         for words in [
             "de 2019",
             "12",
+            "202219",
             "Grupo 8/14 de",
             "CTOC/COP/WG.4/2019/6",
             "1. El Grupo",
