@@ -84,6 +84,8 @@ pub struct Loaded {
     pub folder: PathBuf,
     /// The table of its language.
     pub language: &'static Language,
+    /// The words of the site in that language, with the names that the book gives.
+    pub strings: toml::Table,
     /// The sources, in the book's order.
     pub sources: Vec<Source>,
     /// Everything that they say, linked.
@@ -105,7 +107,7 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     let folder = config.parent().unwrap_or(Path::new("")).to_owned();
     let language = Language::of(&book.language);
     let mut diagnostics = Vec::new();
-    if book.language != language.id {
+    if !language.is(&book.language) {
         diagnostics.push(
             Diagnostic::warning("idioma-desconocido")
                 .file(&shown)
@@ -153,6 +155,7 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     diagnostics.extend(found);
     let sources = seeds.into_iter().map(|seed| seed.source).collect();
     Ok(Loaded {
+        strings: strings(&book),
         book,
         folder,
         language,
@@ -160,6 +163,21 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
         compendium,
         diagnostics,
     })
+}
+
+/// The words of the site in the book's language, with the names that the book gives.
+#[must_use]
+pub fn strings(book: &Book) -> toml::Table {
+    let body = &book.body;
+    let names = languages::Names {
+        name: body.name.as_deref(),
+        short: body.short.as_deref(),
+        parent: body.parent.as_deref(),
+        publisher: body.publisher.as_deref(),
+        author: book.subtitle.split(',').next().unwrap_or_default(),
+    };
+    let tag = &book.language;
+    languages::named(languages::strings(tag), Language::of(tag), &names)
 }
 
 /// Every seed as blocks.

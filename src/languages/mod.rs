@@ -4,6 +4,7 @@
 //! A second language is a second folder beside `es/`; no rule of the program names a word.
 
 mod grammar;
+mod named;
 mod search;
 pub mod words;
 
@@ -15,6 +16,7 @@ use foldhash::fast::FixedState;
 use serde::Deserialize;
 
 pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
+pub use named::{Names, named};
 pub use search::SearchWords;
 
 /// A language's table, as in `languages/<id>/language.toml`.
@@ -33,6 +35,8 @@ pub struct Language {
     pub list_words: Vec<String>,
     /// Words without meaning inside a date.
     pub date_fillers: Vec<String>,
+    /// Pairs of words that are written as one ("de el", "del").
+    pub contractions: Vec<(String, String)>,
     /// How pages write dates.
     pub date_forms: DateForms,
     /// Words about meetings.
@@ -175,6 +179,8 @@ pub struct RecommendationWords {
     pub reference: String,
     /// Pattern of a reference with a year.
     pub reference_dated: String,
+    /// Pattern of a letter or roman numeral behind a number.
+    pub part: String,
     /// Pattern of the number of a repeated recommendation.
     pub repeated: String,
 }
@@ -248,8 +254,24 @@ pub struct RepairWords {
 impl Language {
     /// The table of `tag`, or of Spanish where there is none.
     #[must_use]
-    pub fn of(_tag: &str) -> &'static Language {
-        &SPANISH
+    pub fn of(tag: &str) -> &'static Language {
+        &tables(tag).0
+    }
+
+    /// Whether `tag` is this language, in whatever country.
+    #[must_use]
+    pub fn is(&self, tag: &str) -> bool {
+        primary(tag).eq_ignore_ascii_case(&self.id)
+    }
+
+    /// A name without the article before it.
+    #[must_use]
+    pub fn without_article<'n>(&self, name: &'n str) -> &'n str {
+        let articles = &self.report.articles;
+        articles
+            .iter()
+            .find_map(|article| name.strip_prefix(article.as_str()))
+            .unwrap_or(name)
     }
 
     /// The ordinal of meeting `number` as pages write it: "cuarta"; a figure with its sign past the table's end.
@@ -279,7 +301,7 @@ impl Language {
     pub fn month(&self, word: &str) -> Option<u8> {
         self.months
             .iter()
-            .position(|month| month == word)
+            .position(|month| month.eq_ignore_ascii_case(word))
             .map(|at| at as u8 + 1)
             .or_else(|| self.month_variants.get(word).copied())
     }
@@ -287,8 +309,8 @@ impl Language {
 
 /// The words that the site says, as in `languages/<id>/strings.toml`.
 #[must_use]
-pub fn strings(_tag: &str) -> &'static toml::Table {
-    &SPANISH_STRINGS
+pub fn strings(tag: &str) -> &'static toml::Table {
+    &tables(tag).1
 }
 
 /// One sentence of the strings file, found by its dotted path; the path itself where there is none,
@@ -428,15 +450,46 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-static SPANISH: LazyLock<Language> = LazyLock::new(|| {
-    toml::from_str(include_str!("es/language.toml"))
-        .expect("the embedded language.toml is checked by a test")
-});
+/// The words that documents hold, and those that the site says.
+type Tables = (LazyLock<Language>, LazyLock<toml::Table>);
 
-static SPANISH_STRINGS: LazyLock<toml::Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("es/strings.toml"))
-        .expect("the embedded strings.toml is checked by a test")
-});
+/// The languages by their tags, the first of which stands for any other.
+static TABLES: [(&str, Tables); 2] = [
+    (
+        "es",
+        (
+            LazyLock::new(|| embedded(include_str!("es/language.toml"))),
+            LazyLock::new(|| embedded(include_str!("es/strings.toml"))),
+        ),
+    ),
+    (
+        "en",
+        (
+            LazyLock::new(|| embedded(include_str!("en/language.toml"))),
+            LazyLock::new(|| embedded(include_str!("en/strings.toml"))),
+        ),
+    ),
+];
+
+/// The tags of the languages that have tables.
+pub fn tags() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(tag, _)| *tag)
+}
+
+fn tables(tag: &str) -> &'static Tables {
+    let tag = primary(tag);
+    let found = TABLES.iter().find(|(id, _)| id.eq_ignore_ascii_case(tag));
+    &found.unwrap_or(&TABLES[0]).1
+}
+
+/// The language of a tag, without its country.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+fn embedded<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    toml::from_str(text).expect("a test reads every embedded table")
+}
 
 #[cfg(test)]
 mod tests {

@@ -38,6 +38,7 @@ pub mod kind {
     pub const FIRST_OF_PAIR: u32 = 1 << 25;
     pub const SECOND_OF_PAIR: u32 = 1 << 26;
     pub const CLITIC: u32 = 1 << 27;
+    pub const INFINITIVE: u32 = 1 << 28;
 }
 
 /// How a verb says what it says.
@@ -145,6 +146,7 @@ impl<'l> Lexicon<'l> {
             (kind::JOINT, &grammar.joint_nouns),
             (kind::JOINT_LINK, &grammar.joint_links),
             (kind::NOT_INFINITIVE, &grammar.not_infinitives),
+            (kind::INFINITIVE, &grammar.infinitives),
             (kind::NOT_VERB, &grammar.not_verbs),
             (kind::FINITE, &grammar.finite),
             (kind::CARRIER, &grammar.carriers),
@@ -254,6 +256,16 @@ impl<'l> Lexicon<'l> {
             .any(|words| lead.contains(words.as_str()))
     }
 
+    /// True in a language whose infinitives have no ending: any word right behind a modal is one.
+    pub fn has_bare_infinitives(&self) -> bool {
+        self.endings.infinitive_ends.is_empty()
+    }
+
+    /// True in a language that marks whom a verb asks ("alienta a los Estados").
+    pub fn has_datives(&self) -> bool {
+        !self.endings.datives.is_empty()
+    }
+
     /// The infinitive that a word is, without what hangs on it; and whether something does.
     pub fn infinitive_of<'w>(&self, word: &'w str) -> Option<(&'w str, bool)> {
         let is_one = |word: &str| {
@@ -267,7 +279,8 @@ impl<'l> Lexicon<'l> {
                     .known(word)
                     .is_some_and(|known| known.is(kind::NOT_INFINITIVE))
         };
-        if is_one(word) {
+        let listed = self.known(word).is_some_and(|k| k.is(kind::INFINITIVE));
+        if listed || is_one(word) {
             return Some((word, false));
         }
         if self

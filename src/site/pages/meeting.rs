@@ -358,6 +358,7 @@ fn told(site: &Site<'_>, told: &Told, path: &str) -> ToldView {
 
 #[derive(Serialize)]
 struct ListView {
+    intro: String,
     meetings: Vec<Row>,
 }
 
@@ -398,7 +399,13 @@ pub fn list(site: &Site<'_>) -> Result<File, Diagnostic> {
             }
         })
         .collect();
-    render(site, head(site, "meetings", path), &ListView { meetings })
+    let first = site.compendium.meetings.iter().find_map(|m| m.year());
+    let intro = match first {
+        Some(year) => site.fill("meetings.intro", &[("year", year)]),
+        None => site.s("meetings.intro_undated").to_owned(),
+    };
+    let view = ListView { intro, meetings };
+    render(site, head(site, "meetings", path), &view)
 }
 
 impl Site<'_> {
