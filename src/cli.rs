@@ -8,7 +8,8 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::{Outcome, build, check, extract};
+use crate::starter::{self, Starter};
+use crate::{Outcome, build, check, extract, new};
 
 /// The help in the order of clap's own, with Spanish headings.
 const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}\n";
@@ -100,6 +101,16 @@ enum Command {
     /// Lee todo, no escribe nada: muestra cada diagnóstico y la cobertura de cada documento fuente
     #[command(help_template = HELP, disable_help_flag = true)]
     Check,
+    /// Escribe en una carpeta nueva un libro pequeño con el que empezar
+    #[command(help_template = HELP, disable_help_flag = true)]
+    New {
+        /// Carpeta del libro, nueva o vacía
+        #[arg(value_name = "CARPETA")]
+        folder: PathBuf,
+        /// Lengua del libro: es o en
+        #[arg(long, value_name = "LENGUA", default_value = "es", value_parser = starter_in)]
+        language: &'static Starter,
+    },
 }
 
 /// Runs the program with the arguments of the process.
@@ -133,11 +144,20 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Some(Command::Extract { out }) => extract(config, out),
         Some(Command::Check) => check(config),
+        Some(Command::New { folder, language }) => new(folder, language),
         Some(Command::Build(args)) => build(config, &args.or(&cli.build)),
         None => build(config, &cli.build.or(&BuildArgs::default())),
     };
     report(&outcome, *quiet, *format);
     ExitCode::from(u8::from(has_errors(&outcome.diagnostics)))
+}
+
+/// The starter book of a language.
+fn starter_in(language: &str) -> Result<&'static Starter, String> {
+    starter::of(language).ok_or_else(|| {
+        let known: Vec<&str> = starter::tags().collect();
+        format!("hay un libro inicial en: {}", known.join(", "))
+    })
 }
 
 impl BuildArgs {

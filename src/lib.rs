@@ -10,6 +10,7 @@
 //! 6. [`archive`] packs the same files into a zip;
 //! 7. [`proof`] finds every word of the records again in the bytes of its lines.
 //!
+//! [`starter`] is the book that `compendio new` writes.
 //! [`languages`] holds what belongs to a language, [`text`] the words with their way back to the source,
 //! [`diagnostic`] what is told about the input. This file is the only place where the stages are wired
 //! together. The rule for the numbering of sub-items is in [`read::numbering`].
@@ -28,6 +29,7 @@ pub mod read;
 pub mod records;
 pub mod search;
 pub mod site;
+pub mod starter;
 pub mod text;
 
 use std::path::{Path, PathBuf};
@@ -412,6 +414,19 @@ fn summary(loaded: &Loaded, target: &Target, files: usize, zip: bool) -> Vec<Str
         lines.push(format!("zip en {}.zip", target.shown()));
     }
     lines
+}
+
+/// `compendio new`: a starter book in a new folder.
+#[must_use]
+pub fn new(folder: &Path, starter: &starter::Starter) -> Outcome {
+    let files = starter.files();
+    match files::write_new(folder, &files) {
+        Ok(()) => Outcome {
+            diagnostics: Vec::new(),
+            summary: starter.told(folder, &files),
+        },
+        Err(error) => Outcome::failed(vec![error]),
+    }
 }
 
 /// `compendio extract`: only the records.

@@ -68,6 +68,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("archive", &["files"]),
+    ("starter", &["files"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

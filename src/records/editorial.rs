@@ -127,6 +127,10 @@ pub struct Category {
     /// Words that show it.
     #[serde(default)]
     pub examples: Vec<String>,
+    /// Names that documents give an addressee, besides those that the language knows. One that begins with a
+    /// capital wants one in the text.
+    #[serde(default)]
+    pub names: Vec<String>,
 }
 
 /// `assignments.yaml`.

@@ -436,7 +436,10 @@ impl Reader<'_> {
             return Some(behind(next + 2));
         }
         if tokens.is(at, kind::WEIGHING_ALONE) {
-            if tokens.infinitive(next).is_some() {
+            // "considerar adoptar", "consider adopting"
+            let gerund = tokens.lexicon.has_bare_infinitives()
+                && tokens.lexicon.is_gerund(tokens.list[next].word);
+            if gerund || tokens.infinitive(next).is_some() {
                 return Some(next + 1);
             }
             if is_noun(next, kind::DEED) {

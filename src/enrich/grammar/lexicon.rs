@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 
 use crate::languages::words::words;
 use crate::languages::{GrammarWords, Language};
+use crate::records::editorial::Category;
 
 /// What a word may be. One word may be several things ("a" opens a noun's object and a verb's).
 pub mod kind {
@@ -122,9 +123,10 @@ pub struct Lexicon<'l> {
 }
 
 impl<'l> Lexicon<'l> {
-    /// The table of `language`; `addressee` and `action` give the indices of ids.
+    /// The table of `language`; `addressee` and `action` give the indices of ids, `named` is what the editors call them.
     pub fn of(
         language: &'l Language,
+        named: &'l [Category],
         addressee: impl Fn(&str) -> usize,
         action: impl Fn(&str) -> usize,
     ) -> Self {
@@ -181,6 +183,11 @@ impl<'l> Lexicon<'l> {
         }
         table.add_all(&grammar.idioms, Meaning::Idiom);
         table.add_all(&grammar.not_addressees, Meaning::Body(None));
+        // Of names that are alike the editors' counts, as the first.
+        for category in named {
+            let meaning = Meaning::Body(Some(addressee(&category.id)));
+            table.add_all(&category.names, meaning);
+        }
         for names in &grammar.addressees {
             table.add_all(&names.names, Meaning::Body(Some(addressee(&names.id))));
         }
