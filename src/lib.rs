@@ -125,7 +125,12 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
     );
     let (mut seeds, found) = seeds;
     diagnostics.extend(found);
-    let (editorial, found) = editorial;
+    let (mut editorial, found) = editorial;
+    editorial.own_body = [&book.body.name, &book.body.short]
+        .into_iter()
+        .flatten()
+        .map(|name| language.without_article(name).to_lowercase())
+        .collect();
     diagnostics.extend(found);
     if has_errors(&diagnostics) {
         return Err(diagnostics);

@@ -161,6 +161,9 @@ fn the_english_starter_speaks_english() {
         "League of Navigators"
     );
 
+    let sub_item = page(&folder, "recomendaciones/1-2-b-ii.html");
+    assert!(sub_item.contains("(ii)</b>") && sub_item.contains("closeness 0."));
+
     let meeting = page(&folder, "reuniones/1.html");
     assert!(meeting.contains("<html lang=\"en\">"));
     assert!(meeting.contains("First meeting") && meeting.contains("9–11 September 2024"));
@@ -252,7 +255,10 @@ fn a_folder_that_holds_something_is_left_alone() {
     let answer = run(folder.path(), &["new", "empty"]);
     assert_eq!(answer.status.code(), Some(0));
     let said = text(&answer.stdout);
-    assert!(said.contains("  book.toml") && said.contains("cd empty"), "{said}");
+    assert!(
+        said.contains("  book.toml") && said.contains("cd empty"),
+        "{said}"
+    );
     assert!(folder.path().join("empty/.gitignore").is_file());
     assert_eq!(
         run(folder.path(), &["new", "a/b", "--quiet"]).status.code(),
@@ -268,7 +274,9 @@ fn a_folder_that_holds_something_is_left_alone() {
 #[test]
 fn every_file_of_a_starter_is_embedded() {
     for tag in compendio::starter::tags() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/starter").join(tag);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src/starter")
+            .join(tag);
         let mut lying: Vec<String> = walkdir::WalkDir::new(&folder)
             .into_iter()
             .map(Result::unwrap)

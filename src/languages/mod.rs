@@ -35,6 +35,8 @@ pub struct Language {
     pub list_words: Vec<String>,
     /// Words without meaning inside a date.
     pub date_fillers: Vec<String>,
+    /// What stands between whole numbers and tenths.
+    pub decimal_sign: String,
     /// Pairs of words that are written as one ("de el", "del").
     pub contractions: Vec<(String, String)>,
     /// How pages write dates.
@@ -262,6 +264,12 @@ impl Language {
     #[must_use]
     pub fn is(&self, tag: &str) -> bool {
         primary(tag).eq_ignore_ascii_case(&self.id)
+    }
+
+    /// A number with decimals as the language writes it.
+    #[must_use]
+    pub fn decimal(&self, number: &str) -> String {
+        number.replace('.', &self.decimal_sign)
     }
 
     /// A name without the article before it.

@@ -60,14 +60,19 @@ fn filled_table(table: &Table, language: &Language, facts: &[(&str, String)]) ->
 
 fn filled(value: &Value, language: &Language, facts: &[(&str, String)]) -> Value {
     match value {
-        Value::String(sentence) if sentence.contains('{') => {
-            Value::String(facts.iter().fold(sentence.clone(), |sentence, (key, name)| {
-                put_in(&sentence, key, name, language)
-            }))
-        }
-        Value::Array(values) => {
-            Value::Array(values.iter().map(|value| filled(value, language, facts)).collect())
-        }
+        Value::String(sentence) if sentence.contains('{') => Value::String(
+            facts
+                .iter()
+                .fold(sentence.clone(), |sentence, (key, name)| {
+                    put_in(&sentence, key, name, language)
+                }),
+        ),
+        Value::Array(values) => Value::Array(
+            values
+                .iter()
+                .map(|value| filled(value, language, facts))
+                .collect(),
+        ),
         Value::Table(table) => Value::Table(filled_table(table, language, facts)),
         other => other.clone(),
     }

@@ -102,11 +102,8 @@ impl Marker {
         if readings.is_empty() || readings.iter().any(|&(_, value)| value == 0) {
             return None;
         }
-        let label = if sign == b'.' {
-            format!("{token}.")
-        } else {
-            format!("{token})")
-        };
+        // As the source has it: "46.", "j)", "(j)".
+        let label = format!("{}{token}{}", &line[..opened], char::from(sign));
         Some(Self {
             label,
             length,

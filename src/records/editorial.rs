@@ -37,6 +37,8 @@ pub struct Editorial {
     pub corrigenda: Vec<Corrigendum>,
     /// What became of a meeting's recommendations afterwards.
     pub standings: Vec<LaterStanding>,
+    /// The body whose recommendations they are, by its names in `book.toml`, in lower case and without article.
+    pub own_body: Vec<String>,
 }
 
 /// `standings.yaml`.
