@@ -1,4 +1,4 @@
-//! Turns the Hunspell dictionary of a language into the set of its words, once, when the program is compiled.
+//! Turns the Hunspell dictionary of each language into the set of its words, once, when the program is compiled.
 //!
 //! A dictionary of 57 000 entries takes some 30 ms to load, as long as the whole book takes to build; the
 //! set of the 650 000 words that it stands for, as a finite-state transducer in the binary, takes nothing.
@@ -9,18 +9,21 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    let folder = "src/languages/es/dictionary";
-    println!("cargo::rerun-if-changed={folder}");
     println!("cargo::rerun-if-changed=build.rs");
-    let read = |name: &str| {
-        fs::read_to_string(Path::new(folder).join(name))
-            .expect("the dictionary lies in the repository")
-    };
-    let (affixes, entries) = (read("es.aff"), read("es.dic"));
-    let words = expand(&Affixes::parse(&affixes), &entries);
-    let set = fst::Set::from_iter(words).expect("words are sorted");
-    let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("es.fst");
-    fs::write(out, set.as_fst().as_bytes()).expect("cargo's folder can be written");
+    for language in ["es", "en"] {
+        let folder = format!("src/languages/{language}/dictionary");
+        println!("cargo::rerun-if-changed={folder}");
+        let read = |kind: &str| {
+            fs::read_to_string(Path::new(&folder).join(format!("{language}.{kind}")))
+                .expect("the dictionary lies in the repository")
+        };
+        let (affixes, entries) = (read("aff"), read("dic"));
+        let words = expand(&Affixes::parse(&affixes), &entries);
+        let set = fst::Set::from_iter(words).expect("words are sorted");
+        let out = env::var_os("OUT_DIR").expect("cargo sets it");
+        let file = Path::new(&out).join(format!("{language}.fst"));
+        fs::write(file, set.as_fst().as_bytes()).expect("cargo's folder can be written");
+    }
 }
 
 /// One rule of a group: `SFX flag strip add[/flags] condition`.

@@ -13,7 +13,8 @@ use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diagnostic::has_errors;
-use crate::{build, check, extract};
+use crate::starter::{self, Starter};
+use crate::{build, check, extract, new};
 
 /// The help in the order of clap's own, with Spanish headings.
 const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}\n";
@@ -125,6 +126,16 @@ enum Command {
     /// Añade un documento al libro: dice qué encuentra en él, lo copia, escribe su tabla y propone temas
     #[command(help_template = HELP, disable_help_flag = true)]
     Add(add::AddArgs),
+    /// Escribe en una carpeta nueva un libro pequeño con el que empezar
+    #[command(help_template = HELP, disable_help_flag = true)]
+    New {
+        /// Carpeta del libro, nueva o vacía
+        #[arg(value_name = "CARPETA")]
+        folder: PathBuf,
+        /// Lengua del libro: es o en
+        #[arg(long, value_name = "LENGUA", default_value = "es", value_parser = starter_in)]
+        language: &'static Starter,
+    },
 }
 
 /// Runs the program with the arguments of the process.
@@ -168,11 +179,20 @@ pub fn run() -> ExitCode {
         None => terminal::attend(common, || {
             build(config, &cli.build.or(&BuildArgs::default()))
         }),
-        Some(Command::Add(args)) => {
-            terminal::attend(common, || crate::add(config, &args.wishes()))
+        Some(Command::Add(args)) => terminal::attend(common, || crate::add(config, &args.wishes())),
+        Some(Command::New { folder, language }) => {
+            terminal::attend(common, || new(folder, language))
         }
     };
     ExitCode::from(u8::from(has_errors(&outcome.diagnostics)))
+}
+
+/// The starter book of a language.
+fn starter_in(language: &str) -> Result<&'static Starter, String> {
+    starter::of(language).ok_or_else(|| {
+        let known: Vec<&str> = starter::tags().collect();
+        format!("hay un libro inicial en: {}", known.join(", "))
+    })
 }
 
 impl BuildArgs {

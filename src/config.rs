@@ -30,6 +30,9 @@ pub struct Book {
     pub authors: Vec<String>,
     /// Which state of the register this is. The footer shows it: no clock is ever read.
     pub edition: Edition,
+    /// What the site calls the body that adopts the recommendations, and those around it.
+    #[serde(default)]
+    pub body: BodyNames,
     /// Absolute address of the published site, if there is one.
     pub base_url: Option<String>,
     /// Where the zip of the site can be fetched, if it is published.
@@ -56,6 +59,20 @@ pub struct Edition {
     pub label: String,
     /// ISO date.
     pub date: String,
+}
+
+/// Names, each with its article as it stands inside a sentence: "el Grupo de Trabajo".
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BodyNames {
+    /// The whole name of the body.
+    pub name: Option<String>,
+    /// What sentences call it.
+    pub short: Option<String>,
+    /// The body that it reports to.
+    pub parent: Option<String>,
+    /// Whose documents the seeds are.
+    pub publisher: Option<String>,
 }
 
 /// One seed.
@@ -150,6 +167,7 @@ const BOOK_KEYS: &[&str] = &[
     "language",
     "authors",
     "edition",
+    "body",
     "base-url",
     "download-url",
     "repository",
@@ -159,6 +177,7 @@ const BOOK_KEYS: &[&str] = &[
     "documents",
 ];
 const EDITION_KEYS: &[&str] = &["label", "date"];
+const BODY_KEYS: &[&str] = &["name", "short", "parent", "publisher"];
 const DOCUMENT_KEYS: &[&str] = &[
     "file", "kind", "symbol", "title", "date", "language", "meetings",
 ];
@@ -181,6 +200,9 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
         match (key.get_ref().as_ref(), value.get_ref()) {
             ("edition", toml::de::DeValue::Table(edition)) => {
                 check_keys(edition, EDITION_KEYS, text, file, &mut unknown);
+            }
+            ("body", toml::de::DeValue::Table(body)) => {
+                check_keys(body, BODY_KEYS, text, file, &mut unknown);
             }
             ("documents", toml::de::DeValue::Array(documents)) => {
                 for document in documents {

@@ -254,6 +254,29 @@ pub fn below(folder: &Path) -> Vec<(String, PathBuf)> {
         .collect()
 }
 
+/// Writes files below a folder that is new or empty.
+///
+/// # Errors
+/// A folder that holds something, and whatever the system says.
+pub fn write_new(folder: &Path, files: &[File]) -> Result<(), Diagnostic> {
+    let shown = folder.display().to_string();
+    let taken = || Diagnostic::error("carpeta-no-vacia").with("path", &shown);
+    match fs::symlink_metadata(folder) {
+        // A link may lead to an empty folder, which is as good as one.
+        Ok(_) if !folder.is_dir() => return Err(taken()),
+        Ok(_) => {
+            let mut inside = fs::read_dir(folder).map_err(|error| failed(&shown, &error))?;
+            if inside.next().is_some() {
+                return Err(taken());
+            }
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(&shown, &error)),
+    }
+    // Nothing of the kind is there: what `write_tree` would link does not exist.
+    write_tree(folder, files, &folder.join(MARKER)).map_err(|error| failed(&shown, &error))
+}
+
 /// A folder that a tree of files may be written to: absolute, and checked to be ours.
 #[derive(Debug, Clone)]
 pub struct Target {

@@ -9,9 +9,10 @@
 //! 5. [`site`], [`search`] and [`export`] turn it into pages, search data and open data;
 //! 6. [`archive`] packs the same files into a zip;
 //! 7. [`proof`] finds every word of the records again in the bytes of its lines;
-//! 8. [`serve`] shows the site in a browser while the book is being written.
-//! 8. [`add`] puts a new document into the book, before all of that.
+//! 8. [`serve`] shows the site in a browser while the book is being written;
+//! 9. [`add`] puts a new document into the book, before all of that.
 //!
+//! [`starter`] is the book that `compendio new` writes.
 //! [`languages`] holds what belongs to a language, [`text`] the words with their way back to the source,
 //! [`diagnostic`] what is told about the input, [`progress`] how far a build has come, [`summary`] what it
 //! did. This file is the only place where the stages are wired
@@ -34,6 +35,7 @@ pub mod records;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod starter;
 pub mod summary;
 pub mod text;
 
@@ -106,6 +108,8 @@ pub struct Loaded {
     pub folder: PathBuf,
     /// The table of its language.
     pub language: &'static Language,
+    /// The words of the site in that language, with the names that the book gives.
+    pub strings: toml::Table,
     /// The sources, in the book's order.
     pub sources: Vec<Source>,
     /// Everything that they say, linked.
@@ -137,7 +141,7 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
     let book = config::parse(&text, &shown)?;
     let language = Language::of(&book.language);
     let mut diagnostics = Vec::new();
-    if book.language != language.id {
+    if !language.is(&book.language) {
         diagnostics.push(
             Diagnostic::warning("idioma-desconocido")
                 .file(&shown)
@@ -153,7 +157,12 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
     );
     let (mut seeds, found) = seeds;
     diagnostics.extend(found);
-    let (editorial, found) = editorial;
+    let (mut editorial, found) = editorial;
+    editorial.own_body = [&book.body.name, &book.body.short]
+        .into_iter()
+        .flatten()
+        .map(|name| language.without_article(name).to_lowercase())
+        .collect();
     diagnostics.extend(found);
     if has_errors(&diagnostics) {
         return Err(diagnostics);
@@ -186,6 +195,7 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
     diagnostics.extend(found);
     let sources = seeds.into_iter().map(|seed| seed.source).collect();
     Ok(Loaded {
+        strings: strings(&book),
         book,
         folder,
         language,
@@ -193,6 +203,21 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
         compendium,
         diagnostics,
     })
+}
+
+/// The words of the site in the book's language, with the names that the book gives.
+#[must_use]
+pub fn strings(book: &Book) -> toml::Table {
+    let body = &book.body;
+    let names = languages::Names {
+        name: body.name.as_deref(),
+        short: body.short.as_deref(),
+        parent: body.parent.as_deref(),
+        publisher: body.publisher.as_deref(),
+        author: book.subtitle.split(',').next().unwrap_or_default(),
+    };
+    let tag = &book.language;
+    languages::named(languages::strings(tag), Language::of(tag), &names)
 }
 
 /// Every seed as blocks.
@@ -442,6 +467,19 @@ pub fn preview(config: &Path, address: &str) -> Preview {
                 ..Preview::default()
             }
         }
+    }
+}
+
+/// `compendio new`: a starter book in a new folder.
+#[must_use]
+pub fn new(folder: &Path, starter: &starter::Starter) -> Outcome {
+    let files = starter.files();
+    match files::write_new(folder, &files) {
+        Ok(()) => Outcome {
+            diagnostics: Vec::new(),
+            summary: starter.told(folder, &files),
+        },
+        Err(error) => Outcome::failed(vec![error]),
     }
 }
 

@@ -87,6 +87,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "config",
         ],
     ),
+    ("starter", &["files"]),
 ];
 
 fn sources() -> Vec<(PathBuf, String)> {

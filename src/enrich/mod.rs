@@ -416,19 +416,17 @@ pub fn number_label(id: &Id, language: &Language) -> String {
             .replace("{times}", &id.occurrence.to_string());
     }
     for part in &id.path {
-        number.push(' ');
+        let words = &language.recommendations;
         if let Some((part, times)) = part.split_once('~') {
-            let marked = format!("{part})");
+            let marked = words.part.replace("{part}", part);
             number.push_str(
-                &language
-                    .recommendations
+                &words
                     .repeated
                     .replace("{number}", &marked)
                     .replace("{times}", times),
             );
         } else {
-            number.push_str(part);
-            number.push(')');
+            number.push_str(&words.part.replace("{part}", part));
         }
     }
     number

@@ -4,13 +4,12 @@ use serde_json::{Value, json};
 
 use crate::Loaded;
 use crate::files::File;
-use crate::languages::strings;
 
 use super::{Hashed, RESOURCES, json_schema, schema};
 
 /// The description of all files of open data; each with its size and hash.
 pub fn file(loaded: &Loaded, files: &[Hashed]) -> File {
-    let strings = strings(&loaded.book.language);
+    let strings = &loaded.strings;
     let resources: Vec<Value> = files
         .iter()
         .map(|Hashed { file, sha256 }| {

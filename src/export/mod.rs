@@ -141,7 +141,7 @@ pub fn files(loaded: &Loaded) -> Vec<Hashed> {
         .with_min_len(16)
         .map(json::to_json)
         .collect();
-    let strings = crate::languages::strings(&loaded.book.language);
+    let strings = &loaded.strings;
     let resources = RESOURCES.par_iter().with_max_len(1).map(|resource| {
         let text = match resource.name {
             "recomendaciones" => json::array_of(&lines),

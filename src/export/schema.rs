@@ -257,4 +257,26 @@ mod tests {
         let json = frictionless(strings, "recomendaciones").unwrap();
         assert_eq!(json["foreignKeys"][1]["reference"]["resource"], "");
     }
+
+    #[test]
+    fn fields_have_the_same_names_and_kinds_in_all_languages() {
+        let named = |tag: &str, resource: &str| -> Vec<(String, String)> {
+            let described = fields(strings(tag), resource);
+            let pairs = described.iter();
+            pairs
+                .map(|field| (field.name.to_owned(), field.kind.to_owned()))
+                .collect()
+        };
+        for tag in crate::languages::tags() {
+            for resource in RESOURCES {
+                let (own, first) = (named(tag, resource.name), named("es", resource.name));
+                // The table for spreadsheets has words for its columns.
+                if resource.name == "recomendaciones-hoja" {
+                    assert_eq!(own.len(), first.len(), "{tag}");
+                } else {
+                    assert_eq!(own, first, "{tag}: {}", resource.name);
+                }
+            }
+        }
+    }
 }

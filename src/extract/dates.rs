@@ -403,6 +403,61 @@ mod tests {
     }
 
     #[test]
+    fn english_dates() {
+        let language = Language::of("en");
+        for (text, start, end, written) in [
+            (
+                "Vienna, 9–11 September 2019",
+                "2019-09-09",
+                "2019-09-11",
+                "9–11 September 2019",
+            ),
+            (
+                "on 9 and 10 September 2013.",
+                "2013-09-09",
+                "2013-09-10",
+                "9 and 10 September 2013",
+            ),
+            (
+                "held in Vienna from 27 to 29 January 2010",
+                "2010-01-27",
+                "2010-01-29",
+                "27–29 January 2010",
+            ),
+            (
+                "30 September–2 October 2020",
+                "2020-09-30",
+                "2020-10-02",
+                "30 September–2 October 2020",
+            ),
+            (
+                "the 19th of October 2010",
+                "2010-10-19",
+                "2010-10-19",
+                "19 October 2010",
+            ),
+        ] {
+            let found = find(text, language).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (found.start.as_str(), found.end.as_str()),
+                (start, end),
+                "{text}"
+            );
+            assert_eq!(label(start, end, language), written);
+        }
+    }
+
+    #[test]
+    fn english_meetings_by_ordinal() {
+        let language = Language::of("en");
+        let number = |text: &str| meeting(text, language).map(|(number, _)| number);
+        assert_eq!(number("IV. Fourth meeting: Vienna"), Some(4));
+        assert_eq!(number("Report of the twenty-first session"), Some(21));
+        assert_eq!(number("at its 11th meeting"), Some(11));
+        assert_eq!(number("Organization of the meeting"), None);
+    }
+
+    #[test]
     fn meetings_by_ordinal() {
         let language = Language::of("es");
         let number = |text: &str| meeting(text, language).map(|(number, _)| number);

@@ -198,7 +198,7 @@ fn agenda(below: &[&Block]) -> Option<Vec<AgendaItem>> {
             break;
         }
         let item = AgendaItem {
-            number: label.trim_end_matches(['.', ')']).to_owned(),
+            number: label.trim_matches(['.', ')', '(']).to_owned(),
             title: title(&block.text.plain),
             lines: block.span,
             items: Vec::new(),

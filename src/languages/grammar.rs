@@ -60,8 +60,10 @@ pub struct GrammarWords {
     pub joint_nouns: Vec<String>,
     /// What stands between them and the bodies.
     pub joint_links: Vec<String>,
-    /// Ends of the infinitive.
+    /// Ends of the infinitive; none in a language where any word behind a modal is one.
     pub infinitive_ends: Vec<String>,
+    /// Infinitives that have no such end.
+    pub infinitives: Vec<String>,
     /// What may hang on an infinitive.
     pub enclitics: Vec<String>,
     /// Words that end like one.

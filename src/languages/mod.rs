@@ -5,6 +5,7 @@
 
 mod add;
 mod grammar;
+mod named;
 mod search;
 pub mod words;
 
@@ -17,6 +18,7 @@ use serde::Deserialize;
 
 pub use add::{AddWords, KindWords};
 pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
+pub use named::{Names, named};
 pub use search::SearchWords;
 
 /// A language's table, as in `languages/<id>/language.toml`.
@@ -35,6 +37,10 @@ pub struct Language {
     pub list_words: Vec<String>,
     /// Words without meaning inside a date.
     pub date_fillers: Vec<String>,
+    /// What stands between whole numbers and tenths.
+    pub decimal_sign: String,
+    /// Pairs of words that are written as one ("de el", "del").
+    pub contractions: Vec<(String, String)>,
     /// How pages write dates.
     pub date_forms: DateForms,
     /// Words about meetings.
@@ -180,6 +186,8 @@ pub struct RecommendationWords {
     pub reference: String,
     /// Pattern of a reference with a year.
     pub reference_dated: String,
+    /// Pattern of a letter or roman numeral behind a number.
+    pub part: String,
     /// Pattern of the number of a repeated recommendation.
     pub repeated: String,
 }
@@ -253,8 +261,30 @@ pub struct RepairWords {
 impl Language {
     /// The table of `tag`, or of Spanish where there is none.
     #[must_use]
-    pub fn of(_tag: &str) -> &'static Language {
-        &SPANISH
+    pub fn of(tag: &str) -> &'static Language {
+        &tables(tag).0
+    }
+
+    /// Whether `tag` is this language, in whatever country.
+    #[must_use]
+    pub fn is(&self, tag: &str) -> bool {
+        primary(tag).eq_ignore_ascii_case(&self.id)
+    }
+
+    /// A number with decimals as the language writes it.
+    #[must_use]
+    pub fn decimal(&self, number: &str) -> String {
+        number.replace('.', &self.decimal_sign)
+    }
+
+    /// A name without the article before it.
+    #[must_use]
+    pub fn without_article<'n>(&self, name: &'n str) -> &'n str {
+        let articles = &self.report.articles;
+        articles
+            .iter()
+            .find_map(|article| name.strip_prefix(article.as_str()))
+            .unwrap_or(name)
     }
 
     /// The ordinal of meeting `number` as pages write it: "cuarta"; a figure with its sign past the table's end.
@@ -284,7 +314,7 @@ impl Language {
     pub fn month(&self, word: &str) -> Option<u8> {
         self.months
             .iter()
-            .position(|month| month == word)
+            .position(|month| month.eq_ignore_ascii_case(word))
             .map(|at| at as u8 + 1)
             .or_else(|| self.month_variants.get(word).copied())
     }
@@ -292,8 +322,8 @@ impl Language {
 
 /// The words that the site says, as in `languages/<id>/strings.toml`.
 #[must_use]
-pub fn strings(_tag: &str) -> &'static toml::Table {
-    &SPANISH_STRINGS
+pub fn strings(tag: &str) -> &'static toml::Table {
+    &tables(tag).1
 }
 
 /// What the program says in the terminal: `terminal.toml`. Like diagnostics it is in the language of those who
@@ -447,15 +477,46 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-static SPANISH: LazyLock<Language> = LazyLock::new(|| {
-    toml::from_str(include_str!("es/language.toml"))
-        .expect("the embedded language.toml is checked by a test")
-});
+/// The words that documents hold, and those that the site says.
+type Tables = (LazyLock<Language>, LazyLock<toml::Table>);
 
-static SPANISH_STRINGS: LazyLock<toml::Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("es/strings.toml"))
-        .expect("the embedded strings.toml is checked by a test")
-});
+/// The languages by their tags, the first of which stands for any other.
+static TABLES: [(&str, Tables); 2] = [
+    (
+        "es",
+        (
+            LazyLock::new(|| embedded(include_str!("es/language.toml"))),
+            LazyLock::new(|| embedded(include_str!("es/strings.toml"))),
+        ),
+    ),
+    (
+        "en",
+        (
+            LazyLock::new(|| embedded(include_str!("en/language.toml"))),
+            LazyLock::new(|| embedded(include_str!("en/strings.toml"))),
+        ),
+    ),
+];
+
+/// The tags of the languages that have tables.
+pub fn tags() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(tag, _)| *tag)
+}
+
+fn tables(tag: &str) -> &'static Tables {
+    let tag = primary(tag);
+    let found = TABLES.iter().find(|(id, _)| id.eq_ignore_ascii_case(tag));
+    &found.unwrap_or(&TABLES[0]).1
+}
+
+/// The language of a tag, without its country.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+fn embedded<T: serde::de::DeserializeOwned>(text: &str) -> T {
+    toml::from_str(text).expect("a test reads every embedded table")
+}
 
 static TERMINAL: LazyLock<toml::Table> = LazyLock::new(|| {
     toml::from_str(include_str!("es/terminal.toml"))
@@ -463,57 +524,4 @@ static TERMINAL: LazyLock<toml::Table> = LazyLock::new(|| {
 });
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_terminal_has_its_words() {
-        assert_eq!(terminal_count("page", 1), "1 página");
-        assert_eq!(terminal_count("page", 2), "2 páginas");
-        assert_eq!(
-            terminal("summary.zip", &[("file", "site.zip")]),
-            "zip en site.zip"
-        );
-    }
-
-    #[test]
-    fn ordinals_and_names() {
-        let language = Language::of("es");
-        assert_eq!(language.ordinal(4), "cuarta");
-        assert_eq!(language.meeting_name(11), "Undécima reunión");
-        assert_eq!(language.meeting_name(40), "40ª reunión");
-        assert_eq!(language.month("setiembre"), Some(9));
-    }
-
-    #[test]
-    fn lower_case_keeps_every_byte_at_its_place() {
-        let text = "Viena ẞ –9 İ ÁÑ Σ";
-        let lower = lower_in_place(text);
-        assert!(
-            text.char_indices()
-                .map(|(at, _)| at)
-                .eq(lower.char_indices().map(|(at, _)| at))
-        );
-        assert!(lower.starts_with("viena") && lower.contains("áñ"));
-    }
-
-    #[test]
-    fn what_is_lowered_stays_as_it_is() {
-        for c in '\0'..=char::MAX {
-            assert_eq!(is_lowered(c), c.to_lowercase().eq([c]), "{c:?}");
-        }
-        assert_eq!(lowered("niñez"), "niñez");
-        assert_eq!(lowered("ONU"), "onu");
-        assert_eq!(lowered("¿Qué Niñez?"), "¿qué niñez?");
-        assert_eq!(lowered("ΟΔΟΣ"), "οδος");
-    }
-
-    #[test]
-    fn a_sentence_is_found_by_its_path() {
-        let table: toml::Table = toml::from_str("[nav]\nhome = \"Portada\"").unwrap();
-        assert_eq!(string(&table, "nav.home"), "Portada");
-        assert_eq!(string(&table, "nav.none"), "nav.none");
-        assert_eq!(sentences(&table)["nav.home"], "Portada");
-        assert!(!strings("es").is_empty());
-    }
-}
+mod tests;

@@ -8,18 +8,17 @@ use fst::Set;
 pub type Dictionary = Set<&'static [u8]>;
 
 /// The words of a language, where the program has its dictionary.
-#[must_use]
-pub fn of(language: &str) -> Option<Dictionary> {
-    (language == "es").then(spanish)
-}
-
-/// The Spanish words.
 ///
 /// # Panics
-/// Never: the set is made by our own build script.
-fn spanish() -> Dictionary {
-    let bytes: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/es.fst"));
-    Set::new(bytes).expect("made by build.rs")
+/// Never: the sets are made by our own build script.
+#[must_use]
+pub fn of(language: &str) -> Option<Dictionary> {
+    let bytes: &'static [u8] = match language {
+        "es" => include_bytes!(concat!(env!("OUT_DIR"), "/es.fst")),
+        "en" => include_bytes!(concat!(env!("OUT_DIR"), "/en.fst")),
+        _ => return None,
+    };
+    Some(Set::new(bytes).expect("made by build.rs"))
 }
 
 #[cfg(test)]
@@ -33,7 +32,7 @@ mod tests {
             include_str!("../languages/es/dictionary/es.dic"),
         )
         .unwrap();
-        let set = spanish();
+        let set = of("es").unwrap();
         // All lower-case words of a source, and what its neighbours make together.
         let text = include_str!("../../seeds/documents/ctoc-cop-wg-4-2019-6.es.txt");
         let words: Vec<&str> = text
@@ -62,5 +61,30 @@ mod tests {
             asked += 1;
         }
         assert!(asked > 10_000);
+    }
+
+    #[test]
+    fn the_english_set_answers_like_its_dictionary() {
+        let dictionary = include_str!("../languages/en/dictionary/en.dic");
+        let affixes = include_str!("../languages/en/dictionary/en.aff");
+        let whole = spellbook::Dictionary::new(affixes, dictionary).unwrap();
+        let set = of("en").unwrap();
+        let stems = dictionary
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split('/').next());
+        let mut asked = 0;
+        for word in stems.filter(|word| word.bytes().all(|byte| byte.is_ascii_lowercase())) {
+            for end in ["", "s", "ed", "ing", "ly", "ment", "x", "ation"] {
+                let word = format!("{word}{end}");
+                // The set is in lower case: "alex" stands there because of Alex.
+                let name = crate::languages::capitalised(&word);
+                let known = [&word, &name, &word.to_uppercase()].map(|word| whole.check(word));
+                assert_eq!(set.contains(&word), known.contains(&true), "{word}");
+                asked += 1;
+            }
+        }
+        assert!(asked > 100_000);
+        assert!(of("xx").is_none());
     }
 }

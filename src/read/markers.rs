@@ -102,11 +102,8 @@ impl Marker {
         if readings.is_empty() || readings.iter().any(|&(_, value)| value == 0) {
             return None;
         }
-        let label = if sign == b'.' {
-            format!("{token}.")
-        } else {
-            format!("{token})")
-        };
+        // As the source has it: "46.", "j)", "(j)".
+        let label = format!("{}{token}{}", &line[..opened], char::from(sign));
         Some(Self {
             label,
             length,
@@ -210,7 +207,7 @@ mod tests {
         let label = |line: &str| Marker::parse(line).map(|marker| (marker.label, marker.length));
         assert_eq!(label("46. El Grupo"), Some(("46.".to_owned(), 4)));
         assert_eq!(label("- a) tipificar"), Some(("a)".to_owned(), 5)));
-        assert_eq!(label("(iii) x"), Some(("iii)".to_owned(), 6)));
+        assert_eq!(label("(iii) x"), Some(("(iii)".to_owned(), 6)));
         assert_eq!(label("- Buenas"), Some(("–".to_owned(), 2)));
         assert_eq!(label("1\\. x"), Some(("1.".to_owned(), 4)));
         assert_eq!(label("**4.** Los"), Some(("4.".to_owned(), 7)));

@@ -37,6 +37,8 @@ pub struct Editorial {
     pub corrigenda: Vec<Corrigendum>,
     /// What became of a meeting's recommendations afterwards.
     pub standings: Vec<LaterStanding>,
+    /// The body whose recommendations they are, by its names in `book.toml`, in lower case and without article.
+    pub own_body: Vec<String>,
 }
 
 /// `standings.yaml`.
@@ -127,6 +129,10 @@ pub struct Category {
     /// Words that show it.
     #[serde(default)]
     pub examples: Vec<String>,
+    /// Names that documents give an addressee, besides those that the language knows. One that begins with a
+    /// capital wants one in the text.
+    #[serde(default)]
+    pub names: Vec<String>,
 }
 
 /// `assignments.yaml`.

@@ -43,9 +43,9 @@ struct Site<'a> {
     loaded: &'a Loaded,
     compendium: &'a Compendium,
     language: &'static Language,
-    strings: &'static toml::Table,
+    strings: &'a toml::Table,
     /// The same by their paths.
-    sentences: HashMap<String, &'static str, FixedState>,
+    sentences: HashMap<String, &'a str, FixedState>,
     renderer: Renderer,
     /// What stands around the pages of each kind, by kind and way to the root.
     chrome: Mutex<HashMap<(&'static str, String), frame::Chrome>>,
@@ -66,7 +66,10 @@ impl<'a> Site<'a> {
     }
 
     /// Likewise, for as long as its path.
-    fn sentence<'p>(&self, path: &'p str) -> &'p str {
+    fn sentence<'p>(&self, path: &'p str) -> &'p str
+    where
+        'a: 'p,
+    {
         self.sentences.get(path).copied().unwrap_or(path)
     }
 
@@ -112,7 +115,7 @@ impl<'a> Site<'a> {
 /// A template that fails, two pages with one address, a broken link.
 pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     let language = loaded.language;
-    let strings = languages::strings(&loaded.book.language);
+    let strings = &loaded.strings;
     let (data, rendered) = rayon::join(
         || export::files(loaded),
         || {

@@ -174,9 +174,9 @@
     return item;
   }
 
-  /** @param {string[]} list */
-  function quoted(list) {
-    return list.map(function (word) { return "«" + word + "»"; }).join(", ");
+  /** @param {string[]} list @param {Object<string, string>} strings */
+  function quoted(list, strings) {
+    return list.map(function (word) { return fill(strings.quoted, { typed: word }); }).join(strings.joint);
   }
 
   /**
@@ -204,7 +204,7 @@
     var switched = new Set();
     items.forEach(function (item) {
       var words = item.kind === "field" ? item.shown.map(nameOf) : item.kind === "added" ? item.shown.map(asWritten) : item.shown;
-      var facts = { typed: item.typed, shown: quoted(words) };
+      var facts = { typed: item.typed, shown: quoted(words, strings) };
       if (item.off) {
         line(fill(strings.item_off, facts), strings.not_literal, function () { take(item.typed, false); });
       } else if (item.kind === "corrected" || item.kind === "added" || item.kind === "inflected") {
@@ -218,8 +218,8 @@
       }
     });
     if (lines.length === 0 && beside.length === 0) return { lines: [], summary: "" };
-    if (plain.length > 0) line(fill(strings.item_word, { typed: quoted(plain) }), "", function () {});
-    if (beside.length > 0) line(fill(strings.item_function, { typed: quoted(beside) }), "", function () {});
+    if (plain.length > 0) line(fill(strings.item_word, { typed: quoted(plain, strings) }), "", function () {});
+    if (beside.length > 0) line(fill(strings.item_function, { typed: quoted(beside, strings) }), "", function () {});
     return { lines: lines, summary: short.slice(0, 3).join(" · ") };
   }
 

@@ -86,6 +86,7 @@ pub fn read_whole(kind: Kind, text: &str) -> Option<Whole> {
         document,
         meetings,
         loaded: Loaded {
+            strings: compendio::strings(&book),
             book,
             folder: PathBuf::from("/nonexistent"),
             language,

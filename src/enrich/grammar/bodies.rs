@@ -212,8 +212,15 @@ pub fn asked(tokens: &Tokens<'_>, mentions: &[Mention], from: usize, to: usize) 
     let stop = (from..to)
         .find(|&at| tokens.is(at, kind::COMPLEMENT) || tokens.infinitive(at).is_some())
         .unwrap_or(to);
+    let marked = tokens.lexicon.has_datives();
     let start = mentions.iter().position(|mention| {
-        mention.first >= from && mention.end <= stop && mention.role == Role::Dative
+        // "alienta a los Estados", "encourages States"
+        let is_asked = if marked {
+            mention.first >= from && mention.role == Role::Dative
+        } else {
+            mention.first == from && tokens.gap(from) == Gap::None
+        };
+        is_asked && mention.end <= stop
     });
     start.map_or_else(Vec::new, |start| chain(tokens, mentions, start, stop))
 }

@@ -312,7 +312,8 @@ impl Reader<'_> {
     fn governed(&self, from: usize, to: usize) -> Option<usize> {
         let tokens = self.tokens;
         let at = tokens.skip_fillers(from);
-        if at < to && tokens.gap(at) == Gap::None && tokens.infinitive(at).is_some() {
+        let is_one = |at| tokens.lexicon.has_bare_infinitives() || tokens.infinitive(at).is_some();
+        if at < to && tokens.gap(at) == Gap::None && is_one(at) {
             return Some(at);
         }
         // "deberían sin demora adoptar"
@@ -435,7 +436,10 @@ impl Reader<'_> {
             return Some(behind(next + 2));
         }
         if tokens.is(at, kind::WEIGHING_ALONE) {
-            if tokens.infinitive(next).is_some() {
+            // "considerar adoptar", "consider adopting"
+            let gerund = tokens.lexicon.has_bare_infinitives()
+                && tokens.lexicon.is_gerund(tokens.list[next].word);
+            if gerund || tokens.infinitive(next).is_some() {
                 return Some(next + 1);
             }
             if is_noun(next, kind::DEED) {

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 
 use crate::languages::words::words;
 use crate::languages::{GrammarWords, Language};
+use crate::records::editorial::Category;
 
 /// What a word may be. One word may be several things ("a" opens a noun's object and a verb's).
 pub mod kind {
@@ -38,6 +39,7 @@ pub mod kind {
     pub const FIRST_OF_PAIR: u32 = 1 << 25;
     pub const SECOND_OF_PAIR: u32 = 1 << 26;
     pub const CLITIC: u32 = 1 << 27;
+    pub const INFINITIVE: u32 = 1 << 28;
 }
 
 /// How a verb says what it says.
@@ -121,9 +123,10 @@ pub struct Lexicon<'l> {
 }
 
 impl<'l> Lexicon<'l> {
-    /// The table of `language`; `addressee` and `action` give the indices of ids.
+    /// The table of `language`; `addressee` and `action` give the indices of ids, `named` is what the editors call them.
     pub fn of(
         language: &'l Language,
+        named: &'l [Category],
         addressee: impl Fn(&str) -> usize,
         action: impl Fn(&str) -> usize,
     ) -> Self {
@@ -145,6 +148,7 @@ impl<'l> Lexicon<'l> {
             (kind::JOINT, &grammar.joint_nouns),
             (kind::JOINT_LINK, &grammar.joint_links),
             (kind::NOT_INFINITIVE, &grammar.not_infinitives),
+            (kind::INFINITIVE, &grammar.infinitives),
             (kind::NOT_VERB, &grammar.not_verbs),
             (kind::FINITE, &grammar.finite),
             (kind::CARRIER, &grammar.carriers),
@@ -179,6 +183,11 @@ impl<'l> Lexicon<'l> {
         }
         table.add_all(&grammar.idioms, Meaning::Idiom);
         table.add_all(&grammar.not_addressees, Meaning::Body(None));
+        // Of names that are alike the editors' counts, as the first.
+        for category in named {
+            let meaning = Meaning::Body(Some(addressee(&category.id)));
+            table.add_all(&category.names, meaning);
+        }
         for names in &grammar.addressees {
             table.add_all(&names.names, Meaning::Body(Some(addressee(&names.id))));
         }
@@ -254,6 +263,16 @@ impl<'l> Lexicon<'l> {
             .any(|words| lead.contains(words.as_str()))
     }
 
+    /// True in a language whose infinitives have no ending: any word right behind a modal is one.
+    pub fn has_bare_infinitives(&self) -> bool {
+        self.endings.infinitive_ends.is_empty()
+    }
+
+    /// True in a language that marks whom a verb asks ("alienta a los Estados").
+    pub fn has_datives(&self) -> bool {
+        !self.endings.datives.is_empty()
+    }
+
     /// The infinitive that a word is, without what hangs on it; and whether something does.
     pub fn infinitive_of<'w>(&self, word: &'w str) -> Option<(&'w str, bool)> {
         let is_one = |word: &str| {
@@ -267,7 +286,8 @@ impl<'l> Lexicon<'l> {
                     .known(word)
                     .is_some_and(|known| known.is(kind::NOT_INFINITIVE))
         };
-        if is_one(word) {
+        let listed = self.known(word).is_some_and(|k| k.is(kind::INFINITIVE));
+        if listed || is_one(word) {
             return Some((word, false));
         }
         if self

@@ -74,12 +74,22 @@ pub fn decide(compendium: &mut Compendium, language: &Language) -> Vec<Diagnosti
     let editorial = &compendium.editorial;
     let mut addressees: Vec<Facet> = editorial.addressees.iter().map(Facet::of).collect();
     let mut actions: Vec<Facet> = editorial.actions.iter().map(Facet::of).collect();
-    for (file, facets, known) in [
-        ("addressees.yaml", &mut addressees, &addressee_ids),
-        ("actions.yaml", &mut actions, &action_ids),
+    for (file, facets, listed, known) in [
+        (
+            "addressees.yaml",
+            &mut addressees,
+            &editorial.addressees,
+            &addressee_ids,
+        ),
+        (
+            "actions.yaml",
+            &mut actions,
+            &editorial.actions,
+            &action_ids,
+        ),
     ] {
-        for facet in facets.iter() {
-            if !known.contains(&facet.id.as_str()) {
+        for (facet, category) in facets.iter().zip(listed) {
+            if !known.contains(&facet.id.as_str()) && category.names.is_empty() {
                 diagnostics.push(
                     Diagnostic::warning("categoria-sin-palabras")
                         .file(&format!("seeds/editorial/{file}"))
@@ -102,6 +112,7 @@ pub fn decide(compendium: &mut Compendium, language: &Language) -> Vec<Diagnosti
     };
     let lexicon = Lexicon::of(
         language,
+        &editorial.addressees,
         |id| place(&addressees, id),
         |id| place(&actions, id),
     );

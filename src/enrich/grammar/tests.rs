@@ -3,27 +3,33 @@
 use super::*;
 use crate::languages::Language;
 
-fn ids() -> (Vec<&'static str>, Vec<&'static str>) {
-    let grammar = &Language::of("es").grammar;
+fn ids(language: &str) -> (Vec<&'static str>, Vec<&'static str>) {
+    let grammar = &Language::of(language).grammar;
     (
         grammar.addressees.iter().map(|a| a.id.as_str()).collect(),
         grammar.verbs.iter().map(|v| v.action.as_str()).collect(),
     )
 }
 
-fn lexicon() -> Lexicon<'static> {
-    let (addressees, actions) = ids();
+fn lexicon(language: &str) -> Lexicon<'static> {
+    let (addressees, actions) = ids(language);
     let place = |list: &[&str], id: &str| list.iter().position(|one| *one == id).unwrap();
     Lexicon::of(
-        Language::of("es"),
+        Language::of(language),
+        &[],
         |id| place(&addressees, id),
         |id| place(&actions, id),
     )
 }
 
 /// Addressees, action, verb, implicit.
-fn judge(lexicon: &Lexicon<'_>, lead: &str, text: &str) -> (String, String, String, bool) {
-    let (addressees, actions) = ids();
+fn judge(
+    language: &str,
+    lexicon: &Lexicon<'_>,
+    lead: &str,
+    text: &str,
+) -> (String, String, String, bool) {
+    let (addressees, actions) = ids(language);
     let texts: Vec<&str> = [lead, text].into_iter().filter(|t| !t.is_empty()).collect();
     let mut above: Option<Lead> = None;
     let mut result = Reading::default();
@@ -43,10 +49,19 @@ fn judge(lexicon: &Lexicon<'_>, lead: &str, text: &str) -> (String, String, Stri
 
 #[test]
 fn sentences_judged_by_hand() {
-    let lexicon = lexicon();
+    judged_by_hand("es", include_str!("judged.tsv"));
+}
+
+#[test]
+fn english_sentences_judged_by_hand() {
+    judged_by_hand("en", include_str!("judged-en.tsv"));
+}
+
+fn judged_by_hand(language: &str, sentences: &str) {
+    let lexicon = lexicon(language);
     let mut wrong = Vec::new();
     let mut all = 0;
-    for line in include_str!("judged.tsv").lines() {
+    for line in sentences.lines() {
         if line.starts_with('#') {
             continue;
         }
@@ -55,12 +70,12 @@ fn sentences_judged_by_hand() {
             panic!("six cells: {line}");
         };
         all += 1;
-        let found = judge(&lexicon, lead, text);
+        let found = judge(language, &lexicon, lead, text);
         let right = (
             addressees.to_owned(),
             action.to_owned(),
             verb.to_owned(),
-            implicit == "sí",
+            ["sí", "yes"].contains(&implicit),
         );
         if found != right {
             wrong.push(format!(
@@ -79,7 +94,7 @@ fn sentences_judged_by_hand() {
 /// A text is never too odd to be read: words of grammar alone, cut off, in any order.
 #[test]
 fn odd_texts_are_read() {
-    let lexicon = lexicon();
+    let lexicon = lexicon("es");
     let words = [
         "",
         "que",
@@ -108,8 +123,8 @@ fn odd_texts_are_read() {
     for one in words {
         for two in words {
             for three in words {
-                judge(&lexicon, one, &format!("{two} {three}"));
-                judge(&lexicon, "", &format!("{one} {two} {three}"));
+                judge("es", &lexicon, one, &format!("{two} {three}"));
+                judge("es", &lexicon, "", &format!("{one} {two} {three}"));
             }
         }
     }

@@ -174,7 +174,8 @@ pub struct Found {
 
 /// Finds every reference.
 pub fn find(compendium: &Compendium, language: &Language, terms: &mut Terms) -> Found {
-    let names = Names::of(&compendium.editorial.cited, &language.references);
+    let editorial = &compendium.editorial;
+    let names = Names::of(&editorial.cited, &language.references, &editorial.own_body);
     let mut sayings = Sayings::new(terms, compendium);
     let mut unresolved = Vec::new();
     let mut found: Vec<References> = Vec::with_capacity(compendium.entries.len());

@@ -49,6 +49,8 @@ pub struct Names {
     /// Ids of the instruments, and the resolutions that adopted them.
     pub instruments: Vec<(String, Option<String>)>,
     bodies: Vec<Body>,
+    /// What the body is called whose recommendations the register holds.
+    pub own: Vec<String>,
     triggers: HashMap<String, Trigger, FixedState>,
     /// By their first token; the longest name first.
     forms: HashMap<String, Vec<(String, Named)>, FixedState>,
@@ -57,9 +59,9 @@ pub struct Names {
 }
 
 impl Names {
-    /// From the editors' lists and the language's words.
+    /// From the editors' lists and the language's words; `own` names the body whose recommendations the register holds.
     #[must_use]
-    pub fn of(cited: &Cited, words: &ReferenceWords) -> Self {
+    pub fn of(cited: &Cited, words: &ReferenceWords, own: &[String]) -> Self {
         let mut forms: HashMap<String, Vec<(String, Named)>, FixedState> = HashMap::default();
         let mut add = |form: &str, named: Named| {
             let form = lower_in_place(form);
@@ -120,6 +122,7 @@ impl Names {
                 .map(|instrument| (instrument.id.clone(), instrument.act.clone()))
                 .collect(),
             bodies: cited.bodies.clone(),
+            own: words.described.own.iter().chain(own).cloned().collect(),
             forms,
             again: (words.again.iter())
                 .map(|phrase| memmem::Finder::new(phrase).into_owned())

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::export::{RESOURCES, Resource, json_schema, schema};
 use crate::files::File;
+use crate::languages::Language;
 use crate::site::frame::{Head, Thing};
 use crate::site::{Site, routes};
 
@@ -61,7 +62,9 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             url: routes::relative(path, &format!("datos/{name}")),
             format: name.rsplit('.').next().unwrap_or_default().to_uppercase(),
             description: description.to_owned(),
-            size_label: size.map(size_label).unwrap_or_default(),
+            size_label: size
+                .map(|size| size_label(size, site.language))
+                .unwrap_or_default(),
         }
     };
     let sentence = |name: &str| match site
@@ -150,15 +153,15 @@ fn record_name(site: &Site<'_>, name: &str) -> String {
 }
 
 /// "412 kB", in thousands as file managers count.
-fn size_label(bytes: usize) -> String {
+fn size_label(bytes: usize, language: &Language) -> String {
     match bytes {
         0..1000 => format!("{bytes}\u{a0}B"),
         1000..1_000_000 => format!("{}\u{a0}kB", (bytes + 500) / 1000),
-        _ => format!(
-            "{},{}\u{a0}MB",
-            bytes / 1_000_000,
-            bytes % 1_000_000 / 100_000
-        ),
+        _ => {
+            let tenths = bytes / 100_000;
+            let megabytes = format!("{}.{}", tenths / 10, tenths % 10);
+            format!("{}\u{a0}MB", language.decimal(&megabytes))
+        }
     }
 }
 

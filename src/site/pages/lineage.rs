@@ -129,7 +129,7 @@ pub fn view<'a>(site: &Site<'a>, at: usize, from: &str) -> View<'a> {
                 KinKind::ReiteratedBy => Some(site.s(Bond::ReiteratedBy.name())),
                 KinKind::Similar => None,
             },
-            score: format!("{:.2}", kin.score).replace('.', ","),
+            score: site.language.decimal(&format!("{:.2}", kin.score)),
             words: shortened(&entries[kin.entry].unit.text.plain, LINE),
         })
         .collect();

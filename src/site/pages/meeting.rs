@@ -293,6 +293,8 @@ fn agenda<'a>(
     items
         .iter()
         .flat_map(|item| {
+            let lettered =
+                |letter: &str| site.language.recommendations.part.replace("{part}", letter);
             let is_figure = item.number.bytes().all(|byte| byte.is_ascii_digit());
             let number = format!("{above}{}", item.number);
             let asked_by = site
@@ -306,14 +308,18 @@ fn agenda<'a>(
                     Link {
                         name: letter.map_or_else(
                             || entry.reference.clone(),
-                            |letter| format!("{} {letter})", entry.reference),
+                            |letter| format!("{}{}", entry.reference, lettered(letter)),
                         ),
                         url: routes::relative(path, &routes::recommendation(&entry.id)),
                     }
                 })
                 .collect();
             let own = AgendaRow {
-                marker: format!("{}{}", item.number, if is_figure { "." } else { ")" }),
+                marker: if is_figure {
+                    format!("{}.", item.number)
+                } else {
+                    lettered(&item.number).trim_start().to_owned()
+                },
                 title: &item.title,
                 depth,
                 asked_by,
@@ -358,6 +364,7 @@ fn told(site: &Site<'_>, told: &Told, path: &str) -> ToldView {
 
 #[derive(Serialize)]
 struct ListView {
+    intro: String,
     meetings: Vec<Row>,
 }
 
@@ -398,7 +405,13 @@ pub fn list(site: &Site<'_>) -> Result<File, Diagnostic> {
             }
         })
         .collect();
-    render(site, head(site, "meetings", path), &ListView { meetings })
+    let first = site.compendium.meetings.iter().find_map(|m| m.year());
+    let intro = match first {
+        Some(year) => site.fill("meetings.intro", &[("year", year)]),
+        None => site.s("meetings.intro_undated").to_owned(),
+    };
+    let view = ListView { intro, meetings };
+    render(site, head(site, "meetings", path), &view)
 }
 
 impl Site<'_> {

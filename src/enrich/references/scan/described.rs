@@ -258,7 +258,7 @@ impl Scanner<'_> {
             found.max().unwrap_or(at)
         };
         let (own, person, other) = (
-            named(&words.own),
+            named(&self.names.own),
             named(&words.persons),
             named(&words.bodies),
         );
