@@ -8,8 +8,9 @@
 
   /**
    * @typedef {{docs: Int32Array, levels: Uint8Array}} Posting  documents, ascending, and their impacts
-   * @typedef {{key: string, forms: string[], folded: string[], docs: number, set: number, impact: number, shard: Shard, posting: Posting|null}} Term
-   * @typedef {{terms: Term[], byForm: Map<string, Term[]>, byPlain: Map<string, Term[]>, byKey: Map<string, Term>, sets: string, impacts: string}} Shard
+   * @typedef {{key: string, forms: string[], folded: string[], docs: number, part: string, at: number, posting: Posting|null}} Term
+   *   `docs`: how many documents hold it; `part` and `at`: where its entry stands
+   * @typedef {{terms: Term[], byForm: Map<string, Term[]>, byPlain: Map<string, Term[]>, byKey: Map<string, Term>}} Shard
    */
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
@@ -54,50 +55,33 @@
     return docs;
   }
 
-  /** Passes over a set. @param {Reader} reader @param {number} size @returns {number} how many documents it has */
-  function skipSet(reader, size) {
-    var head = reader.number(), count = head >> 1;
-    if (head & 1) reader.at += Math.ceil(size / 6);
-    else for (var i = 0; i < count; i++) while (reader.digit() > 31);
-    return count;
-  }
-
-  var BEST = 1500;
-
-  /** @param {Reader} reader @param {number} docs */
-  function skipImpacts(reader, docs) {
-    if (docs <= BEST) {
-      reader.at += docs;
-      return;
-    }
-    reader.digit();
-    for (var told = reader.number(); told > 0; told--) {
-      reader.number();
-      reader.digit();
-    }
-  }
-
   /**
-   * @param {[string, string, string]} data @param {number} size of the collection
+   * A shard of the dictionary.
+   * @param {string} name @param {[string, string, string]} data
    * @param {boolean} derived whether only keys that are no words tell their documents @returns {Shard}
    */
-  function readShard(data, size, derived) {
+  function readShard(name, data, derived) {
     /** @type {Shard} */
-    var shard = { terms: [], byForm: new Map(), byPlain: new Map(), byKey: new Map(), sets: data[1], impacts: data[2] };
-    var sets = new Reader(data[1], 0), impacts = new Reader(data[2], 0), last = "";
-    data[0].split("|").forEach(function (line) {
+    var shard = { terms: [], byForm: new Map(), byPlain: new Map(), byKey: new Map() };
+    var places = new Reader(data[1], 0), last = "", part = -1, at = 0;
+    data[0].split("|").filter(Boolean).forEach(function (line) {
       var head = new Reader(line, 0), length = head.number();
       var forms = line.slice(head.at).split(" ").map(function (form) {
         var start = new Reader(form, 0), shared = start.number();
-        last = Array.from(last).slice(0, shared).join("") + form.slice(start.at);
+        last = beginning(last, shared) + form.slice(start.at);
         return last;
       });
       var folded = forms[0].charAt(0) === "@" ? forms : forms.map(fold);
       /** @type {Term} */
-      var term = { key: Array.from(folded[0]).slice(0, length).join(""), forms: forms, folded: folded, docs: 0, set: sets.at, impact: impacts.at, shard: shard, posting: null };
+      var term = { key: beginning(folded[0], length), forms: forms, folded: folded, docs: 0, part: name, at: 0, posting: null };
       if (!derived || term.key.charAt(0) === "@") {
-        term.docs = skipSet(sets, size);
-        skipImpacts(impacts, term.docs);
+        term.docs = places.number();
+        var entry = places.number();
+        if (entry & 1) { part++; at = 0; }
+        // What a small register has of them stands in the shard itself.
+        if (!derived) term.part = name + "-" + part;
+        term.at = at;
+        at += entry >> 1;
       }
       shard.terms.push(term);
       shard.byKey.set(term.key, term);
@@ -107,6 +91,11 @@
       });
     });
     return shard;
+  }
+
+  /** The first letters of a word, of which one may be two units. @param {string} word @param {number} length */
+  function beginning(word, length) {
+    return /[\ud800-\udfff]/.test(word) ? Array.from(word).slice(0, length).join("") : word.slice(0, length);
   }
 
   /**
@@ -172,9 +161,25 @@
         if (term.key.charAt(0) === "@") return;
         var held = found.get(term) || { docs: [], levels: [] };
         term.docs = held.docs.length;
-        term.posting = { docs: Int32Array.from(held.docs), levels: Uint8Array.from(held.levels) };
+        term.posting = { docs: Int32Array.from(held.docs), levels: bestApart(Uint8Array.from(held.levels), manifest.ranking) };
       });
     });
+  }
+
+  /**
+   * Of a term that very many documents hold only the best tell their impact; the others share theirs.
+   * The program cuts likewise (src/search/shards.rs), so both ways give the same order.
+   * @param {Uint8Array} levels @param {{best: number, levels: number}} ranking
+   */
+  function bestApart(levels, ranking) {
+    if (levels.length <= ranking.best) return levels;
+    var counts = new Array(ranking.levels).fill(0);
+    levels.forEach(function (level) { counts[level] += 1; });
+    var floor = counts.length, told = 0, others = 0;
+    while (floor > 0 && told + counts[floor - 1] <= ranking.best) told += counts[--floor];
+    for (var level = 0; level < floor; level++) others += level * counts[level];
+    var shared = Math.floor(others / (levels.length - told));
+    return levels.map(function (level) { return level >= floor ? level : shared; });
   }
 
   /** @param {Map<string, Term[]>} map @param {string} key @param {Term} term */
@@ -184,12 +189,11 @@
     else if (list.indexOf(term) < 0) list.push(term);
   }
 
-  /** @param {Term} term @param {number} size @returns {Posting} */
-  function posting(term, size) {
+  /** The documents of a term, its part at hand. @param {Term} term @param {number} size @param {number} best @param {string} part @returns {Posting} */
+  function posting(term, size, best, part) {
     if (term.posting !== null) return term.posting;
-    var docs = readSet(new Reader(term.shard.sets, term.set), size);
-    var levels = new Uint8Array(docs.length), reader = new Reader(term.shard.impacts, term.impact);
-    if (docs.length <= BEST) {
+    var reader = new Reader(part, term.at), docs = readSet(reader, size), levels = new Uint8Array(docs.length);
+    if (docs.length <= best) {
       for (var i = 0; i < docs.length; i++) levels[i] = reader.digit();
     } else {
       levels.fill(reader.digit());
