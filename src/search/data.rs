@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::analysis::words;
 use super::facets;
+use super::grams;
 use super::index::{Document, Field, Index, Tokens};
 use super::manifest::{self, Collection, Manifest, Meeting, Ranking};
 use super::rows::Rows;
@@ -27,9 +28,9 @@ const FEW: usize = 400_000;
 /// About so many bytes of texts make a block there: large ones compress better.
 const LARGE_BLOCK: usize = 120_000;
 /// In a larger register results come from everywhere, so blocks are small.
-const BLOCK: usize = 8;
+const BLOCK: usize = 5;
 /// Of so many of the best the texts are read to put them in order: where all are there, and where each is loaded.
-const READ: [usize; 2] = [400, 40];
+const READ: [usize; 2] = [400, 32];
 /// At most so many words stand for an unfinished one, likewise.
 const BEGUN: [usize; 2] = [40, 10];
 
@@ -296,11 +297,16 @@ fn collection(
         derived,
         read: READ[usize::from(!derived)],
         begun: BEGUN[usize::from(!derived)],
+        rare: grams::RARE,
         ..Collection::default()
     };
     let ranges = if derived {
         shards::cut(&terms, index.len(), false)
     } else {
+        for (at, rows) in grams::parts(index, &terms).into_iter().enumerate() {
+            files.push(part(&format!("{name}g{at}"), &rows));
+            collection.rows = at + 1;
+        }
         let dictionary = shards::dictionary(terms, index.len());
         push_shard(&format!("{name}tc"), dictionary.common, true, files);
         dictionary.ranges

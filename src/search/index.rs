@@ -157,6 +157,19 @@ impl<'a> Index<'a> {
         (&self.forms[at].written, &self.forms[at].folded)
     }
 
+    /// The words of a document as a reader reads them: what it hangs from, and its own.
+    #[must_use]
+    pub fn row(&self, at: usize) -> Vec<u32> {
+        let fields = &self.documents[at].fields;
+        let of = |wanted: Field| {
+            fields
+                .iter()
+                .filter(move |(field, _)| *field == wanted)
+                .flat_map(|(_, tokens)| tokens.iter().copied())
+        };
+        of(Field::Lead).chain(of(Field::Text)).collect()
+    }
+
     /// Adds a document; documents are numbered in the order of their coming.
     pub fn push(&mut self, document: Document) {
         self.documents.push(document);

@@ -82,6 +82,10 @@ pub struct Collection {
     pub read: usize,
     /// At most so many words stand for one that is unfinished.
     pub begun: usize,
+    /// How many parts the rows of words have.
+    pub rows: usize,
+    /// Rows of words that fewer documents hold are not told, nor rows of words that are so rare.
+    pub rare: usize,
 }
 
 impl Ranking {

@@ -126,10 +126,10 @@ mod tests {
         };
         assert_eq!(found("la asistencia gratuita, letrada"), []);
         assert_eq!(
-            found("asistencias letradas y asistencia letrada"),
+            found("vidas privadas y la vida privada"),
             [(0, 1.0), (0, 1.0)]
         );
-        assert_eq!(found("la vida privada"), [(1, 1.0)]);
+        assert_eq!(found("la asistencia letrada"), [(1, 1.0)]);
         assert_eq!(found("la vida"), []);
     }
 }

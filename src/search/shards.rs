@@ -13,7 +13,7 @@ use super::index::{BEST, LEVELS, Term};
 /// The figures of numbers, sets and impacts.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// About so many characters of forms make a shard of the dictionary.
-const FORMS: usize = 8_000;
+const FORMS: usize = 5_000;
 /// At most so many characters of documents and impacts make a part; a term that has more has a part of its own.
 const POSTINGS: usize = 6_000;
 /// Terms that share so many first letters stay in one shard: a word and its inflections are found together.
@@ -60,6 +60,13 @@ pub fn number(out: &mut String, mut n: u32) {
 
 fn digit(n: u32) -> char {
     char::from(DIGITS[n as usize & 63])
+}
+
+/// What a figure stands for.
+#[cfg(test)]
+pub(super) fn value(figure: u8) -> u32 {
+    let place = DIGITS.iter().position(|&held| held == figure);
+    place.expect("a figure") as u32
 }
 
 /// Appends an ascending set of documents below `size`: how many, then the gaps between them, or one bit for each
@@ -305,19 +312,19 @@ mod tests {
 
     #[test]
     fn what_is_long_has_a_part_of_its_own() {
-        let many: Vec<u32> = (0..4_000).map(|at| at * 2).collect();
+        let many: Vec<u32> = (0..20_000).map(|at| at * 2).collect();
         let shards = cut(
             &[
                 term("a", &["a"], &[0]),
                 term("b", &["b"], &many),
                 term("c", &["c"], &[7]),
             ],
-            8_000,
+            40_000,
             true,
         );
         let lengths: Vec<usize> = shards[0].parts.iter().map(String::len).collect();
         assert_eq!(lengths.len(), 3);
-        assert!(lengths[0] == 3 && lengths[1] > 1_300 && lengths[2] == 3);
+        assert!(lengths[0] == 3 && lengths[1] > 6_600 && lengths[2] == 3);
     }
 
     #[test]

@@ -76,7 +76,7 @@
 
   /**
    * @param {any} manifest @param {Load} load
-   * @returns {{search: Function, texts: Function, sizes: {provisions: number, paragraphs: number}}}
+   * @returns {{search: Function, texts: Function, sizes: {provisions: number, paragraphs: number, whole: boolean}}}
    */
   function open(manifest, load) {
     /** @type {Map<string, any>} */
@@ -166,6 +166,10 @@
         ranges: ranges,
         read: about.read,
         begun: about.begun,
+        rare: about.rare,
+        derived: about.derived,
+        /** The part that tells of a row of words. @param {number} number @returns {string} */
+        rowName: function (number) { return kind + "g" + (number % about.rows); },
         /** The shard that every query asks first, where there is one. */
         common: about.derived || about.size === 0 ? [] : [ranges],
         shardName: shardName,
@@ -499,12 +503,27 @@
 
     // ---- sets of documents
 
+    /** @type {Object<string, {value: string, docs: Int32Array}[]>|null} */
+    var facetSets = null;
+    /** The documents of each value of each facet, read once. */
+    function sets() {
+      var data = parts.get("f");
+      if (data === undefined) return {};
+      if (facetSets === null) {
+        facetSets = Object.fromEntries(Object.keys(data).map(function (facet) {
+          return [facet, data[facet].map(function (/** @type {[string, string]} */ one) {
+            return { value: one[0], docs: readSet(new Reader(one[1], 0), provisions.size) };
+          })];
+        }));
+      }
+      return facetSets;
+    }
+
     /** @param {string} facet @param {string[]} values @param {number} size @returns {Uint8Array} 1 where a document has one of the values */
     function mask(facet, values, size) {
-      var out = new Uint8Array(size), sets = parts.get("f") || {};
-      (sets[facet] || []).forEach(function (/** @type {[string, string]} */ one) {
-        if (values.indexOf(one[0]) < 0) return;
-        readSet(new Reader(one[1], 0), size).forEach(function (doc) { out[doc] = 1; });
+      var out = new Uint8Array(size);
+      (sets()[facet] || []).forEach(function (one) {
+        if (values.indexOf(one.value) >= 0) one.docs.forEach(function (doc) { out[doc] = 1; });
       });
       return out;
     }
@@ -591,7 +610,8 @@
       while (need > 1 && (sum < ENOUGH || need > required - Math.floor(required / 4))) sum += counts[--need];
       var docs = new Int32Array(sum), at = 0;
       for (d = 0; d < size; d++) if (has[d] >= need && has[d] > 0 && (within === null || within[d] === 1)) docs[at++] = d;
-      for (d = 0; d < size; d++) exactly[d] = required > 0 && required < 30 && exactly[d] === Math.pow(2, required) - 1 ? 1 : 0;
+      var each = required > 0 && required < 30 ? Math.pow(2, required) - 1 : -1;
+      for (d = 0; d < size; d++) exactly[d] = exactly[d] === each ? 1 : 0;
       return { docs: docs.slice(0, at), score: score, every: counts[required], need: need, exactly: exactly };
     }
 
@@ -677,6 +697,68 @@
         shown.themes.forEach(function (theme) { most = Math.max(most, held[theme] / all - themes[theme][2] / provisions.size); });
         score[doc] += ALIKE * best * most;
       });
+    }
+
+    /** The documents that hold all words. @param {any} c @param {Term[][]} all for each word its terms @returns {Uint8Array} */
+    function holders(c, all) {
+      var counts = new Uint8Array(c.size);
+      all.forEach(function (terms, i) {
+        terms.forEach(function (t) { c.posting(t).docs.forEach(function (/** @type {number} */ doc) { if (counts[doc] === i) counts[doc] += 1; }); });
+      });
+      return counts.map(function (n) { return n === all.length ? 1 : 0; });
+    }
+
+    /** How much documents say about words: the sum of their impacts. @param {any} c @param {Term[][]} all @returns {Float64Array} */
+    function told(c, all) {
+      var sum = new Float64Array(c.size);
+      all.forEach(function (terms) {
+        terms.forEach(function (t) {
+          var p = c.posting(t);
+          for (var i = 0; i < p.docs.length; i++) sum[p.docs[i]] += p.levels[i];
+        });
+      });
+      return sum;
+    }
+
+    /**
+     * Takes away documents that do not hold the words of a phrase in a row, as far as the index tells: pairs of frequent
+     * words, and triples of frequent pairs. Of what is rarer few documents are left, and their texts are read.
+     * @param {any} c @param {string[]} phrase @param {Uint8Array} set @param {() => void} then
+     */
+    function inRow(c, phrase, set, then) {
+      var plainly = phrase.map(plain);
+      var frequent = plainly.map(function (word, i) {
+        return shardsFor(c, phrase[i], false).map(c.shard).some(function (shard) {
+          return shard && (shard.byPlain.get(word) || []).some(function (/** @type {Term} */ t) { return t.docs >= c.rare; });
+        });
+      });
+      few(2, frequent, function (pairs) { few(3, pairs, then); });
+
+      /**
+       * @param {number} length of the rows @param {boolean[]} many whether the rows that are one shorter are frequent
+       * @param {(many: boolean[]) => void} next
+       */
+      function few(length, many, next) {
+        var left = set.reduce(function (sum, one) { return sum + one; }, 0);
+        if (c.derived || left <= c.read) return then();
+        /** @type {{at: number, number: number}[]} */
+        var told = [];
+        for (var i = 0; i + length <= phrase.length && told.length < 8; i++) {
+          if (many[i] && many[i + 1]) told.push({ at: i, number: stored.rowNumber(plainly.slice(i, i + length)) });
+        }
+        need(told.map(function (row) { return c.rowName(row.number); }), function () {
+          var frequent = phrase.map(function () { return false; });
+          told.forEach(function (row) {
+            var part = parts.get(c.rowName(row.number));
+            if (part === undefined) return;
+            var docs = stored.readRow(part, row.number, c.size), here = new Uint8Array(c.size);
+            docs.forEach(function (/** @type {number} */ doc) { here[doc] = 1; });
+            for (var d = 0; d < c.size; d++) set[d] &= here[d];
+            frequent[row.at] = docs.length >= c.rare;
+          });
+          next(frequent);
+        });
+      }
     }
 
     /** Does a text hold the words one behind the other? @param {Shown} shown @param {string[]} phrase */
@@ -778,26 +860,23 @@
           return need(wantedShards(c, unmet, false), function () {
             var again = understand(c, unmet, false, off);
             concepts = concepts.concat(again.concepts);
-            need(partsOf(termsOf(concepts)), go);
+            need(partsOf(termsOf(concepts)), function () { go(0); });
           });
         }
-        go();
+        go(0);
 
-        function go() {
-          parsed.phrases.forEach(function (phrase) {
-            items.push({ typed: phrase.join(" "), kind: "phrase", shown: [], off: false });
-            var set = new Uint8Array(c.size), all = telling(phrase);
-            if (all.every(function (t) { return t.length > 0; })) {
-              var counts = new Uint8Array(c.size);
-              all.forEach(function (terms) {
-                var here = new Uint8Array(c.size);
-                terms.forEach(function (/** @type {Term} */ t) { c.posting(t).docs.forEach(function (doc) { here[doc] = 1; }); });
-                for (var d = 0; d < c.size; d++) counts[d] += here[d];
-              });
-              for (var d = 0; d < c.size; d++) set[d] = counts[d] === all.length ? 1 : 0;
-            }
+        /** Narrows to what may hold the quoted phrases from this one on. @param {number} at */
+        function go(at) {
+          if (at >= parsed.phrases.length) return choose();
+          var phrase = parsed.phrases[at], set = holders(c, telling(phrase));
+          items.push({ typed: phrase.join(" "), kind: "phrase", shown: [], off: false });
+          inRow(c, phrase, set, function () {
             narrow(set);
+            go(at + 1);
           });
+        }
+
+        function choose() {
           parsed.excluded.forEach(function (word) {
             items.push({ typed: word, kind: "excluded", shown: [], off: false });
             var without = new Uint8Array(c.size).fill(1);
@@ -817,30 +896,35 @@
             docs = Int32Array.from(list);
           }
           if (parsed.phrases.length === 0) return order();
-          // Which of those that hold all the words hold them in a row, their texts tell.
-          need(Array.from(new Set(Array.from(docs, c.blockName))), function () {
-            docs = docs.filter(function (/** @type {number} */ doc) {
+          // Which of those that hold all the words hold them in a row, their texts tell; where the index does, of the best.
+          if (docs.length > c.read) sortByScore(docs, asked.length > 0 ? score : told(c, [].concat.apply([], /** @type {any} */ (parsed.phrases.map(telling)))));
+          var read1 = c.derived ? docs : docs.slice(0, c.read), left = docs.subarray(read1.length);
+          need(Array.from(new Set(Array.from(read1, c.blockName))), function () {
+            var holding = read1.filter(function (/** @type {number} */ doc) {
               var shown = c.shown(doc);
               return shown !== null && parsed.phrases.every(function (phrase) { return holds(/** @type {Shown} */ (shown), phrase); });
             });
-            docs.forEach(function (/** @type {number} */ doc) {
+            holding.slice(0, c.read).forEach(function (/** @type {number} */ doc) {
               var own = plain(words(/** @type {Shown} */ (c.shown(doc)).text).join(" "));
               parsed.phrases.forEach(function (phrase) { if ((" " + own + " ").indexOf(" " + phrase.map(plain).join(" ") + " ") >= 0) score[doc] += 5 + 5 / (1 + own.length / 400); });
             });
+            docs = new Int32Array(holding.length + left.length);
+            docs.set(holding);
+            docs.set(left, holding.length);
             order();
           });
 
           function order() {
             var weighs = asked.length > 0 || parsed.phrases.length > 0;
             if (weighs) sortByScore(docs, score);
-            var told = asked.filter(function (concept) { return concept.required; });
-            if (told.length === 0) return finish();
+            var required = asked.filter(function (concept) { return concept.required; });
+            if (required.length === 0) return finish();
             var head = docs.slice(0, c.read);
             need(Array.from(new Set(Array.from(head, c.blockName))), function () {
               var typed = read.rest.map(function (t) { return t.word; });
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
-                if (shown !== null) score[doc] += closeness(shown, told, typed);
+                if (shown !== null) score[doc] += closeness(shown, required, typed);
               });
               favourThemes(sortByScore(head, score), score);
               // Whatever else speaks for another, those with all the words as they were typed come first.
@@ -865,7 +949,7 @@
                 hits: kept, mode: mode, items: items, phrases: parsed.phrases, whole: docs.length,
                 every: ranked === null ? docs.length : ranked.every,
                 matchers: asked.filter(function (concept) { return concept.kind !== "function"; }).map(function (concept) { return { forms: concept.forms, added: concept.added, prefix: concept.prefix }; }),
-                counts: function (/** @type {(counts: any) => void} */ then) { need(["f"], function () { then(countFacets(docs, masks)); }); }
+                counts: function (/** @type {(counts: any) => void} */ then) { /* `null` where the part did not come */ need(["f"], function () { then(parts.has("f") ? countFacets(docs, masks) : null); }); }
               });
             };
             if (options.sort === "recientes") need(["f"], tell);
@@ -877,9 +961,9 @@
 
     /** The last meeting first, each in document order. @param {Int32Array} docs */
     function newestFirst(docs) {
-      var size = provisions.size, of = new Int32Array(size), sets = (parts.get("f") || {}).reunion || [];
-      sets.forEach(function (/** @type {[string, string]} */ one, /** @type {number} */ i) { readSet(new Reader(one[1], 0), size).forEach(function (doc) { of[doc] = i; }); });
-      return docs.slice().sort(function (a, b) { return of[b] - of[a] || a - b; });
+      var of = new Float64Array(provisions.size);
+      (sets().reunion || []).forEach(function (one, i) { one.docs.forEach(function (doc) { of[doc] = i; }); });
+      return sortByScore(docs.slice(), of);
     }
 
     /**
@@ -887,17 +971,18 @@
      * @param {Int32Array} docs @param {{name: string, mask: Uint8Array}[]} masks
      */
     function countFacets(docs, masks) {
-      var size = provisions.size, sets = parts.get("f") || {};
+      var size = provisions.size, all = sets();
       /** @type {Object<string, Object<string, number>>} */
       var counts = {};
-      Object.keys(sets).forEach(function (name) {
-        var counted = new Uint8Array(size);
-        docs.forEach(function (doc) { counted[doc] = masks.every(function (m) { return m.name === name || m.mask[doc] === 1; }) ? 1 : 0; });
+      Object.keys(all).forEach(function (name) {
+        var counted = new Uint8Array(size), others = masks.filter(function (m) { return m.name !== name; });
+        for (var i = 0; i < docs.length; i++) counted[docs[i]] = 1;
+        others.forEach(function (m) { for (var d = 0; d < size; d++) counted[d] &= m.mask[d]; });
         counts[name] = {};
-        sets[name].forEach(function (/** @type {[string, string]} */ one) {
+        all[name].forEach(function (one) {
           var n = 0;
-          readSet(new Reader(one[1], 0), size).forEach(function (doc) { n += counted[doc]; });
-          counts[name][one[0]] = n;
+          for (var j = 0; j < one.docs.length; j++) n += counted[one.docs[j]];
+          counts[name][one.value] = n;
         });
       });
       return counts;
@@ -912,7 +997,7 @@
       need(Array.from(new Set(list.map(c.blockName))), function () { done(list.map(c.shown)); });
     }
 
-    return { search: search, texts: texts, sizes: { provisions: provisions.size, paragraphs: paragraphs.size } };
+    return { search: search, texts: texts, sizes: { provisions: provisions.size, paragraphs: paragraphs.size, whole: provisions.derived } };
   }
 
   // ---- showing

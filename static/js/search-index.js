@@ -8,9 +8,10 @@
 
   /**
    * @typedef {{docs: Int32Array, levels: Uint8Array}} Posting  documents, ascending, and their impacts
-   * @typedef {{key: string, forms: string[], folded: string[], docs: number, part: string, at: number, posting: Posting|null}} Term
-   *   `docs`: how many documents hold it; `part` and `at`: where its entry stands
-   * @typedef {{terms: Term[], byForm: Map<string, Term[]>, byPlain: Map<string, Term[]>, byKey: Map<string, Term>}} Shard
+   * @typedef {{key: string, forms: string[], folded: string[], docs: number, part: string, at: number, length: number, posting: Posting|null}} Term
+   *   `docs`: how many documents hold it; `part`, `at` and `length`: where its entry stands
+   * @typedef {{get: (word: string) => Term[]|undefined, has: (word: string) => boolean}} Finder
+   * @typedef {{terms: Term[], byForm: Finder, byPlain: Finder, byKey: {get: (key: string) => Term|undefined}}} Shard
    */
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
@@ -55,47 +56,91 @@
     return docs;
   }
 
+  /** Passes over a set. @param {Reader} reader @param {number} size */
+  function skipSet(reader, size) {
+    var head = reader.number();
+    if (head & 1) reader.at += Math.ceil(size / 6);
+    else for (var i = head >> 1; i > 0; i--) while (reader.digit() > 31);
+  }
+
+  /** The number under which a row of words stands; the twin of src/search/grams.rs. @param {string[]} words plain @returns {number} */
+  function rowNumber(words) {
+    var hash = 0x811c9dc5;
+    Array.from(words.join(" ") + " ").forEach(function (letter) { hash = Math.imul(hash ^ /** @type {number} */ (letter.codePointAt(0)), 0x01000193) >>> 0; });
+    return hash;
+  }
+
+  /** The documents that hold a row of words. @param {string} part @param {number} number @param {number} size @returns {Int32Array} */
+  function readRow(part, number, size) {
+    var reader = new Reader(part, 0), at = 0;
+    while (reader.at < part.length) {
+      at += reader.number();
+      if (at === number) return readSet(reader, size);
+      if (at > number) break;
+      skipSet(reader, size);
+    }
+    return new Int32Array(0);
+  }
+
   /**
-   * A shard of the dictionary.
+   * A shard of the dictionary. A query asks for few of its words, so nothing is made beforehand to find them.
    * @param {string} name @param {[string, string, string]} data
    * @param {boolean} derived whether only keys that are no words tell their documents @returns {Shard}
    */
   function readShard(name, data, derived) {
-    /** @type {Shard} */
-    var shard = { terms: [], byForm: new Map(), byPlain: new Map(), byKey: new Map() };
-    var places = new Reader(data[1], 0), last = "", part = -1, at = 0;
-    data[0].split("|").filter(Boolean).forEach(function (line) {
-      var head = new Reader(line, 0), length = head.number();
-      var forms = line.slice(head.at).split(" ").map(function (form) {
-        var start = new Reader(form, 0), shared = start.number();
-        last = beginning(last, shared) + form.slice(start.at);
-        return last;
-      });
-      var folded = forms[0].charAt(0) === "@" ? forms : forms.map(fold);
+    /** @type {Term[]} */
+    var terms = [];
+    var places = new Reader(data[1], 0), last = "", part = -1, at = 0, units = /[\ud800-\udfff]/.test(data[0]);
+    /** The first letters of a word, of which one may be two units. @param {string} word @param {number} length */
+    function beginning(word, length) {
+      return units ? Array.from(word).slice(0, length).join("") : word.slice(0, length);
+    }
+    data[0].split("|").forEach(function (line) {
+      if (line === "") return;
+      var reader = new Reader(line, 0), length = reader.number(), forms = [], folded = [];
+      while (reader.at < line.length) {
+        var shared = reader.number(), end = line.indexOf(" ", reader.at);
+        if (end < 0) end = line.length;
+        last = beginning(last, shared) + line.slice(reader.at, end);
+        reader.at = end + 1;
+        forms.push(last);
+        folded.push(last.charCodeAt(0) === 64 ? last : fold(last));
+      }
       /** @type {Term} */
-      var term = { key: beginning(folded[0], length), forms: forms, folded: folded, docs: 0, part: name, at: 0, posting: null };
-      if (!derived || term.key.charAt(0) === "@") {
+      var term = { key: beginning(folded[0], length), forms: forms, folded: folded, docs: 0, part: name, at: 0, length: 0, posting: null };
+      if (!derived || term.key.charCodeAt(0) === 64) {
         term.docs = places.number();
         var entry = places.number();
         if (entry & 1) { part++; at = 0; }
         // What a small register has of them stands in the shard itself.
         if (!derived) term.part = name + "-" + part;
         term.at = at;
-        at += entry >> 1;
+        at += term.length = entry >> 1;
       }
-      shard.terms.push(term);
-      shard.byKey.set(term.key, term);
-      folded.forEach(function (form) {
-        push(shard.byForm, form, term);
-        push(shard.byPlain, plain(form), term);
-      });
+      terms.push(term);
     });
-    return shard;
+    return {
+      terms: terms,
+      byForm: finder(terms, function (form, word) { return form === word; }),
+      byPlain: finder(terms, function (form, word) { return form.length === word.length && (form === word || plain(form) === word); }),
+      byKey: { get: function (key) { return terms.find(function (term) { return term.key === key; }); } }
+    };
   }
 
-  /** The first letters of a word, of which one may be two units. @param {string} word @param {number} length */
-  function beginning(word, length) {
-    return /[\ud800-\udfff]/.test(word) ? Array.from(word).slice(0, length).join("") : word.slice(0, length);
+  /** Finds the terms of which a form is a word. @param {Term[]} terms @param {(form: string, word: string) => boolean} is @returns {Finder} */
+  function finder(terms, is) {
+    /** @param {Term} term @param {string} word */
+    function has(term, word) {
+      for (var i = 0; i < term.folded.length; i++) if (is(term.folded[i], word)) return true;
+      return false;
+    }
+    return {
+      get: function (word) {
+        var found = terms.filter(function (term) { return has(term, word); });
+        return found.length > 0 ? found : undefined;
+      },
+      has: function (word) { return terms.some(function (term) { return has(term, word); }); }
+    };
   }
 
   /**
@@ -104,6 +149,11 @@
    */
   function derive(manifest, shards, blocks) {
     var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
+    /** @type {Map<string, Term>} */
+    var byForm = new Map();
+    shards.forEach(function (shard) {
+      shard.terms.forEach(function (term) { term.folded.forEach(function (form) { if (!byForm.has(form)) byForm.set(form, term); }); });
+    });
     /** @type {Map<string, Term|null>} */
     var known = new Map();
     /** @param {string} text @returns {Term[]} */
@@ -112,12 +162,7 @@
       var list = [];
       (text.match(WORD) || []).forEach(function (word) {
         var term = known.get(word);
-        if (term === undefined) {
-          var folded = fold(word);
-          term = null;
-          for (var i = 0; i < shards.length && term === null && folded !== ""; i++) term = (shards[i].byForm.get(folded) || [null])[0];
-          known.set(word, term);
-        }
+        if (term === undefined) known.set(word, (term = byForm.get(fold(word)) || null));
         if (term !== null) list.push(term);
       });
       return list;
@@ -182,13 +227,6 @@
     return levels.map(function (level) { return level >= floor ? level : shared; });
   }
 
-  /** @param {Map<string, Term[]>} map @param {string} key @param {Term} term */
-  function push(map, key, term) {
-    var list = map.get(key);
-    if (list === undefined) map.set(key, [term]);
-    else if (list.indexOf(term) < 0) list.push(term);
-  }
-
   /** The documents of a term, its part at hand. @param {Term} term @param {number} size @param {number} best @param {string} part @returns {Posting} */
   function posting(term, size, best, part) {
     if (term.posting !== null) return term.posting;
@@ -205,7 +243,7 @@
     return (term.posting = { docs: docs, levels: levels });
   }
 
-  var api = { Reader: Reader, readSet: readSet, readShard: readShard, posting: posting, derive: derive };
+  var api = { Reader: Reader, readSet: readSet, readShard: readShard, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioStored = api;
 })(typeof self === "undefined" ? this : self);
