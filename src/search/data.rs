@@ -298,6 +298,7 @@ fn collection(
         read: READ[usize::from(!derived)],
         begun: BEGUN[usize::from(!derived)],
         rare: grams::RARE,
+        longest: grams::LONGEST,
         ..Collection::default()
     };
     let ranges = if derived {

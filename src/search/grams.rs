@@ -1,8 +1,9 @@
 //! Words in a row → the documents that hold them, for quoted phrases of large registers.
 //!
 //! In a small register the browser reads all texts. In a large one, words that stand in most documents would have it
-//! load most texts to find those that hold them in a row. So pairs and triples are indexed, by a hash, in parts of
-//! which a phrase loads one for each; only where their words, or pairs, are frequent: rare ones leave few texts to read.
+//! load most texts to find those that hold them in a row. So rows of two to [`LONGEST`] words are indexed, by a hash, in
+//! parts of which a phrase loads few; a longer row only where both rows that it is made of are frequent: what is rarer
+//! leaves few texts to read.
 
 use std::collections::HashSet;
 
@@ -17,10 +18,21 @@ pub const RARE: usize = 24;
 /// About so many characters make a part.
 const PART: usize = 8_000;
 
+/// Rows of more words are found by those that they are made of.
+pub const LONGEST: usize = 6;
+
+/// A document's words, and for each place the row that begins there, while it grows.
+struct Rows {
+    words: Vec<u32>,
+    hashes: Vec<u32>,
+    /// Whether many documents hold the row.
+    frequent: Vec<bool>,
+}
+
 /// The rows of words that texts hold, cut into parts: a row stands in the part that its hash gives by their number.
 #[must_use]
 pub fn parts(index: &Index<'_>, terms: &[Term]) -> Vec<String> {
-    let frequent: HashSet<String, FixedState> = terms
+    let known: HashSet<String, FixedState> = terms
         .iter()
         .filter(|term| term.postings.len() >= RARE)
         .flat_map(|term| term.forms.iter().map(|form| plain(&fold(form))))
@@ -28,36 +40,53 @@ pub fn parts(index: &Index<'_>, terms: &[Term]) -> Vec<String> {
     let words: Vec<String> = (0..index.forms())
         .map(|form| plain(index.form_at(form).1))
         .collect();
-    let is_frequent: Vec<bool> = words.iter().map(|word| frequent.contains(word)).collect();
-    let all = |row: &[u32]| row.iter().all(|&form| is_frequent[form as usize]);
-    let hash = |row: &[u32]| {
-        row.iter()
-            .fold(BASIS, |hash, &form| add(hash, &words[form as usize]))
-    };
-    let rows: Vec<Vec<u32>> = (0..index.len()).map(|at| index.row(at)).collect();
-    let pairs = holders(&rows, 2, |row| all(row).then(|| hash(row)));
-    let many: HashSet<u32, FixedState> = pairs
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter(|same| same.len() >= RARE)
-        .map(|same| same[0].0)
+    let frequent: Vec<bool> = words.iter().map(|word| known.contains(word)).collect();
+    let mut texts: Vec<Rows> = (0..index.len())
+        .map(|at| {
+            let row = index.row(at);
+            Rows {
+                hashes: row
+                    .iter()
+                    .map(|&form| add(BASIS, &words[form as usize]))
+                    .collect(),
+                frequent: row.iter().map(|&form| frequent[form as usize]).collect(),
+                words: row,
+            }
+        })
         .collect();
-    let triples = holders(&rows, 3, |row| {
-        let both = all(row) && many.contains(&hash(&row[..2])) && many.contains(&hash(&row[1..]));
-        both.then(|| hash(row))
-    });
-    write(pairs, triples, rows.len())
+    let mut all = Vec::new();
+    for length in 2..=LONGEST {
+        let found = grow(&mut texts, length, &words);
+        let many: HashSet<u32, FixedState> = found
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|same| same.len() >= RARE)
+            .map(|same| same[0].0)
+            .collect();
+        for text in &mut texts {
+            for (frequent, hash) in text.frequent.iter_mut().zip(&text.hashes) {
+                *frequent = *frequent && many.contains(hash);
+            }
+        }
+        all.extend(found);
+    }
+    write(all, texts.len())
 }
 
-/// The rows of so many words that have a hash, each with a document that holds it; sorted, each once.
-fn holders(
-    rows: &[Vec<u32>],
-    length: usize,
-    hash: impl Fn(&[u32]) -> Option<u32>,
-) -> Vec<(u32, u32)> {
+/// Makes rows one word longer where both rows that they are made of are frequent. Gives their hashes, each with the
+/// documents that hold it, sorted.
+fn grow(texts: &mut [Rows], length: usize, words: &[String]) -> Vec<(u32, u32)> {
     let mut found: Vec<(u32, u32)> = Vec::new();
-    for (document, row) in rows.iter().enumerate() {
-        let of_row = row.windows(length).filter_map(&hash);
-        found.extend(of_row.map(|hash| (hash, document as u32)));
+    for (document, text) in texts.iter_mut().enumerate() {
+        for at in 0..text.words.len() {
+            let grows =
+                at + length <= text.words.len() && text.frequent[at] && text.frequent[at + 1];
+            text.frequent[at] = grows;
+            if grows {
+                let word = &words[text.words[at + length - 1] as usize];
+                text.hashes[at] = add(text.hashes[at], word);
+                found.push((text.hashes[at], document as u32));
+            }
+        }
     }
     found.sort_unstable();
     found.dedup();
@@ -65,9 +94,7 @@ fn holders(
 }
 
 /// For each row the gap between its hash and the one before in its part, and its documents.
-fn write(pairs: Vec<(u32, u32)>, triples: Vec<(u32, u32)>, size: usize) -> Vec<String> {
-    let mut all = pairs;
-    all.extend(triples);
+fn write(mut all: Vec<(u32, u32)>, size: usize) -> Vec<String> {
     all.sort_unstable();
     all.dedup();
     // A hash takes about five characters, a document three.
@@ -147,6 +174,7 @@ mod tests {
         let held = hashes(&parts(&index, &terms), texts.len());
         let hash = |words: &str| words.split(' ').fold(BASIS, add);
         for row in [
+            "la trata de personas",
             "la trata",
             "trata de",
             "de personas",
@@ -158,6 +186,6 @@ mod tests {
         for row in ["de ninos", "la palabra", "personas de", "trata de ninos"] {
             assert!(!held.contains(&hash(row)), "{row}");
         }
-        assert_eq!(held.len(), 5);
+        assert_eq!(held.len(), 6);
     }
 }

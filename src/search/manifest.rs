@@ -84,8 +84,10 @@ pub struct Collection {
     pub begun: usize,
     /// How many parts the rows of words have.
     pub rows: usize,
-    /// Rows of words that fewer documents hold are not told, nor rows of words that are so rare.
+    /// Words and rows that fewer documents hold are in no longer row.
     pub rare: usize,
+    /// So many words has the longest row.
+    pub longest: usize,
 }
 
 impl Ranking {

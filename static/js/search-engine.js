@@ -167,6 +167,7 @@
         read: about.read,
         begun: about.begun,
         rare: about.rare,
+        longest: about.longest,
         derived: about.derived,
         /** The part that tells of a row of words. @param {number} number @returns {string} */
         rowName: function (number) { return kind + "g" + (number % about.rows); },
@@ -721,44 +722,52 @@
     }
 
     /**
-     * Takes away documents that do not hold the words of a phrase in a row, as far as the index tells: pairs of frequent
-     * words, and triples of frequent pairs. Of what is rarer few documents are left, and their texts are read.
+     * Takes away documents that do not hold the words of a phrase in a row, as far as the index tells: it has the rows
+     * that are made of frequent ones. Of what is rarer few documents are left, and their texts are read.
      * @param {any} c @param {string[]} phrase @param {Uint8Array} set @param {() => void} then
      */
     function inRow(c, phrase, set, then) {
-      var plainly = phrase.map(plain);
-      var frequent = plainly.map(function (word, i) {
-        return shardsFor(c, phrase[i], false).map(c.shard).some(function (shard) {
-          return shard && (shard.byPlain.get(word) || []).some(function (/** @type {Term} */ t) { return t.docs >= c.rare; });
-        });
-      });
-      few(2, frequent, function (pairs) { few(3, pairs, then); });
+      // A phrase that goes on is told by its beginning, and by the texts of the best.
+      var row = phrase.slice(0, 2 * c.longest).map(plain);
+      if (c.derived || row.length < 2) return then();
+      rowsOf(Math.min(row.length, c.longest), null);
 
-      /**
-       * @param {number} length of the rows @param {boolean[]} many whether the rows that are one shorter are frequent
-       * @param {(many: boolean[]) => void} next
-       */
-      function few(length, many, next) {
-        var left = set.reduce(function (sum, one) { return sum + one; }, 0);
-        if (c.derived || left <= c.read) return then();
-        /** @type {{at: number, number: number}[]} */
-        var told = [];
-        for (var i = 0; i + length <= phrase.length && told.length < 8; i++) {
-          if (many[i] && many[i + 1]) told.push({ at: i, number: stored.rowNumber(plainly.slice(i, i + length)) });
-        }
-        need(told.map(function (row) { return c.rowName(row.number); }), function () {
-          var frequent = phrase.map(function () { return false; });
-          told.forEach(function (row) {
-            var part = parts.get(c.rowName(row.number));
-            if (part === undefined) return;
-            var docs = stored.readRow(part, row.number, c.size), here = new Uint8Array(c.size);
-            docs.forEach(function (/** @type {number} */ doc) { here[doc] = 1; });
-            for (var d = 0; d < c.size; d++) set[d] &= here[d];
-            frequent[row.at] = docs.length >= c.rare;
+      /** From the longest rows to pairs. @param {number} length @param {boolean[]|null} longer which of the longer rows the index has */
+      function rowsOf(length, longer) {
+        if (set.indexOf(1) < 0 || length < 1 || set.reduce(function (sum, one) { return sum + one; }, 0) <= c.read) return then();
+        var numbers = row.slice(0, row.length - length + 1).map(function (_, i) { return length === 1 ? 0 : stored.rowNumber(row.slice(i, i + length)); });
+        need(length === 1 ? [] : numbers.map(c.rowName), function () {
+          var held = numbers.map(function (number, i) {
+            return length === 1 ? frequency(c, phrase[i]) : holdersOf(number, set);
           });
-          next(frequent);
+          // A row that the index does not have, though both that it is made of are frequent, stands nowhere.
+          if (longer !== null && longer.some(function (has, i) { return !has && held[i] >= c.rare && held[i + 1] >= c.rare; })) set.fill(0);
+          var has = held.map(function (n) { return n !== 0; });
+          if (has.every(Boolean)) then();
+          else rowsOf(length - 1, has);
         });
       }
+
+      /** @param {number} number of a row @param {Uint8Array} set that is narrowed @returns {number} how many documents hold it; -1 where its part did not come */
+      function holdersOf(number, set) {
+        var part = parts.get(c.rowName(number));
+        if (part === undefined) return -1;
+        var docs = stored.readRow(part, number, c.size);
+        if (docs.length === 0) return 0;
+        var here = new Uint8Array(c.size);
+        docs.forEach(function (/** @type {number} */ doc) { here[doc] = 1; });
+        for (var d = 0; d < c.size; d++) set[d] &= here[d];
+        return docs.length;
+      }
+    }
+
+    /** How many documents hold the commonest word that is written so. @param {any} c @param {string} word */
+    function frequency(c, word) {
+      var most = 0;
+      shardsFor(c, word, false).map(c.shard).forEach(function (/** @type {Shard|null} */ shard) {
+        if (shard !== null) (shard.byPlain.get(plain(word)) || []).forEach(function (t) { most = Math.max(most, t.docs); });
+      });
+      return most;
     }
 
     /** Does a text hold the words one behind the other? @param {Shown} shown @param {string[]} phrase */

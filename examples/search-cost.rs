@@ -1,8 +1,9 @@
 //! What the search costs a build: the processor's time for reading and linking a book, for its search's files, and for
 //! its whole site; and, where a folder is named, those files alone, for measuring registers whose pages would fill a disk.
 //!
-//! `cargo run --release --example search-cost -- book.toml [--whole] [--out folder]`. Prints one object of JSON; `benches/search-size.mjs`
-//! runs it for each size. Times are of this process on Linux, not of the clock: other work on the machine does not count.
+//! `cargo run --release --example search-cost -- book.toml [--whole] [--out folder]`. Prints one object of JSON;
+//! `benches/search-size.mjs` runs it for each size. It is an example, not a bench, so that it is built as the program
+//! itself is. Times are of this process on Linux, not of the clock: other work on the machine does not count.
 
 use std::fs;
 use std::path::Path;
