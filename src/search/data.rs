@@ -1,156 +1,66 @@
-//! Compendium → what the search page loads: a manifest, shards of terms, blocks of texts, and the facets' sets.
+//! Compendium → what the search page loads: a manifest, a dictionary and the documents of its terms, blocks of texts,
+//! and the facets' sets.
 //!
 //! Provisions and the documents' other paragraphs are two collections of the same form; the second is loaded only
 //! when the first has answered.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::analysis::{fold, roman, words};
-use super::index::{Document, FULL, Field, Index, K1, LEVELS, Tokens};
-use super::shards;
+use super::analysis::words;
+use super::facets;
+use super::grams;
+use super::index::{Document, Field, Index, Tokens};
+use super::manifest::{self, Collection, Manifest, Meeting, Ranking};
+use super::rows::Rows;
+use super::shards::{self, Shard};
+use super::texts::{self, Shown};
 use crate::enrich::references::{Citation, CitationKind};
-use crate::enrich::{Compendium, Entry, Facet};
+use crate::enrich::{Compendium, Entry};
 use crate::files::File;
+use crate::languages::Language;
 use crate::languages::words::Stems;
-use crate::languages::{Language, SearchWords};
 use crate::records::{DocBlock, Role};
 use crate::site::routes;
 
-/// About so many bytes of texts make a block; a register that fits into a few is cut into large ones, which compress better.
-const BLOCK: usize = 8_000;
-const LARGE_BLOCK: usize = 120_000;
 /// Below so many bytes of texts the browser loads them all and finds the words' documents itself: the texts are
 /// needed anyway, and the index would be half as large again.
 const FEW: usize = 400_000;
+/// About so many bytes of texts make a block there: large ones compress better.
+const LARGE_BLOCK: usize = 120_000;
+/// In a larger register results come from everywhere, so blocks are small.
+const BLOCK: usize = 5;
+/// Of so many of the best the texts are read to put them in order: where all are there, and where each is loaded.
+const READ: [usize; 2] = [400, 32];
+/// At most so many words stand for an unfinished one, likewise.
+const BEGUN: [usize; 2] = [40, 10];
 
 /// What stands before and behind an id in most addresses; the others are written out.
 const ADDRESS: [&str; 2] = ["recomendaciones/", ".html"];
-
-#[derive(Serialize)]
-struct Manifest<'a> {
-    version: u32,
-    strings: Option<&'a toml::Value>,
-    words: &'a SearchWords,
-    ranking: Ranking,
-    /// What stands before and behind an id in most addresses.
-    address: [&'static str; 2],
-    meetings: Vec<Meeting>,
-    facets: BTreeMap<&'static str, Vec<Named<'a>>>,
-    /// What readers say, and what words of the texts it may mean.
-    synonyms: Vec<(Vec<String>, Vec<&'a str>)>,
-    /// The treaties' ids, and the words that name them.
-    treaties: Vec<(&'a str, Vec<String>)>,
-    provisions: Collection,
-    paragraphs: Collection,
-}
-
-/// What the browser needs to weigh words as [`Index::terms`] does.
-#[derive(Serialize)]
-struct Ranking {
-    k1: f32,
-    full: f32,
-    levels: u8,
-    /// Of words, leads, themes and references: the weight of an occurrence, and how much long ones are held against it.
-    fields: [(f32, f32); 4],
-}
-
-#[derive(Serialize)]
-struct Meeting {
-    id: String,
-    name: String,
-    year: String,
-    /// What the references of its recommendations begin with.
-    reference: String,
-    /// The words by which all its recommendations are found.
-    words: String,
-    /// The words and figures that mean it, folded.
-    ordinals: Vec<String>,
-}
-
-/// How a collection is cut up.
-#[derive(Serialize, Default)]
-struct Collection {
-    /// How many documents.
-    size: usize,
-    /// The first key of each shard of terms.
-    terms: Vec<String>,
-    /// The first document of each block of texts.
-    texts: Vec<u32>,
-    /// Whether the browser finds the documents of words itself.
-    derived: bool,
-}
-
-/// Texts as they are shown: their leads, and for each its id, address, reference, leads, words, themes and
-/// meetings.
-#[derive(Serialize, Default)]
-struct Block<'a> {
-    leads: Vec<&'a str>,
-    documents: Vec<InBlock<'a>>,
-}
-
-/// A value of a facet: its id, its name, how many provisions have it.
-type Named<'a> = (&'a str, &'a str, usize);
-
-/// Id, address, reference, leads, words, themes, meetings.
-type InBlock<'a> = (
-    String,
-    String,
-    String,
-    Vec<usize>,
-    &'a str,
-    &'a [usize],
-    Vec<usize>,
-);
-
-/// A document to be shown.
-struct Shown<'a> {
-    id: String,
-    url: String,
-    reference: String,
-    leads: Vec<&'a str>,
-    text: &'a str,
-    themes: &'a [usize],
-    meetings: Vec<usize>,
-}
 
 /// The scripts of the search, the manifest first.
 #[must_use]
 pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table) -> Vec<File> {
     let stems = Stems::of(&language.id);
     let mut files = Vec::new();
-    let meetings = meetings(compendium, language);
-    let provisions = provisions(compendium, &meetings, &stems, &mut files);
-    let paragraphs = paragraphs(compendium, &stems, &mut files);
-    files.push(part("f", &facet_sets(compendium)));
-    files.push(part("n", &ids(compendium)));
+    let meetings = manifest::meetings(compendium, language);
+    let synonyms = manifest::synonyms(compendium, &stems);
+    let means = || synonyms.iter().flat_map(|(_, mean)| mean.iter().copied());
+    let rows = Rows::new(means(), &stems);
+    let provisions = provisions(compendium, &meetings, &stems, rows, &mut files);
+    let rows = Rows::new(means(), &stems);
+    let paragraphs = paragraphs(compendium, &stems, rows, &mut files);
+    files.push(part("f", &facets::sets(compendium)));
+    files.push(part("n", &facets::ids(compendium)));
     let manifest = Manifest {
-        version: 2,
+        version: manifest::VERSION,
         strings: strings.get("js"),
         words: &language.search,
-        ranking: Ranking {
-            k1: K1,
-            full: FULL,
-            levels: LEVELS,
-            fields: Field::ALL.map(Field::weight),
-        },
+        ranking: Ranking::told(),
         address: ADDRESS,
         meetings,
-        facets: BTreeMap::from([
-            (
-                "tema",
-                compendium
-                    .themes
-                    .iter()
-                    .map(|theme| named(&theme.id, &theme.name, &theme.provisions))
-                    .collect(),
-            ),
-            ("destinatario", names(&compendium.addressees)),
-            ("accion", names(&compendium.actions)),
-        ]),
-        synonyms: synonyms(compendium, &stems),
-        treaties: treaties(compendium),
+        facets: facets::named_values(compendium),
+        synonyms,
+        treaties: manifest::treaties(compendium),
         provisions,
         paragraphs,
     };
@@ -173,77 +83,13 @@ fn part(name: &str, value: &impl Serialize) -> File {
     )
 }
 
-fn names(facets: &[Facet]) -> Vec<Named<'_>> {
-    facets
-        .iter()
-        .map(|facet| named(&facet.id, &facet.name, &facet.provisions))
-        .collect()
-}
-
-fn named<'a>(id: &'a str, name: &'a str, provisions: &[usize]) -> Named<'a> {
-    (id, name, provisions.len())
-}
-
-fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
-    compendium
-        .meetings
-        .iter()
-        .map(|meeting| {
-            let forms = language
-                .meetings
-                .ordinals
-                .get(meeting.number.saturating_sub(1) as usize);
-            Meeting {
-                id: meeting.number.to_string(),
-                name: language.meeting_name(meeting.number),
-                year: meeting.year().unwrap_or_default().to_owned(),
-                reference: beginning(compendium, meeting.number),
-                words: meeting_words(meeting, language),
-                ordinals: [meeting.number.to_string(), roman(meeting.number)]
-                    .into_iter()
-                    .chain(forms.into_iter().flatten().map(|form| fold(form)))
-                    .collect(),
-            }
-        })
-        .collect()
-}
-
-/// What all references of a meeting's recommendations begin with, up to a space.
-fn beginning(compendium: &Compendium, meeting: u32) -> String {
-    let mut references = compendium
-        .entries
-        .iter()
-        .filter(|entry| entry.id.meeting == meeting)
-        .map(|entry| entry.reference.as_str());
-    let Some(first) = references.next() else {
-        return String::new();
-    };
-    let shared = references.fold(first, |shared, reference| {
-        let same = shared
-            .char_indices()
-            .zip(reference.chars())
-            .find(|((_, a), b)| a != b);
-        let end = same.map_or(shared.len().min(reference.len()), |((at, _), _)| at);
-        &shared[..end]
-    });
-    let end = shared.rfind(' ').map_or(0, |space| space + 1);
-    shared[..end].to_owned()
-}
-
-/// "Cuarta reunión iv 2011 4".
-fn meeting_words(meeting: &crate::records::Meeting, language: &Language) -> String {
-    let number = meeting.number;
-    let name = language.meeting_name(number);
-    let year = meeting.year().unwrap_or_default();
-    format!("{name} {} {year} {number}", roman(number))
-}
-
 // ---- provisions
 
 fn provisions(
     compendium: &Compendium,
     meetings: &[Meeting],
     stems: &Stems,
+    mut rows: Rows<'_>,
     files: &mut Vec<File>,
 ) -> Collection {
     let mut index = Index::default();
@@ -279,6 +125,10 @@ fn provisions(
             adopted_from(compendium, entry).map(|at| (Field::Reference, of_meeting[at].clone())),
         );
         let mut keys = Vec::new();
+        rows.find(&mut index, &own[at], 1.0, &mut keys);
+        for &lead in &ancestors {
+            rows.find(&mut index, &own[lead], 0.35, &mut keys);
+        }
         add_keys(&mut index, &mut keys, &entry.references.citations, 1.0);
         for &lead in &ancestors {
             add_keys(
@@ -353,9 +203,9 @@ fn adopted_from<'a>(
 /// A citation is found by its target and by all that the target is a part of.
 fn add_keys(
     index: &mut Index<'_>,
-    keys: &mut Vec<(u32, f32)>,
+    keys: &mut Vec<(u32, f64)>,
     citations: &[Citation],
-    weight: f32,
+    weight: f64,
 ) {
     for citation in citations {
         if citation.kind == CitationKind::Instrument {
@@ -381,7 +231,12 @@ fn add_keys(
 
 // ---- the documents' other paragraphs
 
-fn paragraphs(compendium: &Compendium, stems: &Stems, files: &mut Vec<File>) -> Collection {
+fn paragraphs(
+    compendium: &Compendium,
+    stems: &Stems,
+    mut rows: Rows<'_>,
+    files: &mut Vec<File>,
+) -> Collection {
     let mut index = Index::default();
     let mut shown = Vec::new();
     for document in &compendium.documents {
@@ -390,11 +245,11 @@ fn paragraphs(compendium: &Compendium, stems: &Stems, files: &mut Vec<File>) -> 
                 continue;
             }
             let text = block.text.plain.as_str();
-            let fields = vec![(Field::Text, index.tokens(text))];
-            index.push(Document {
-                fields,
-                keys: Vec::new(),
-            });
+            let tokens = index.tokens(text);
+            let mut keys = Vec::new();
+            rows.find(&mut index, &tokens, 1.0, &mut keys);
+            let fields = vec![(Field::Text, tokens)];
+            index.push(Document { fields, keys });
             shown.push(Shown {
                 id: block.paragraph.clone().unwrap_or_default(),
                 url: block.paragraph.as_ref().map_or_else(
@@ -430,167 +285,54 @@ fn collection(
 ) -> Collection {
     let total: usize = shown.iter().map(|shown| shown.text.len()).sum();
     let derived = total < FEW;
-    let shards = shards::cut(&index.terms(stems, !derived), index.len(), !derived);
+    let terms = index.terms(stems, !derived);
+    let block = if derived {
+        shown.len().div_ceil((total / LARGE_BLOCK).max(1)).max(1)
+    } else {
+        BLOCK
+    };
     let mut collection = Collection {
         size: index.len(),
+        block,
         derived,
+        read: READ[usize::from(!derived)],
+        begun: BEGUN[usize::from(!derived)],
+        rare: grams::RARE,
+        longest: grams::LONGEST,
         ..Collection::default()
     };
-    for (at, shard) in shards.into_iter().enumerate() {
-        files.push(part(
-            &format!("{name}t{at}"),
-            &(&shard.forms, &shard.sets, &shard.impacts),
-        ));
-        collection.terms.push(shard.start);
-    }
-    let limit = if derived { LARGE_BLOCK } else { BLOCK };
-    let mut first = 0;
-    while first < shown.len() {
-        let mut block = Block::default();
-        let mut length = 0;
-        let rest = shown[first..].iter().take_while(|shown| {
-            let fits = length < limit;
-            length += shown.text.len();
-            fits
-        });
-        for shown in rest {
-            let leads = shown.leads.iter().map(|lead| place(&mut block.leads, lead));
-            block.documents.push((
-                shown.id.clone(),
-                shown.url.clone(),
-                shown.reference.clone(),
-                leads.collect(),
-                shown.text,
-                shown.themes,
-                shown.meetings.clone(),
-            ));
+    let ranges = if derived {
+        shards::cut(&terms, index.len(), false)
+    } else {
+        for (at, rows) in grams::parts(index, &terms).into_iter().enumerate() {
+            files.push(part(&format!("{name}g{at}"), &rows));
+            collection.rows = at + 1;
         }
-        files.push(part(&format!("{name}d{}", collection.texts.len()), &block));
-        collection.texts.push(first as u32);
-        first += block.documents.len();
+        let dictionary = shards::dictionary(terms, index.len());
+        push_shard(&format!("{name}tc"), dictionary.common, true, files);
+        dictionary.ranges
+    };
+    for (at, shard) in ranges.into_iter().enumerate() {
+        collection.terms.push(shard.start.clone());
+        push_shard(&format!("{name}t{at}"), shard, !derived, files);
+    }
+    for (at, block) in texts::blocks(shown, block).iter().enumerate() {
+        files.push(part(&format!("{name}d{at}"), block));
     }
     collection
 }
 
-/// Where a lead stands in the list; new ones are added.
-fn place<'a>(leads: &mut Vec<&'a str>, lead: &'a str) -> usize {
-    leads
-        .iter()
-        .rposition(|held| *held == lead)
-        .unwrap_or_else(|| {
-            leads.push(lead);
-            leads.len() - 1
-        })
-}
-
-/// For each facet its values with the provisions that have them, all in one string.
-fn facet_sets(compendium: &Compendium) -> BTreeMap<&'static str, Vec<(String, String)>> {
-    let mut numbers = vec![u32::MAX; compendium.entries.len()];
-    for (number, at) in compendium.provisions().enumerate() {
-        numbers[at] = number as u32;
-    }
-    let size = compendium.provisions().count();
-    let set = |entries: &[usize]| {
-        let mut out = String::new();
-        shards::set(&mut out, entries.iter().map(|&at| numbers[at]), size);
-        out
+/// A shard of the dictionary and its parts; what a small register has of them stands in the shard itself.
+fn push_shard(name: &str, shard: Shard, apart: bool, files: &mut Vec<File>) {
+    let inline = if apart {
+        ""
+    } else {
+        shard.parts.first().map_or("", String::as_str)
     };
-    let of = |facets: &[Facet]| {
-        facets
-            .iter()
-            .filter(|facet| !facet.provisions.is_empty())
-            .map(|facet| (facet.id.clone(), set(&facet.provisions)))
-            .collect()
-    };
-    let mut of_meeting = vec![Vec::new(); compendium.meetings.len()];
-    for at in compendium.provisions() {
-        of_meeting[compendium.entries[at].meeting].push(at);
-    }
-    BTreeMap::from([
-        (
-            "reunion",
-            compendium
-                .meetings
-                .iter()
-                .zip(&of_meeting)
-                .filter(|(_, entries)| !entries.is_empty())
-                .map(|(meeting, entries)| (meeting.number.to_string(), set(entries)))
-                .collect(),
-        ),
-        (
-            "tema",
-            compendium
-                .themes
-                .iter()
-                .filter(|theme| !theme.provisions.is_empty())
-                .map(|theme| (theme.id.clone(), set(&theme.provisions)))
-                .collect(),
-        ),
-        ("destinatario", of(&compendium.addressees)),
-        ("accion", of(&compendium.actions)),
-    ])
-}
-
-/// The ids of all provisions, each beginning with how many letters it shares with the one before.
-fn ids(compendium: &Compendium) -> String {
-    let mut out = String::new();
-    let mut before = String::new();
-    for at in compendium.provisions() {
-        let id = compendium.entries[at].id.to_string();
-        let shared = before
-            .bytes()
-            .zip(id.bytes())
-            .take_while(|(a, b)| a == b)
-            .count()
-            .min(31);
-        if !out.is_empty() {
-            out.push(' ');
+    files.push(part(name, &(&shard.forms, &shard.places, inline)));
+    if apart {
+        for (at, entries) in shard.parts.iter().enumerate() {
+            files.push(part(&format!("{name}-{at}"), entries));
         }
-        shards::number(&mut out, shared as u32);
-        out.push_str(&id[shared..]);
-        before = id;
     }
-    out
-}
-
-/// The thesaurus: the stems of what readers say, and words of the texts that they may mean.
-fn synonyms<'a>(compendium: &'a Compendium, stems: &Stems) -> Vec<(Vec<String>, Vec<&'a str>)> {
-    let say = |texts: &[String]| {
-        let mut list: Vec<String> = texts.iter().map(|text| stemmed(text, stems)).collect();
-        list.dedup();
-        list
-    };
-    let editorial = &compendium.editorial;
-    let groups = editorial.thesaurus.iter().map(|group| (say(group), group));
-    editorial
-        .search_words
-        .iter()
-        .map(|synonym| (say(&synonym.say), &synonym.mean))
-        .chain(groups)
-        .map(|(say, mean)| (say, mean.iter().map(String::as_str).collect()))
-        .collect()
-}
-
-fn stemmed(text: &str, stems: &Stems) -> String {
-    let stemmed: Vec<String> = words(text)
-        .map(|(_, word)| fold(&stems.stem(word)))
-        .filter(|word| !word.is_empty())
-        .collect();
-    stemmed.join(" ")
-}
-
-fn treaties(compendium: &Compendium) -> Vec<(&str, Vec<String>)> {
-    let treaties = &compendium.editorial.cited.treaties;
-    treaties
-        .iter()
-        .map(|treaty| {
-            let names = treaty.bare.iter().chain(std::iter::once(&treaty.id));
-            let mut first: Vec<String> = names
-                .filter_map(|name| words(name).next().map(|(_, word)| fold(word)))
-                .collect();
-            first.sort_unstable();
-            first.dedup();
-            (treaty.id.as_str(), first)
-        })
-        .collect()
 }

@@ -13,11 +13,13 @@ use super::analysis::{fold, plain, words};
 use crate::languages::words::Stems;
 
 /// How soon more occurrences of a term say nothing more.
-pub const K1: f32 = 1.2;
+pub const K1: f64 = 1.2;
 /// So many degrees of impact are told apart.
 pub const LEVELS: u8 = 8;
 /// A term's saturated frequency above which all count the same: a text that says little else.
-pub const FULL: f32 = 0.8;
+pub const FULL: f64 = 0.8;
+/// A term that more documents hold tells its impact for the best of them alone.
+pub const BEST: usize = 1_500;
 
 /// A part of a document, and how much a word counts there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +40,7 @@ impl Field {
 
     /// Weight of an occurrence, and how much long fields are held against it.
     #[must_use]
-    pub const fn weight(self) -> (f32, f32) {
+    pub const fn weight(self) -> (f64, f64) {
         match self {
             Field::Text => (1.0, 0.55),
             Field::Lead => (0.35, 0.3),
@@ -57,7 +59,7 @@ pub struct Document {
     /// Its fields.
     pub fields: Vec<(Field, Tokens)>,
     /// Places in [`Index::key`] with the weight of one occurrence.
-    pub keys: Vec<(u32, f32)>,
+    pub keys: Vec<(u32, f64)>,
 }
 
 #[derive(Debug)]
@@ -77,6 +79,14 @@ pub struct Term {
     pub forms: Vec<String>,
     /// The documents that hold it, ascending, with its impact from 0 to [`LEVELS`] - 1.
     pub postings: Vec<(u32, u8)>,
+}
+
+impl Term {
+    /// Whether it is no word.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        self.key.starts_with('@')
+    }
 }
 
 /// What gathers words and keys of a collection.
@@ -135,6 +145,31 @@ impl<'a> Index<'a> {
         number
     }
 
+    /// How many forms the words have taken so far.
+    #[must_use]
+    pub fn forms(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// A form as it is written, and folded.
+    #[must_use]
+    pub fn form_at(&self, at: usize) -> (&str, &str) {
+        (&self.forms[at].written, &self.forms[at].folded)
+    }
+
+    /// The words of a document as a reader reads them: what it hangs from, and its own.
+    #[must_use]
+    pub fn row(&self, at: usize) -> Vec<u32> {
+        let fields = &self.documents[at].fields;
+        let of = |wanted: Field| {
+            fields
+                .iter()
+                .filter(move |(field, _)| *field == wanted)
+                .flat_map(|(_, tokens)| tokens.iter().copied())
+        };
+        of(Field::Lead).chain(of(Field::Text)).collect()
+    }
+
     /// Adds a document; documents are numbered in the order of their coming.
     pub fn push(&mut self, document: Document) {
         self.documents.push(document);
@@ -164,10 +199,10 @@ impl<'a> Index<'a> {
             postings: Vec::new(),
         }));
         let averages = self.averages();
-        let mut frequency = vec![0.0_f32; terms.len()];
+        let mut frequency = vec![0.0_f64; terms.len()];
         let mut touched: Vec<u32> = Vec::new();
         for (at, document) in self.documents.iter().enumerate() {
-            let mut add = |term: u32, weight: f32| {
+            let mut add = |term: u32, weight: f64| {
                 let held = &mut frequency[term as usize];
                 if *held == 0.0 {
                     touched.push(term);
@@ -176,8 +211,9 @@ impl<'a> Index<'a> {
             };
             for (field, tokens) in document.fields.iter().filter(|_| words) {
                 let (weight, b) = field.weight();
-                let length = tokens.len() as f32 / averages[*field as usize];
-                let weight = weight / (1.0 - b + b * length);
+                // In this order the browser comes to the same figures.
+                let length = b * tokens.len() as f64 / averages[*field as usize];
+                let weight = weight / (1.0 - b + length);
                 for &form in &**tokens {
                     add(term_of_form[form as usize], weight);
                 }
@@ -216,7 +252,8 @@ impl<'a> Index<'a> {
             let leader = leading[form.folded.as_str()];
             let mut term = of_form[leader];
             if term == u32::MAX {
-                let key = key_of(&self.forms[leader], stems);
+                let leading = &self.forms[leader];
+                let key = key_of(&leading.written, &leading.folded, stems);
                 term = *by_key.entry(key).or_insert_with_key(|key| {
                     terms.push(Term {
                         key: key.clone(),
@@ -240,7 +277,7 @@ impl<'a> Index<'a> {
         (terms, of_form)
     }
 
-    fn averages(&self) -> [f32; 4] {
+    fn averages(&self) -> [f64; 4] {
         Field::ALL.map(|wanted| {
             let lengths = self
                 .documents
@@ -250,26 +287,27 @@ impl<'a> Index<'a> {
                 .map(|(_, tokens)| tokens.len());
             let (count, sum) =
                 lengths.fold((0, 0), |(count, sum), length| (count + 1, sum + length));
-            (sum as f32 / count.max(1) as f32).max(1.0)
+            (sum as f64 / f64::from(count.max(1))).max(1.0)
         })
     }
 }
 
 /// The folded stem, where it begins the folded word; otherwise the word itself, so that a key always begins its forms.
-fn key_of(form: &Form, stems: &Stems) -> String {
-    let stem = fold(&stems.stem(&form.written));
-    if !stem.is_empty() && form.folded.starts_with(&stem) {
+#[must_use]
+pub fn key_of(written: &str, folded: &str, stems: &Stems) -> String {
+    let stem = fold(&stems.stem(written));
+    if !stem.is_empty() && folded.starts_with(&stem) {
         stem
     } else {
-        form.folded.clone()
+        folded.to_owned()
     }
 }
 
-fn impact(frequency: f32) -> u8 {
+fn impact(frequency: f64) -> u8 {
     let saturated = frequency / (K1 + frequency);
-    let level = saturated / FULL * f32::from(LEVELS);
+    let level = saturated * (f64::from(LEVELS) / FULL);
     (1..LEVELS)
-        .take_while(|&up| level >= f32::from(up))
+        .take_while(|&up| level >= f64::from(up))
         .last()
         .unwrap_or(0)
 }

@@ -1,34 +1,49 @@
 //! Terms and texts → the small scripts that a query loads: a page that was opened from a folder can load nothing else.
 //!
-//! Numbers are written in letters, five bits each, the sixth says that more follow, so that the files are plain text
-//! that compresses well. docs/search.md describes the format; `static/js/search-engine.js` reads it.
+//! A dictionary is kept apart from the documents of its words: to understand a query takes the first, for many words,
+//! to answer it the second, for few. Numbers are written in letters, five bits each, the sixth says that more follow,
+//! so that the files are plain text that compresses well. docs/search.md describes the format;
+//! `static/js/search-index.js` reads it.
 
 use std::fmt::Write as _;
 
 use super::analysis::plain;
-use super::index::{LEVELS, Term};
+use super::index::{BEST, LEVELS, Term};
 
 /// The figures of numbers, sets and impacts.
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-/// About so many characters of terms make a shard.
-const SHARD: usize = 20_000;
+/// About so many characters of forms make a shard of the dictionary.
+const FORMS: usize = 5_000;
+/// At most so many characters of documents and impacts make a part; a term that has more has a part of its own.
+const POSTINGS: usize = 6_000;
 /// Terms that share so many first letters stay in one shard: a word and its inflections are found together.
 const TOGETHER: usize = 4;
-/// A term that more documents hold tells its impact for the best of them alone.
-const BEST: usize = 1_500;
+/// So many of the words that most documents hold are the dictionary's first shard, which every query loads: they are
+/// most of what is typed, and what a beginning or a misspelt word most likely means.
+const COMMON: usize = 1_000;
 
 /// A range of terms, with the key that it begins with.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Shard {
     /// The first key as a keyboard without ñ writes it.
     pub start: String,
     /// Forms: terms apart by "|", forms by a space. A term begins with the length of its key; each form begins with how
     /// many letters it shares with the form before it.
     pub forms: String,
-    /// The documents of each term.
-    pub sets: String,
-    /// The impacts of each term.
-    pub impacts: String,
+    /// For each term how many documents hold it, and twice the length of its entry in the parts, plus one where it
+    /// opens a part.
+    pub places: String,
+    /// The entries of the terms: documents and impacts.
+    pub parts: Vec<String>,
+}
+
+/// The dictionary of a large collection.
+#[derive(Debug, Default)]
+pub struct Dictionary {
+    /// The words that most documents hold.
+    pub common: Shard,
+    /// All other terms in their order.
+    pub ranges: Vec<Shard>,
 }
 
 /// Appends a number.
@@ -45,6 +60,13 @@ pub fn number(out: &mut String, mut n: u32) {
 
 fn digit(n: u32) -> char {
     char::from(DIGITS[n as usize & 63])
+}
+
+/// What a figure stands for.
+#[cfg(test)]
+pub(super) fn value(figure: u8) -> u32 {
+    let place = DIGITS.iter().position(|&held| held == figure);
+    place.expect("a figure") as u32
 }
 
 /// Appends an ascending set of documents below `size`: how many, then the gaps between them, or one bit for each
@@ -68,46 +90,95 @@ pub fn set(out: &mut String, documents: impl ExactSizeIterator<Item = u32>, size
     }
 }
 
-/// Cuts terms into shards; without `words`, the documents of words are left out.
-///
-/// # Panics
-/// Never: the first term opens a shard.
+/// Cuts the terms of a large collection into shards.
+#[must_use]
+pub fn dictionary(terms: Vec<Term>, size: usize) -> Dictionary {
+    let (common, others): (Vec<Term>, Vec<Term>) = {
+        let mut counts: Vec<usize> = terms
+            .iter()
+            .filter(|term| !term.is_key())
+            .map(|term| term.postings.len())
+            .collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        // More than those behind: words that as many documents hold are all common, or none is.
+        let least = counts.get(COMMON).map_or(0, |count| count + 1);
+        terms
+            .into_iter()
+            .partition(|term| !term.is_key() && term.postings.len() >= least)
+    };
+    let mut shard = Writer::new(String::new(), size);
+    for term in &common {
+        shard.add(term, true);
+    }
+    Dictionary {
+        common: shard.shard,
+        ranges: cut(&others, size, true),
+    }
+}
+
+/// Cuts terms into shards; without `words`, words tell no documents, and what others tell is in one part.
 #[must_use]
 pub fn cut(terms: &[Term], size: usize, words: bool) -> Vec<Shard> {
     let mut shards: Vec<Shard> = Vec::new();
+    let mut open: Option<Writer> = None;
     let mut before = String::new();
-    let mut last = String::new();
     for term in terms {
         let key = plain(&term.key);
-        let full = shards.last().is_none_or(|shard| {
-            let length = shard.forms.len() + shard.sets.len() + shard.impacts.len();
-            length > SHARD && !together(&before, &key)
-        });
+        let full = open
+            .as_ref()
+            .is_some_and(|open| open.shard.forms.len() > FORMS && !together(&before, &key));
         if full {
-            last.clear();
-            shards.push(Shard {
-                start: key.clone(),
-                forms: String::new(),
-                sets: String::new(),
-                impacts: String::new(),
-            });
+            shards.extend(open.take().map(|open| open.shard));
         }
+        let writer = open.get_or_insert_with(|| Writer::new(key.clone(), size));
+        writer.add(term, words);
         before = key;
-        let shard = shards
-            .last_mut()
-            .expect("one was pushed for the first term");
-        write_forms(&mut shard.forms, term, &mut last);
-        if !words && !term.key.starts_with('@') {
-            continue;
-        }
-        set(
-            &mut shard.sets,
-            term.postings.iter().map(|posting| posting.0),
-            size,
-        );
-        write_impacts(&mut shard.impacts, &term.postings);
     }
+    shards.extend(open.map(|open| open.shard));
     shards
+}
+
+/// A shard while it is written.
+struct Writer {
+    shard: Shard,
+    last: String,
+    size: usize,
+}
+
+impl Writer {
+    fn new(start: String, size: usize) -> Self {
+        Self {
+            shard: Shard {
+                start,
+                ..Shard::default()
+            },
+            last: String::new(),
+            size,
+        }
+    }
+
+    fn add(&mut self, term: &Term, words: bool) {
+        write_forms(&mut self.shard.forms, term, &mut self.last);
+        if !words && !term.is_key() {
+            return;
+        }
+        let mut entry = String::new();
+        let documents = term.postings.iter().map(|posting| posting.0);
+        set(&mut entry, documents, self.size);
+        write_impacts(&mut entry, &term.postings);
+        let parts = &mut self.shard.parts;
+        let opens = match parts.last() {
+            None => true,
+            Some(part) => words && part.len() + entry.len() > POSTINGS,
+        };
+        number(&mut self.shard.places, term.postings.len() as u32);
+        let length = (entry.len() as u32) << 1;
+        number(&mut self.shard.places, length | u32::from(opens));
+        match parts.last_mut() {
+            Some(part) if !opens => part.push_str(&entry),
+            _ => parts.push(entry),
+        }
+    }
 }
 
 fn together(one: &str, other: &str) -> bool {
@@ -235,7 +306,43 @@ mod tests {
         assert_eq!(shards.len(), 1);
         assert_eq!(shards[0].start, "nin");
         assert_eq!(shards[0].forms, "DAniña Es Dos|DCvel");
-        assert_eq!(shards[0].impacts, "DD");
+        assert_eq!(shards[0].parts, ["CADCBD"]);
+        assert_eq!(shards[0].places, "BHBG");
+    }
+
+    #[test]
+    fn what_is_long_has_a_part_of_its_own() {
+        let many: Vec<u32> = (0..20_000).map(|at| at * 2).collect();
+        let shards = cut(
+            &[
+                term("a", &["a"], &[0]),
+                term("b", &["b"], &many),
+                term("c", &["c"], &[7]),
+            ],
+            40_000,
+            true,
+        );
+        let lengths: Vec<usize> = shards[0].parts.iter().map(String::len).collect();
+        assert_eq!(lengths.len(), 3);
+        assert!(lengths[0] == 3 && lengths[1] > 6_600 && lengths[2] == 3);
+    }
+
+    #[test]
+    fn common_words_stand_apart_and_keys_never_do() {
+        let mut terms = vec![term("@x", &["@x"], &[0, 1, 2])];
+        terms.extend((0..2_000).map(|at| {
+            let documents = if at % 4 == 0 { vec![0, 1] } else { vec![1] };
+            term(&format!("t{at:04}"), &["t"], &documents)
+        }));
+        let dictionary = dictionary(terms, 3);
+        assert_eq!(dictionary.common.forms.split('|').count(), 500);
+        let others: usize = dictionary
+            .ranges
+            .iter()
+            .map(|shard| shard.forms.split('|').count())
+            .sum();
+        assert_eq!(others, 1_501);
+        assert!(dictionary.ranges[0].start.starts_with('@'));
     }
 
     #[test]

@@ -9,9 +9,9 @@
   /**
    * @typedef {(name: string, done: (data: any) => void) => void} Load  asks for a part; `null` where it cannot be had
    * @typedef {{id: string, url: string, reference: string, leads: string[], text: string, themes: number[]}} Shown
-   * @typedef {{docs: Int32Array, levels: Uint8Array}} Posting  documents, ascending, and their impacts
-   * @typedef {{key: string, forms: string[], folded: string[], docs: number, set: number, impact: number, shard: Shard, posting: Posting|null}} Term
-   * @typedef {{terms: Term[], byForm: Map<string, Term[]>, byPlain: Map<string, Term[]>, byKey: Map<string, Term>, sets: string, impacts: string}} Shard
+   * @typedef {import("./search-index.js").Posting} Posting
+   * @typedef {import("./search-index.js").Term} Term
+   * @typedef {import("./search-index.js").Shard} Shard
    * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
    * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string}} Concept
    * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item  how a part of the query was understood
@@ -32,17 +32,15 @@
   var ALL = 0.7;
   // More than any score.
   var FIRST = 1000;
-  // Function words weigh this much of their rarity.
-  var FUNCTION_WORD = 0.05;
-  // How much words that stand together add, and at most so many documents are looked at for it.
-  var TOGETHER = 0.55, IN_A_ROW = 0.35, LOOKED_AT = 400, BLOCKS = 24;
+  // How much words that stand together add.
+  var TOGETHER = 0.55, IN_A_ROW = 0.35;
   // Fewer documents than these with all the words, and those with one word less are found too.
   var ENOUGH = 20;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var WORD = language.WORD, fold = language.fold, plain = language.plain, words = language.words;
   var stored = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored);
-  var Reader = stored.Reader, readSet = stored.readSet, readShard = stored.readShard, posting = stored.posting, derive = stored.derive;
+  var Reader = stored.Reader, readSet = stored.readSet, readShard = stored.readShard, derive = stored.derive;
   var parse = language.parse, references = language.references, valuesOf = language.valuesOf;
 
   // ---- near words
@@ -78,7 +76,7 @@
 
   /**
    * @param {any} manifest @param {Load} load
-   * @returns {{search: Function, texts: Function, sizes: {provisions: number, paragraphs: number}}}
+   * @returns {{search: Function, texts: Function, sizes: {provisions: number, paragraphs: number, whole: boolean}}}
    */
   function open(manifest, load) {
     /** @type {Map<string, any>} */
@@ -87,14 +85,22 @@
     var endings = new Set(manifest.words.endings);
     /** What readers say by its first stem. @type {Map<string, {say: string[], mean: string[][]}[]>} */
     var sayings = new Map();
+    /** The keys of the thesaurus's phrases of several words, as src/search/rows.rs numbers them. @type {Map<string, string>} */
+    var rows = new Map();
     manifest.synonyms.forEach(function (/** @type {[string[], string[]]} */ s) {
       var mean = s[1].map(words);
+      mean.forEach(function (phrase) {
+        if (phrase.length > 1 && !rows.has(phrase.join(" "))) rows.set(phrase.join(" "), "@=" + rows.size);
+      });
       s[0].forEach(function (phrase) {
         var say = phrase.split(" "), first = plain(say[0]), list = sayings.get(first);
         if (list === undefined) sayings.set(first, [{ say: say, mean: mean }]);
         else list.push({ say: say, mean: mean });
       });
     });
+
+    /** @type {Map<string, any>} */
+    var meetings = new Map(manifest.meetings.map(function (/** @type {any} */ m) { return [m.id, m]; }));
 
     /** Loads what is not there yet. @param {string[]} names @param {() => void} then */
     function need(names, then) {
@@ -103,7 +109,8 @@
       if (left === 0) return then();
       missing.forEach(function (name) {
         load(name, function (data) {
-          if (!parts.has(name)) parts.set(name, data);
+          // What did not come is asked for again by the next query.
+          if (data !== null) parts.set(name, data);
           left -= 1;
           if (left === 0) then();
         });
@@ -115,54 +122,79 @@
       var about = kind === "d" ? manifest.provisions : manifest.paragraphs;
       /** @type {Map<number, Shard>} */
       var shards = new Map();
-      var prepared = false;
-      var blocks = about.texts.map(function (/** @type {any} */ _, /** @type {number} */ i) { return kind + "d" + i; });
-      /** The last whose start is not behind `key`. @param {any[]} starts @param {any} key */
-      function lastNotBehind(starts, key) {
-        var low = 0, high = starts.length;
+      var prepared = false, ranges = about.terms.length;
+      /** @param {number} at @returns {string} a shard's part; behind the ranges stand the common words */
+      function shardName(at) { return kind + "t" + (at < ranges ? at : "c"); }
+      /** @param {string} to @param {number} n @returns {string[]} */
+      function named(to, n) { return Array.from({ length: n }, function (_, i) { return kind + to + i; }); }
+      /** The last range that does not begin behind `key`, which is plain. @param {string} key @returns {number} */
+      function shardOf(key) {
+        var low = 0, high = ranges;
         while (low < high) {
           var middle = (low + high) >> 1;
-          if (starts[middle] <= key) low = middle + 1;
+          if (about.terms[middle] <= key) low = middle + 1;
           else high = middle;
         }
         return Math.max(0, low - 1);
       }
+      /** A shard that was loaded. @param {number} at @returns {Shard|null} */
+      function shardAt(at) {
+        var shard = shards.get(at);
+        if (shard === undefined) {
+          var data = parts.get(shardName(at));
+          if (!data) return null;
+          shards.set(at, (shard = readShard(shardName(at), data, about.derived)));
+        }
+        return shard;
+      }
+      /** The term of a key that is no word. @param {string} key @returns {Term|null} */
+      function keyed(key) {
+        var shard = shardAt(shardOf(key));
+        return shard === null ? null : shard.byKey.get(key) || null;
+      }
+      /** The documents of a term; none where its part did not come. @param {Term} term @returns {Posting} */
+      function posting(term) {
+        var part = about.derived ? (parts.get(term.part) || [])[2] : parts.get(term.part);
+        if (term.posting === null && part === undefined) return { docs: new Int32Array(0), levels: new Uint8Array(0) };
+        return stored.posting(term, about.size, manifest.ranking.best, part);
+      }
+      /** @param {number} doc @returns {string} */
+      function blockName(doc) { return kind + "d" + Math.floor(doc / about.block); }
+      var blocks = about.derived ? named("d", Math.ceil(about.size / about.block)) : [];
       return {
         size: about.size,
-        shardCount: about.terms.length,
-        /** @param {string} key plain @returns {number} */
-        shardOf: function (key) { return lastNotBehind(about.terms, key); },
-        /** @param {number} at @returns {string} */
-        shardName: function (at) { return kind + "t" + at; },
-        /** A shard that was loaded. @param {number} at @returns {Shard|null} */
-        shard: function (at) {
-          var shard = shards.get(at);
-          if (shard === undefined) {
-            var data = parts.get(kind + "t" + at);
-            if (!data) return null;
-            shards.set(at, (shard = readShard(data, about.size, about.derived)));
-          }
-          return shard;
-        },
+        ranges: ranges,
+        read: about.read,
+        begun: about.begun,
+        rare: about.rare,
+        longest: about.longest,
+        derived: about.derived,
+        /** The part that tells of a row of words. @param {number} number @returns {string} */
+        rowName: function (number) { return kind + "g" + (number % about.rows); },
+        /** The shard that every query asks first, where there is one. */
+        common: about.derived || about.size === 0 ? [] : [ranges],
+        shardName: shardName,
+        shard: shardAt,
+        shardOf: shardOf,
+        keyed: keyed,
+        posting: posting,
         /** What has to be there before anything else, where the texts are the index. */
-        all: about.derived ? about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return kind + "t" + i; }).concat(blocks) : [],
+        all: about.derived ? named("t", ranges).concat(blocks) : [],
         /** Makes the index, once, where the texts are it. */
         prepare: function () {
           if (!about.derived || prepared) return;
           var texts = blocks.map(function (/** @type {string} */ name) { return parts.get(name); });
-          var own = this, list = about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return own.shard(i); });
-          prepared = true;
-          if (texts.every(Boolean) && list.every(Boolean)) derive(manifest, list, texts);
+          var list = about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return shardAt(i); });
+          prepared = texts.every(Boolean) && list.every(Boolean);
+          if (prepared) derive(manifest, list, texts);
         },
-        /** @param {number} doc @returns {string} */
-        blockName: function (doc) { return kind + "d" + lastNotBehind(about.texts, doc); },
+        blockName: blockName,
         /** @param {number} doc @returns {Shown|null} */
         shown: function (doc) {
-          var at = lastNotBehind(about.texts, doc), block = parts.get(kind + "d" + at);
-          var d = block ? block.documents[doc - about.texts[at]] : undefined;
+          var block = parts.get(blockName(doc)), d = block ? block.documents[doc % about.block] : undefined;
           if (d === undefined) return null;
           // Written out only where they do not follow from the id.
-          var meeting = manifest.meetings.find(function (/** @type {any} */ m) { return d[0].split(".")[0] === m.id; });
+          var meeting = meetings.get(d[0].split(".")[0]);
           var url = d[1] === "" ? manifest.address[0] + d[0].replace(/\./g, "-") + manifest.address[1] : d[1];
           return { id: d[0], url: url, reference: d[2].charAt(0) === "~" && meeting ? meeting.reference + d[2].slice(1) : d[2], leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
         }
@@ -170,10 +202,13 @@
     }
     var provisions = collection("d"), paragraphs = collection("p");
 
-    /** Shards where a word, its inflections and, unfinished, its continuations stand. @param {any} c @param {string} word @param {boolean} unfinished */
+    /** Shards where a word, its inflections and, unfinished, its continuations stand. @param {any} c @param {string} word @param {boolean} unfinished @returns {number[]} */
     function shardsFor(c, word, unfinished) {
       if (c.size === 0) return [];
-      var key = plain(word), found = new Set([c.shardOf(key), c.shardOf(key.slice(0, 3)), c.shardOf(key.slice(0, 2))]);
+      var first = c.common.length > 0 ? c.shard(c.common[0]) : null;
+      if (!unfinished && first !== null && first.byForm.has(word)) return c.common;
+      var key = plain(word), found = new Set(c.common);
+      [key, key.slice(0, 3), key.slice(0, 2)].forEach(function (/** @type {string} */ k) { found.add(c.shardOf(k)); });
       if (unfinished) {
         var last = Math.min(c.shardOf(key + "\uffff"), c.shardOf(key) + 2);
         for (var at = c.shardOf(key); at <= last; at++) found.add(at);
@@ -181,11 +216,16 @@
       return Array.from(found);
     }
 
-    /** Shards where a misspelt word may stand. @param {any} c @param {string} word */
+    /** Shards where a misspelt word may stand. @param {any} c @param {string} word @returns {number[]} */
     function shardsNear(c, word) {
-      if (c.shardCount <= 12) return Array.from({ length: c.shardCount }, function (_, i) { return i; });
+      if (c.ranges <= 4) return Array.from({ length: c.ranges }, function (_, i) { return i; }).concat(c.common);
       var key = plain(word);
-      return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf)));
+      return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf).concat(c.common)));
+    }
+
+    /** The parts that tell the documents of terms. @param {Term[]} terms @returns {string[]} */
+    function partsOf(terms) {
+      return terms.filter(function (t) { return t.posting === null; }).map(function (t) { return t.part; });
     }
 
     /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string}} */
@@ -235,7 +275,7 @@
         });
       });
       found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); });
-      return found.slice(0, 40);
+      return found.slice(0, c.begun);
     }
 
     /**
@@ -310,6 +350,8 @@
         if (functionWords.has(word) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
           concept.kind = item.kind = "function";
           concept.required = false;
+          // It would order nothing, and its documents are many.
+          concept.alternatives = [];
           remember(own, concept, false);
         } else {
           if (own.length === 0 && expand) {
@@ -330,11 +372,13 @@
           }
           if (said !== null) {
             var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
-              return m.terms.length > 0 && !(m.terms.length === 1 && own.indexOf(m.terms[0]) >= 0);
+              return m.terms.length > 0 && !(m.terms.length === 1 && own.indexOf(m.terms[0]) >= 0) && (m.words.length === 1 || rowOf(c, m.words) !== null);
             });
             if (means.length > 0) {
               means.forEach(function (m, n) {
-                concept.alternatives.push({ phrase: m.terms, weight: (known > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
+                // What the thesaurus adds in several words stands in a row.
+                var row = rowOf(c, m.words);
+                concept.alternatives.push({ phrase: row === null ? m.terms : [row], weight: (known > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
                 remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
               });
               items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
@@ -372,7 +416,7 @@
         var docs = concept.alternatives.reduce(function (sum, a) {
           return a.weight >= best * 0.5 ? sum + a.phrase.reduce(function (least, t) { return Math.min(least, t.docs); }, Infinity) : sum;
         }, 0);
-        concept.idf = concept.alternatives.length === 0 ? 0 : Math.min(RAREST, rarity(c, Math.min(docs, c.size))) * (concept.kind === "function" ? FUNCTION_WORD : 1);
+        concept.idf = concept.alternatives.length === 0 ? 0 : Math.min(RAREST, rarity(c, Math.min(docs, c.size)));
         var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
         if (joined !== null) {
           joined.alternatives = joined.alternatives.concat(concept.alternatives);
@@ -418,6 +462,12 @@
       return { length: length, mean: mean };
     }
 
+    /** The term of a phrase of the thesaurus whose words stand in a row. @param {any} c @param {string[]} phrase @returns {Term|null} */
+    function rowOf(c, phrase) {
+      var key = rows.get(phrase.join(" "));
+      return key === undefined ? null : c.keyed(key);
+    }
+
     /** The terms of a phrase's words, or null where one has none. @param {any} c @param {string[]} phrase @returns {Term[]|null} */
     function phraseTerms(c, phrase) {
       var terms = phrase.map(function (word) { return exact(c, word).terms[0] || inflected(c, word)[0]; });
@@ -443,19 +493,38 @@
       tokens.forEach(function (_, i) {
         var said = saidHere(tokens, found, i);
         if (said === null) return;
-        said.mean.forEach(function (/** @type {string[]} */ p) { p.forEach(function (word) { shardsFor(c, word, false).forEach(function (at) { wanted.add(at); }); }); });
+        said.mean.forEach(function (/** @type {string[]} */ p) {
+          var key = rows.get(p.join(" "));
+          if (key !== undefined) wanted.add(c.shardOf(key));
+          p.forEach(function (word) { shardsFor(c, word, false).forEach(function (at) { wanted.add(at); }); });
+        });
       });
       return Array.from(wanted).map(c.shardName);
     }
 
     // ---- sets of documents
 
+    /** @type {Object<string, {value: string, docs: Int32Array}[]>|null} */
+    var facetSets = null;
+    /** The documents of each value of each facet, read once. */
+    function sets() {
+      var data = parts.get("f");
+      if (data === undefined) return {};
+      if (facetSets === null) {
+        facetSets = Object.fromEntries(Object.keys(data).map(function (facet) {
+          return [facet, data[facet].map(function (/** @type {[string, string]} */ one) {
+            return { value: one[0], docs: readSet(new Reader(one[1], 0), provisions.size) };
+          })];
+        }));
+      }
+      return facetSets;
+    }
+
     /** @param {string} facet @param {string[]} values @param {number} size @returns {Uint8Array} 1 where a document has one of the values */
     function mask(facet, values, size) {
-      var out = new Uint8Array(size), sets = parts.get("f") || {};
-      (sets[facet] || []).forEach(function (/** @type {[string, string]} */ one) {
-        if (values.indexOf(one[0]) < 0) return;
-        readSet(new Reader(one[1], 0), size).forEach(function (doc) { out[doc] = 1; });
+      var out = new Uint8Array(size);
+      (sets()[facet] || []).forEach(function (one) {
+        if (values.indexOf(one.value) >= 0) one.docs.forEach(function (doc) { out[doc] = 1; });
       });
       return out;
     }
@@ -464,9 +533,10 @@
     var idParts = null;
     /** The ids of all provisions in their parts, without the mark of repeats. */
     function ids() {
+      if (!parts.has("n")) return [];
       if (idParts === null) {
         var last = "";
-        idParts = (parts.get("n") || "").split(" ").filter(Boolean).map(function (/** @type {string} */ one) {
+        idParts = parts.get("n").split(" ").filter(Boolean).map(function (/** @type {string} */ one) {
           var reader = new Reader(one, 0), shared = reader.number();
           last = last.slice(0, shared) + one.slice(reader.at);
           return last.split(".").map(function (part) { return part.split("~")[0]; });
@@ -480,8 +550,8 @@
       var out = new Uint8Array(c.size), any = false;
       if (one.kind === "article") {
         one.keys.forEach(function (/** @type {string} */ key) {
-          var shard = c.shard(c.shardOf(key)), term = shard === null ? undefined : shard.byKey.get(key);
-          if (term !== undefined) posting(term, c.size).docs.forEach(function (doc) { out[doc] = any = 1; });
+          var term = c.keyed(key);
+          if (term !== null) c.posting(term).docs.forEach(function (doc) { out[doc] = any = 1; });
         });
       } else if (c !== provisions) return null;
       else if (one.kind === "meeting") {
@@ -512,7 +582,7 @@
         /** @type {Int32Array[]} */
         var touched = [];
         concept.alternatives.forEach(function (a) {
-          var p = together(a.phrase, size);
+          var p = together(c, a.phrase);
           if (concept.required && a.weight >= INFLECTED) p.docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
           for (var i = 0; i < p.docs.length; i++) {
             var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
@@ -541,15 +611,16 @@
       while (need > 1 && (sum < ENOUGH || need > required - Math.floor(required / 4))) sum += counts[--need];
       var docs = new Int32Array(sum), at = 0;
       for (d = 0; d < size; d++) if (has[d] >= need && has[d] > 0 && (within === null || within[d] === 1)) docs[at++] = d;
-      for (d = 0; d < size; d++) exactly[d] = required > 0 && required < 30 && exactly[d] === Math.pow(2, required) - 1 ? 1 : 0;
+      var each = required > 0 && required < 30 ? Math.pow(2, required) - 1 : -1;
+      for (d = 0; d < size; d++) exactly[d] = exactly[d] === each ? 1 : 0;
       return { docs: docs.slice(0, at), score: score, every: counts[required], need: need, exactly: exactly };
     }
 
-    /** The documents that hold all terms. @param {Term[]} terms @param {number} size @returns {Posting} */
-    function together(terms, size) {
-      var first = posting(terms[0], size);
+    /** The documents that hold all terms. @param {any} c @param {Term[]} terms @returns {Posting} */
+    function together(c, terms) {
+      var first = c.posting(terms[0]);
       for (var t = 1; t < terms.length; t++) {
-        var other = posting(terms[t], size), docs = [], levels = [], i = 0, j = 0;
+        var other = c.posting(terms[t]), docs = [], levels = [], i = 0, j = 0;
         while (i < first.docs.length && j < other.docs.length) {
           if (first.docs[i] < other.docs[j]) i++;
           else if (first.docs[i] > other.docs[j]) j++;
@@ -563,10 +634,17 @@
       return first;
     }
 
-    /** Best first, ties in document order. @param {Int32Array} docs @param {Float64Array} score */
+    /**
+     * Best first, ties in document order. Equal to the sixth figure is equal: sums of the same parts in another order
+     * must not change the order. Sorted as plain numbers, since there may be very many.
+     * @param {Int32Array} docs @param {Float64Array} score
+     */
     function sortByScore(docs, score) {
-      // Equal to the sixth figure is equal: sums of the same parts in another order must not change the order.
-      return docs.sort(function (a, b) { return Math.round((score[b] - score[a]) * 1e6) || a - b; });
+      var size = score.length, keys = new Float64Array(docs.length);
+      for (var i = 0; i < docs.length; i++) keys[i] = Math.round(score[docs[i]] * 1e6) * size + (size - 1 - docs[i]);
+      keys.sort();
+      for (i = 0; i < docs.length; i++) docs[docs.length - 1 - i] = size - 1 - (keys[i] % size);
+      return docs;
     }
 
     /**
@@ -622,6 +700,76 @@
       });
     }
 
+    /** The documents that hold all words. @param {any} c @param {Term[][]} all for each word its terms @returns {Uint8Array} */
+    function holders(c, all) {
+      var counts = new Uint8Array(c.size);
+      all.forEach(function (terms, i) {
+        terms.forEach(function (t) { c.posting(t).docs.forEach(function (/** @type {number} */ doc) { if (counts[doc] === i) counts[doc] += 1; }); });
+      });
+      return counts.map(function (n) { return n === all.length ? 1 : 0; });
+    }
+
+    /** How much documents say about words: the sum of their impacts. @param {any} c @param {Term[][]} all @returns {Float64Array} */
+    function told(c, all) {
+      var sum = new Float64Array(c.size);
+      all.forEach(function (terms) {
+        terms.forEach(function (t) {
+          var p = c.posting(t);
+          for (var i = 0; i < p.docs.length; i++) sum[p.docs[i]] += p.levels[i];
+        });
+      });
+      return sum;
+    }
+
+    /**
+     * Takes away documents that do not hold the words of a phrase in a row, as far as the index tells: it has the rows
+     * that are made of frequent ones. Of what is rarer few documents are left, and their texts are read.
+     * @param {any} c @param {string[]} phrase @param {Uint8Array} set @param {() => void} then
+     */
+    function inRow(c, phrase, set, then) {
+      // A phrase that goes on is told by its beginning, and by the texts of the best.
+      var row = phrase.slice(0, 2 * c.longest).map(plain);
+      if (c.derived || row.length < 2) return then();
+      rowsOf(Math.min(row.length, c.longest), null);
+
+      /** From the longest rows to pairs. @param {number} length @param {boolean[]|null} longer which of the longer rows the index has */
+      function rowsOf(length, longer) {
+        if (set.indexOf(1) < 0 || length < 1 || set.reduce(function (sum, one) { return sum + one; }, 0) <= c.read) return then();
+        var numbers = row.slice(0, row.length - length + 1).map(function (_, i) { return length === 1 ? 0 : stored.rowNumber(row.slice(i, i + length)); });
+        need(length === 1 ? [] : numbers.map(c.rowName), function () {
+          var held = numbers.map(function (number, i) {
+            return length === 1 ? frequency(c, phrase[i]) : holdersOf(number, set);
+          });
+          // A row that the index does not have, though both that it is made of are frequent, stands nowhere.
+          if (longer !== null && longer.some(function (has, i) { return !has && held[i] >= c.rare && held[i + 1] >= c.rare; })) set.fill(0);
+          var has = held.map(function (n) { return n !== 0; });
+          if (has.every(Boolean)) then();
+          else rowsOf(length - 1, has);
+        });
+      }
+
+      /** @param {number} number of a row @param {Uint8Array} set that is narrowed @returns {number} how many documents hold it; -1 where its part did not come */
+      function holdersOf(number, set) {
+        var part = parts.get(c.rowName(number));
+        if (part === undefined) return -1;
+        var docs = stored.readRow(part, number, c.size);
+        if (docs.length === 0) return 0;
+        var here = new Uint8Array(c.size);
+        docs.forEach(function (/** @type {number} */ doc) { here[doc] = 1; });
+        for (var d = 0; d < c.size; d++) set[d] &= here[d];
+        return docs.length;
+      }
+    }
+
+    /** How many documents hold the commonest word that is written so. @param {any} c @param {string} word */
+    function frequency(c, word) {
+      var most = 0;
+      shardsFor(c, word, false).map(c.shard).forEach(function (/** @type {Shard|null} */ shard) {
+        if (shard !== null) (shard.byPlain.get(plain(word)) || []).forEach(function (t) { most = Math.max(most, t.docs); });
+      });
+      return most;
+    }
+
     /** Does a text hold the words one behind the other? @param {Shown} shown @param {string[]} phrase */
     function holds(shown, phrase) {
       var wanted = " " + phrase.map(plain).join(" ") + " ";
@@ -646,21 +794,51 @@
       var filtered = Object.keys(filters).some(function (name) { return filters[name].length > 0; });
       var read = references(manifest, parsed);
       var byPlace = read.wanted.some(function (one) { return one.kind === "place"; });
-      var names = wantedShards(c, parsed.tokens, parsed.unfinished);
-      parsed.phrases.forEach(function (phrase) { phrase.forEach(function (word) { names = names.concat(shardsFor(c, word, false).map(c.shardName)); }); });
-      parsed.excluded.forEach(function (word) { names = names.concat(shardsFor(c, word, false).map(c.shardName)); });
-      read.wanted.forEach(function (one) { one.keys.forEach(function (key) { names.push(c.shardName(c.shardOf(key))); }); });
+      /** @type {string[]} */
+      var names = [];
       if (byPlace) names.push("n");
       if (filtered || parsed.fields.length > 0 || read.wanted.some(function (one) { return one.kind === "meeting"; })) names.push("f");
-      if (c.size === 0) names = [];
-      need(names.concat(c.all), function () {
+      // What is common is known first, so that no other shard is loaded for it.
+      need(c.common.map(c.shardName).concat(names, c.all), function () {
         c.prepare();
-        need(synonymShards(c, parsed.tokens), function () {
-          var first = understand(c, read.rest, parsed.unfinished, off);
-          var more = [].concat.apply([], /** @type {any} */ (first.missing.map(function (word) { return shardsNear(c, word).map(c.shardName); })));
-          need(more, function () { answer(more.length > 0 ? understand(c, read.rest, parsed.unfinished, off) : first); });
+        need(c.size === 0 ? [] : dictionary(), function () {
+          need(synonymShards(c, parsed.tokens), function () {
+            var first = understand(c, read.rest, parsed.unfinished, off);
+            var more = [].concat.apply([], /** @type {any} */ (first.missing.map(function (word) { return shardsNear(c, word).map(c.shardName); })));
+            need(more, function () {
+              var understood = more.length > 0 ? understand(c, read.rest, parsed.unfinished, off) : first;
+              need(partsOf(termsOf(understood.concepts)), function () { answer(understood); });
+            });
+          });
         });
       });
+
+      /** The shards of all words that are typed. @returns {string[]} */
+      function dictionary() {
+        var names = wantedShards(c, parsed.tokens, parsed.unfinished);
+        parsed.phrases.concat([parsed.excluded]).forEach(function (list) {
+          list.forEach(function (word) { names = names.concat(shardsFor(c, word, false).map(c.shardName)); });
+        });
+        read.wanted.forEach(function (one) { one.keys.forEach(function (key) { names.push(c.shardName(c.shardOf(key))); }); });
+        return names;
+      }
+
+      /** All terms whose documents an answer wants. @param {Concept[]} concepts @returns {Term[]} */
+      function termsOf(concepts) {
+        /** @type {Term[]} */
+        var terms = [];
+        concepts.forEach(function (concept) { concept.alternatives.forEach(function (a) { terms = terms.concat(a.phrase); }); });
+        parsed.phrases.forEach(function (phrase) { terms = terms.concat.apply(terms, telling(phrase)); });
+        parsed.excluded.forEach(function (word) { terms = terms.concat(exact(c, word).terms); });
+        read.wanted.forEach(function (one) { terms = terms.concat(one.keys.map(c.keyed, c).filter(Boolean)); });
+        return terms;
+      }
+
+      /** The terms of a quoted phrase's words; function words stand nearly everywhere and tell nothing beside others. @param {string[]} phrase @returns {Term[][]} */
+      function telling(phrase) {
+        var own = phrase.filter(function (word) { return !functionWords.has(word); });
+        return (own.length > 0 ? own : phrase).map(function (word) { return exact(c, word).terms; });
+      }
 
       /** @param {{concepts: Concept[], items: Item[]}} read2 */
       function answer(read2) {
@@ -691,30 +869,27 @@
           return need(wantedShards(c, unmet, false), function () {
             var again = understand(c, unmet, false, off);
             concepts = concepts.concat(again.concepts);
-            go();
+            need(partsOf(termsOf(concepts)), function () { go(0); });
           });
         }
-        go();
+        go(0);
 
-        function go() {
-          parsed.phrases.forEach(function (phrase) {
-            items.push({ typed: phrase.join(" "), kind: "phrase", shown: [], off: false });
-            var set = new Uint8Array(c.size), all = phrase.map(function (word) { return exact(c, word).terms; });
-            if (all.every(function (t) { return t.length > 0; })) {
-              var counts = new Uint8Array(c.size);
-              all.forEach(function (terms) {
-                var here = new Uint8Array(c.size);
-                terms.forEach(function (t) { posting(t, c.size).docs.forEach(function (doc) { here[doc] = 1; }); });
-                for (var d = 0; d < c.size; d++) counts[d] += here[d];
-              });
-              for (var d = 0; d < c.size; d++) set[d] = counts[d] === all.length ? 1 : 0;
-            }
+        /** Narrows to what may hold the quoted phrases from this one on. @param {number} at */
+        function go(at) {
+          if (at >= parsed.phrases.length) return choose();
+          var phrase = parsed.phrases[at], set = holders(c, telling(phrase));
+          items.push({ typed: phrase.join(" "), kind: "phrase", shown: [], off: false });
+          inRow(c, phrase, set, function () {
             narrow(set);
+            go(at + 1);
           });
+        }
+
+        function choose() {
           parsed.excluded.forEach(function (word) {
             items.push({ typed: word, kind: "excluded", shown: [], off: false });
             var without = new Uint8Array(c.size).fill(1);
-            exact(c, word).terms.forEach(function (t) { posting(t, c.size).docs.forEach(function (doc) { without[doc] = 0; }); });
+            exact(c, word).terms.forEach(function (t) { c.posting(t).docs.forEach(function (doc) { without[doc] = 0; }); });
             narrow(without);
           });
           var asked = concepts.filter(function (concept) { return concept.alternatives.length > 0; });
@@ -730,32 +905,35 @@
             docs = Int32Array.from(list);
           }
           if (parsed.phrases.length === 0) return order();
-          // Which of those that hold all the words hold them in a row, their texts tell.
-          need(Array.from(new Set(Array.from(docs, c.blockName))), function () {
-            docs = docs.filter(function (/** @type {number} */ doc) {
+          // Which of those that hold all the words hold them in a row, their texts tell; where the index does, of the best.
+          if (docs.length > c.read) sortByScore(docs, asked.length > 0 ? score : told(c, [].concat.apply([], /** @type {any} */ (parsed.phrases.map(telling)))));
+          var read1 = c.derived ? docs : docs.slice(0, c.read), left = docs.subarray(read1.length);
+          need(Array.from(new Set(Array.from(read1, c.blockName))), function () {
+            var holding = read1.filter(function (/** @type {number} */ doc) {
               var shown = c.shown(doc);
               return shown !== null && parsed.phrases.every(function (phrase) { return holds(/** @type {Shown} */ (shown), phrase); });
             });
-            docs.forEach(function (/** @type {number} */ doc) {
+            holding.slice(0, c.read).forEach(function (/** @type {number} */ doc) {
               var own = plain(words(/** @type {Shown} */ (c.shown(doc)).text).join(" "));
               parsed.phrases.forEach(function (phrase) { if ((" " + own + " ").indexOf(" " + phrase.map(plain).join(" ") + " ") >= 0) score[doc] += 5 + 5 / (1 + own.length / 400); });
             });
+            docs = new Int32Array(holding.length + left.length);
+            docs.set(holding);
+            docs.set(left, holding.length);
             order();
           });
 
           function order() {
             var weighs = asked.length > 0 || parsed.phrases.length > 0;
             if (weighs) sortByScore(docs, score);
-            var told = asked.filter(function (concept) { return concept.required; });
-            if (told.length === 0) return finish();
-            var head = docs.slice(0, LOOKED_AT), blocks = new Set(), n = 0;
-            for (; n < head.length && blocks.size <= BLOCKS; n++) blocks.add(c.blockName(head[n]));
-            head = head.slice(0, n);
-            need(Array.from(blocks), function () {
+            var required = asked.filter(function (concept) { return concept.required; });
+            if (required.length === 0) return finish();
+            var head = docs.slice(0, c.read);
+            need(Array.from(new Set(Array.from(head, c.blockName))), function () {
               var typed = read.rest.map(function (t) { return t.word; });
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
-                if (shown !== null) score[doc] += closeness(shown, told, typed);
+                if (shown !== null) score[doc] += closeness(shown, required, typed);
               });
               favourThemes(sortByScore(head, score), score);
               // Whatever else speaks for another, those with all the words as they were typed come first.
@@ -780,7 +958,7 @@
                 hits: kept, mode: mode, items: items, phrases: parsed.phrases, whole: docs.length,
                 every: ranked === null ? docs.length : ranked.every,
                 matchers: asked.filter(function (concept) { return concept.kind !== "function"; }).map(function (concept) { return { forms: concept.forms, added: concept.added, prefix: concept.prefix }; }),
-                counts: function (/** @type {(counts: any) => void} */ then) { need(["f"], function () { then(countFacets(docs, masks)); }); }
+                counts: function (/** @type {(counts: any) => void} */ then) { /* `null` where the part did not come */ need(["f"], function () { then(parts.has("f") ? countFacets(docs, masks) : null); }); }
               });
             };
             if (options.sort === "recientes") need(["f"], tell);
@@ -792,9 +970,9 @@
 
     /** The last meeting first, each in document order. @param {Int32Array} docs */
     function newestFirst(docs) {
-      var size = provisions.size, of = new Int32Array(size), sets = (parts.get("f") || {}).reunion || [];
-      sets.forEach(function (/** @type {[string, string]} */ one, /** @type {number} */ i) { readSet(new Reader(one[1], 0), size).forEach(function (doc) { of[doc] = i; }); });
-      return docs.slice().sort(function (a, b) { return of[b] - of[a] || a - b; });
+      var of = new Float64Array(provisions.size);
+      (sets().reunion || []).forEach(function (one, i) { one.docs.forEach(function (doc) { of[doc] = i; }); });
+      return sortByScore(docs.slice(), of);
     }
 
     /**
@@ -802,17 +980,18 @@
      * @param {Int32Array} docs @param {{name: string, mask: Uint8Array}[]} masks
      */
     function countFacets(docs, masks) {
-      var size = provisions.size, sets = parts.get("f") || {};
+      var size = provisions.size, all = sets();
       /** @type {Object<string, Object<string, number>>} */
       var counts = {};
-      Object.keys(sets).forEach(function (name) {
-        var counted = new Uint8Array(size);
-        docs.forEach(function (doc) { counted[doc] = masks.every(function (m) { return m.name === name || m.mask[doc] === 1; }) ? 1 : 0; });
+      Object.keys(all).forEach(function (name) {
+        var counted = new Uint8Array(size), others = masks.filter(function (m) { return m.name !== name; });
+        for (var i = 0; i < docs.length; i++) counted[docs[i]] = 1;
+        others.forEach(function (m) { for (var d = 0; d < size; d++) counted[d] &= m.mask[d]; });
         counts[name] = {};
-        sets[name].forEach(function (/** @type {[string, string]} */ one) {
+        all[name].forEach(function (one) {
           var n = 0;
-          readSet(new Reader(one[1], 0), size).forEach(function (doc) { n += counted[doc]; });
-          counts[name][one[0]] = n;
+          for (var j = 0; j < one.docs.length; j++) n += counted[one.docs[j]];
+          counts[name][one.value] = n;
         });
       });
       return counts;
@@ -827,7 +1006,7 @@
       need(Array.from(new Set(list.map(c.blockName))), function () { done(list.map(c.shown)); });
     }
 
-    return { search: search, texts: texts, sizes: { provisions: provisions.size, paragraphs: paragraphs.size } };
+    return { search: search, texts: texts, sizes: { provisions: provisions.size, paragraphs: paragraphs.size, whole: provisions.derived } };
   }
 
   // ---- showing

@@ -8,8 +8,10 @@
 
   /**
    * @typedef {{docs: Int32Array, levels: Uint8Array}} Posting  documents, ascending, and their impacts
-   * @typedef {{key: string, forms: string[], folded: string[], docs: number, set: number, impact: number, shard: Shard, posting: Posting|null}} Term
-   * @typedef {{terms: Term[], byForm: Map<string, Term[]>, byPlain: Map<string, Term[]>, byKey: Map<string, Term>, sets: string, impacts: string}} Shard
+   * @typedef {{key: string, forms: string[], folded: string[], docs: number, part: string, at: number, length: number, posting: Posting|null}} Term
+   *   `docs`: how many documents hold it; `part`, `at` and `length`: where its entry stands
+   * @typedef {{get: (word: string) => Term[]|undefined, has: (word: string) => boolean}} Finder
+   * @typedef {{terms: Term[], byForm: Finder, byPlain: Finder, byKey: {get: (key: string) => Term|undefined}}} Shard
    */
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
@@ -54,59 +56,91 @@
     return docs;
   }
 
-  /** Passes over a set. @param {Reader} reader @param {number} size @returns {number} how many documents it has */
+  /** Passes over a set. @param {Reader} reader @param {number} size */
   function skipSet(reader, size) {
-    var head = reader.number(), count = head >> 1;
+    var head = reader.number();
     if (head & 1) reader.at += Math.ceil(size / 6);
-    else for (var i = 0; i < count; i++) while (reader.digit() > 31);
-    return count;
+    else for (var i = head >> 1; i > 0; i--) while (reader.digit() > 31);
   }
 
-  var BEST = 1500;
+  /** The number under which a row of words stands; the twin of src/search/grams.rs. @param {string[]} words plain @returns {number} */
+  function rowNumber(words) {
+    var hash = 0x811c9dc5;
+    Array.from(words.join(" ") + " ").forEach(function (letter) { hash = Math.imul(hash ^ /** @type {number} */ (letter.codePointAt(0)), 0x01000193) >>> 0; });
+    return hash;
+  }
 
-  /** @param {Reader} reader @param {number} docs */
-  function skipImpacts(reader, docs) {
-    if (docs <= BEST) {
-      reader.at += docs;
-      return;
+  /** The documents that hold a row of words. @param {string} part @param {number} number @param {number} size @returns {Int32Array} */
+  function readRow(part, number, size) {
+    var reader = new Reader(part, 0), at = 0;
+    while (reader.at < part.length) {
+      at += reader.number();
+      if (at === number) return readSet(reader, size);
+      if (at > number) break;
+      skipSet(reader, size);
     }
-    reader.digit();
-    for (var told = reader.number(); told > 0; told--) {
-      reader.number();
-      reader.digit();
-    }
+    return new Int32Array(0);
   }
 
   /**
-   * @param {[string, string, string]} data @param {number} size of the collection
+   * A shard of the dictionary. A query asks for few of its words, so nothing is made beforehand to find them.
+   * @param {string} name @param {[string, string, string]} data
    * @param {boolean} derived whether only keys that are no words tell their documents @returns {Shard}
    */
-  function readShard(data, size, derived) {
-    /** @type {Shard} */
-    var shard = { terms: [], byForm: new Map(), byPlain: new Map(), byKey: new Map(), sets: data[1], impacts: data[2] };
-    var sets = new Reader(data[1], 0), impacts = new Reader(data[2], 0), last = "";
+  function readShard(name, data, derived) {
+    /** @type {Term[]} */
+    var terms = [];
+    var places = new Reader(data[1], 0), last = "", part = -1, at = 0, units = /[\ud800-\udfff]/.test(data[0]);
+    /** The first letters of a word, of which one may be two units. @param {string} word @param {number} length */
+    function beginning(word, length) {
+      return units ? Array.from(word).slice(0, length).join("") : word.slice(0, length);
+    }
     data[0].split("|").forEach(function (line) {
-      var head = new Reader(line, 0), length = head.number();
-      var forms = line.slice(head.at).split(" ").map(function (form) {
-        var start = new Reader(form, 0), shared = start.number();
-        last = Array.from(last).slice(0, shared).join("") + form.slice(start.at);
-        return last;
-      });
-      var folded = forms[0].charAt(0) === "@" ? forms : forms.map(fold);
-      /** @type {Term} */
-      var term = { key: Array.from(folded[0]).slice(0, length).join(""), forms: forms, folded: folded, docs: 0, set: sets.at, impact: impacts.at, shard: shard, posting: null };
-      if (!derived || term.key.charAt(0) === "@") {
-        term.docs = skipSet(sets, size);
-        skipImpacts(impacts, term.docs);
+      if (line === "") return;
+      var reader = new Reader(line, 0), length = reader.number(), forms = [], folded = [];
+      while (reader.at < line.length) {
+        var shared = reader.number(), end = line.indexOf(" ", reader.at);
+        if (end < 0) end = line.length;
+        last = beginning(last, shared) + line.slice(reader.at, end);
+        reader.at = end + 1;
+        forms.push(last);
+        folded.push(last.charCodeAt(0) === 64 ? last : fold(last));
       }
-      shard.terms.push(term);
-      shard.byKey.set(term.key, term);
-      folded.forEach(function (form) {
-        push(shard.byForm, form, term);
-        push(shard.byPlain, plain(form), term);
-      });
+      /** @type {Term} */
+      var term = { key: beginning(folded[0], length), forms: forms, folded: folded, docs: 0, part: name, at: 0, length: 0, posting: null };
+      if (!derived || term.key.charCodeAt(0) === 64) {
+        term.docs = places.number();
+        var entry = places.number();
+        if (entry & 1) { part++; at = 0; }
+        // What a small register has of them stands in the shard itself.
+        if (!derived) term.part = name + "-" + part;
+        term.at = at;
+        at += term.length = entry >> 1;
+      }
+      terms.push(term);
     });
-    return shard;
+    return {
+      terms: terms,
+      byForm: finder(terms, function (form, word) { return form === word; }),
+      byPlain: finder(terms, function (form, word) { return form.length === word.length && (form === word || plain(form) === word); }),
+      byKey: { get: function (key) { return terms.find(function (term) { return term.key === key; }); } }
+    };
+  }
+
+  /** Finds the terms of which a form is a word. @param {Term[]} terms @param {(form: string, word: string) => boolean} is @returns {Finder} */
+  function finder(terms, is) {
+    /** @param {Term} term @param {string} word */
+    function has(term, word) {
+      for (var i = 0; i < term.folded.length; i++) if (is(term.folded[i], word)) return true;
+      return false;
+    }
+    return {
+      get: function (word) {
+        var found = terms.filter(function (term) { return has(term, word); });
+        return found.length > 0 ? found : undefined;
+      },
+      has: function (word) { return terms.some(function (term) { return has(term, word); }); }
+    };
   }
 
   /**
@@ -115,6 +149,11 @@
    */
   function derive(manifest, shards, blocks) {
     var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
+    /** @type {Map<string, Term>} */
+    var byForm = new Map();
+    shards.forEach(function (shard) {
+      shard.terms.forEach(function (term) { term.folded.forEach(function (form) { if (!byForm.has(form)) byForm.set(form, term); }); });
+    });
     /** @type {Map<string, Term|null>} */
     var known = new Map();
     /** @param {string} text @returns {Term[]} */
@@ -123,12 +162,7 @@
       var list = [];
       (text.match(WORD) || []).forEach(function (word) {
         var term = known.get(word);
-        if (term === undefined) {
-          var folded = fold(word);
-          term = null;
-          for (var i = 0; i < shards.length && term === null && folded !== ""; i++) term = (shards[i].byForm.get(folded) || [null])[0];
-          known.set(word, term);
-        }
+        if (term === undefined) known.set(word, (term = byForm.get(fold(word)) || null));
         if (term !== null) list.push(term);
       });
       return list;
@@ -172,24 +206,32 @@
         if (term.key.charAt(0) === "@") return;
         var held = found.get(term) || { docs: [], levels: [] };
         term.docs = held.docs.length;
-        term.posting = { docs: Int32Array.from(held.docs), levels: Uint8Array.from(held.levels) };
+        term.posting = { docs: Int32Array.from(held.docs), levels: bestApart(Uint8Array.from(held.levels), manifest.ranking) };
       });
     });
   }
 
-  /** @param {Map<string, Term[]>} map @param {string} key @param {Term} term */
-  function push(map, key, term) {
-    var list = map.get(key);
-    if (list === undefined) map.set(key, [term]);
-    else if (list.indexOf(term) < 0) list.push(term);
+  /**
+   * Of a term that very many documents hold only the best tell their impact; the others share theirs.
+   * The program cuts likewise (src/search/shards.rs), so both ways give the same order.
+   * @param {Uint8Array} levels @param {{best: number, levels: number}} ranking
+   */
+  function bestApart(levels, ranking) {
+    if (levels.length <= ranking.best) return levels;
+    var counts = new Array(ranking.levels).fill(0);
+    levels.forEach(function (level) { counts[level] += 1; });
+    var floor = counts.length, told = 0, others = 0;
+    while (floor > 0 && told + counts[floor - 1] <= ranking.best) told += counts[--floor];
+    for (var level = 0; level < floor; level++) others += level * counts[level];
+    var shared = Math.floor(others / (levels.length - told));
+    return levels.map(function (level) { return level >= floor ? level : shared; });
   }
 
-  /** @param {Term} term @param {number} size @returns {Posting} */
-  function posting(term, size) {
+  /** The documents of a term, its part at hand. @param {Term} term @param {number} size @param {number} best @param {string} part @returns {Posting} */
+  function posting(term, size, best, part) {
     if (term.posting !== null) return term.posting;
-    var docs = readSet(new Reader(term.shard.sets, term.set), size);
-    var levels = new Uint8Array(docs.length), reader = new Reader(term.shard.impacts, term.impact);
-    if (docs.length <= BEST) {
+    var reader = new Reader(part, term.at), docs = readSet(reader, size), levels = new Uint8Array(docs.length);
+    if (docs.length <= best) {
       for (var i = 0; i < docs.length; i++) levels[i] = reader.digit();
     } else {
       levels.fill(reader.digit());
@@ -201,7 +243,7 @@
     return (term.posting = { docs: docs, levels: levels });
   }
 
-  var api = { Reader: Reader, readSet: readSet, readShard: readShard, posting: posting, derive: derive };
+  var api = { Reader: Reader, readSet: readSet, readShard: readShard, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioStored = api;
 })(typeof self === "undefined" ? this : self);

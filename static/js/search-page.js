@@ -10,6 +10,7 @@
   // Long enough that a quick typist is not interrupted and a screen reader hears one number, not ten.
   var PAUSE = 120;
   // The first screens are drawn at once, the rest without holding up the keyboard; beyond UP_TO only what is asked for.
+  // Where texts come in parts, of which each is loaded, what is beyond the first screens is asked for in screens too.
   var FIRST = 20, CHUNK = 150, UP_TO = 400, PAGE = 100, BY_SCROLLING = 4;
   // The second kind of results waits until the reader does: it loads parts of its own.
   var REST = 700, PARAGRAPHS = 5, MORE_PARAGRAPHS = 20;
@@ -42,7 +43,7 @@
   var literal = new Set();
   /** @type {any} the answer that is shown */
   var shown = null;
-  var drawn = 0, scrolled = 0, broken = false;
+  var drawn = 0, scrolled = 0, broken = false, said = "";
   /** The place of each result in document order. @type {WeakMap<Element, number>} */
   var places = new WeakMap();
   // Each question has a number: what comes late, or is still being drawn, stops.
@@ -158,6 +159,8 @@
     turn += 1;
     list.dataset.state = "busy";
     if (searcher === null) return;
+    // What did not come is asked for again.
+    broken = false;
     var mine = turn;
     searcher.search(box.value, options(), current(mine, function (/** @type {any} */ answer) {
       searcher.texts(answer.hits.slice(0, FIRST), "d", current(mine, function (/** @type {any[]} */ texts) {
@@ -169,7 +172,7 @@
         helpOn(mine, current(mine, function () {
           answer.counts(current(mine, function (/** @type {any} */ counts) {
             drawCounts(counts);
-            drawTo(answer.hits.length <= UP_TO ? answer.hits.length : PAGE, mine);
+            drawTo(!searcher.sizes.whole ? Math.min(answer.hits.length, FIRST) : answer.hits.length <= UP_TO ? answer.hits.length : PAGE, mine);
           }));
         }));
       }));
@@ -202,15 +205,19 @@
   function finish() {
     var left = shown.hits.length - drawn;
     more.hidden = left <= 0;
-    more.textContent = show.fill(strings.more, { n: Math.min(PAGE, left), left: left });
+    more.textContent = show.fill(strings.more, { n: Math.min(page(), left), left: left });
+    speak();
     list.dataset.state = "ready";
     clearTimeout(resting);
     resting = setTimeout(askParagraphs, shown.hits.length === 0 ? 0 : REST);
   }
 
+  /** How many results are drawn when more are asked for. */
+  function page() { return searcher.sizes.whole ? PAGE : FIRST; }
+
   function drawMore() {
     more.hidden = true;
-    drawTo(Math.min(shown.hits.length, drawn + PAGE), turn);
+    drawTo(Math.min(shown.hits.length, drawn + page()), turn);
   }
 
   // ---- telling
@@ -231,9 +238,8 @@
     if (n > 0 && mode === "reference") text += ", " + strings.found_reference;
     if (n > 0 && mode === "some-words") text += ": " + strings.found_some;
     if (n > 0 && mode === "most-words") text += ": " + (filtered ? strings.found_most_filtered : count("found_most", shown.every));
-    if (broken) text += ". " + strings.failed;
-    // Said once: a live region speaks whenever it is written.
-    if (status.textContent !== text) status.textContent = text;
+    said = text;
+    speak();
     var drawnItems = show.understood(shown.items, strings, nameOf, asWritten, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {
       if (asTyped) literal.add(firstWord(typed));
       else literal.delete(firstWord(typed));
@@ -249,6 +255,13 @@
     all("[data-with-results]").forEach(function (x) { x.disabled = n === 0; });
     more.hidden = true;
     manual.hidden = true;
+  }
+
+  /** What was found, and whether something did not come, which may show late. */
+  function speak() {
+    var text = broken ? said + ". " + strings.failed : said;
+    // Said once: a live region speaks whenever it is written.
+    if (status.textContent !== text) status.textContent = text;
   }
 
   /** @type {Map<string, string>} */
@@ -269,13 +282,13 @@
     return found ? found.nextElementSibling.textContent : value;
   }
 
-  /** @param {Object<string, Object<string, number>>} counts */
+  /** @param {Object<string, Object<string, number>>|null} counts `null` where they could not be had: better none than wrong ones */
   function drawCounts(counts) {
     fieldsets.forEach(function (f) {
       boxes(f).forEach(function (b) {
         var label = b.closest("label"), number = label.querySelector("[data-count]");
-        var n = (counts[b.name] || {})[b.value] || 0;
-        number.textContent = number.dataset.count = String(n);
+        var n = counts === null ? NaN : (counts[b.name] || {})[b.value] || 0;
+        number.textContent = number.dataset.count = counts === null ? "" : String(n);
         label.classList.toggle("nil", n === 0 && !b.checked);
       });
     });

@@ -217,6 +217,28 @@ test("a part that cannot be loaded is an answer without its words, not a fault",
   for (const query of ["datos", "", "46 j)", "tema:datos"]) broken.search(query, {}, (/** @type {any} */ answer) => assert.ok(answer.hits instanceof Int32Array));
 });
 
+test("a part that did not come is asked for again by the next query", () => {
+  const { manifest, parts } = smallIndex(provisions, about);
+  let fails = true;
+  const shaky = engine.open(manifest, (/** @type {string} */ name, /** @type {(data: any) => void} */ done) => done(fails ? null : parts[name] ?? null));
+  const found = () => {
+    let n = -1;
+    shaky.search("datos ", {}, (/** @type {any} */ answer) => {
+      n = answer.hits.length;
+      answer.counts((/** @type {any} */ counts) => assert.equal(counts === null, fails, "no counts are better than wrong ones"));
+    });
+    return n;
+  };
+  assert.equal(found(), 0);
+  fails = false;
+  assert.equal(found(), 2);
+});
+
+test("what the thesaurus adds in several words stands in a row", () => {
+  const apart = smallIndex([...provisions, { id: "4.14", meeting: 1, text: "La asistencia a quien firma una carta letrada." }], about).searcher;
+  apart.search("abogado ", {}, (/** @type {any} */ answer) => assert.deepEqual([...answer.hits], [6]));
+});
+
 test("parts are loaded once", () => {
   assert.equal(new Set(loaded).size, loaded.length);
 });

@@ -7,11 +7,12 @@ import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 
 const require = createRequire(import.meta.url);
-export const engine = require("../../static/js/search-engine.js");
+/** The engine, and what reads its parts. */
+export const engine = { ...require("../../static/js/search-engine.js"), stored: require("../../static/js/search-index.js") };
 
 /**
  * @param {string} site the folder of a built site @param {Map<string, any>} [parts] those read before
- * @returns {{manifest: any, searcher: any, loaded: string[], parts: Map<string, any>, compressed: () => number, ask: (query: string, options?: any) => any}}
+ * @returns {{manifest: any, searcher: any, loaded: string[], parts: Map<string, any>, read: (name: string) => any, compressed: () => number, ask: (query: string, options?: any, texts?: number) => any}}
  */
 export function openSite(site, parts = new Map()) {
   const folder = path.join(site, "busqueda");
@@ -41,12 +42,13 @@ export function openSite(site, parts = new Map()) {
     searcher,
     loaded,
     parts,
+    read,
     compressed: () => loaded.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0),
-    ask: (query, options = {}) => {
+    ask: (query, options = {}, texts = Infinity) => {
       /** @type {any} */
       let answer = null;
       searcher.search(query, options, (/** @type {any} */ a) => { answer = a; });
-      searcher.texts(answer.hits, options.kind ?? "d", (/** @type {any[]} */ texts) => { answer.ids = texts.map((t) => t.id); answer.texts = texts; });
+      searcher.texts(answer.hits.slice(0, texts), options.kind ?? "d", (/** @type {any[]} */ shown) => { answer.ids = shown.map((t) => t.id); answer.texts = shown; });
       return answer;
     },
   };

@@ -41,10 +41,18 @@ function smallIndex(provisions, about) {
     const keyed = [...keys.keys()].sort();
     const lines = keyed.map((key) => number(key.length) + number(0) + key)
       .concat([...forms.keys()].sort((a, b) => (engine.plain(a) < engine.plain(b) ? -1 : 1)).map((key) => number([...key].length) + [...forms.get(key).values()].sort().map((form) => number(0) + form).join(" ")));
-    return [lines.join("|"), keyed.map((key) => set(keys.get(key) ?? [])).join(""), keyed.map((key) => "D".repeat((keys.get(key) ?? []).length)).join("")];
+    const entries = keyed.map((key) => set(keys.get(key) ?? []) + "D".repeat((keys.get(key) ?? []).length));
+    const places = keyed.map((key, i) => number((keys.get(key) ?? []).length) + number(entries[i].length * 2 + (i === 0 ? 1 : 0)));
+    return [lines.join("|"), places.join(""), entries.join("")];
   };
   const keys = new Map();
   provisions.forEach((p, doc) => (p.keys ?? []).forEach((key) => keys.set(key, [...(keys.get(key) ?? []), doc])));
+  // The thesaurus's phrases of several words, where they stand in a row.
+  const rows = [...new Set((about.synonyms ?? []).flatMap(([, mean]) => mean.map((phrase) => engine.words(phrase).join(" "))))].filter((row) => row.includes(" "));
+  rows.forEach((row, n) => {
+    const docs = provisions.flatMap((p, doc) => (` ${engine.words(p.text).join(" ")} `.includes(` ${row} `) ? [doc] : []));
+    if (docs.length > 0) keys.set(`@=${n}`, docs);
+  });
   const meetings = about.meetings.map((m) => ({ ...m, name: `Reunión ${m.id}`, reference: `Reunión ${m.id}, recomendación `, words: `reunión ${m.ordinals.join(" ")} ${m.year}` }));
   const paragraphs = about.paragraphs ?? [];
   const has = (/** @type {(p: any) => boolean} */ test) => set(provisions.flatMap((p, doc) => (test(p) ? [doc] : [])));
@@ -52,9 +60,9 @@ function smallIndex(provisions, about) {
   const values = (/** @type {"addressee"|"action"} */ name) => [...new Set(provisions.flatMap((p) => p[name] ?? []))];
   const leads = [...new Set(provisions.flatMap((p) => p.leads ?? []))];
   const manifest = {
-    version: 2,
+    version: 3,
     strings: {},
-    ranking: { k1: 1.2, full: 0.8, levels: 8, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
+    ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
     words: {
       "function-words": ["de", "la", "las", "los", "el", "que", "y", "se", "a", "en", "por", "sobre", "como", "recomendacion"],
       endings: ["a", "o", "as", "os", "es", "s", "ar", "acion", "aciones", "ado", "ada", "adas", "ados", "e"],
@@ -68,8 +76,8 @@ function smallIndex(provisions, about) {
     address: ["r/", ".html"],
     facets: { tema: about.themes.map(([id, name], t) => [id, name, count(t)]), destinatario: values("addressee").map((v) => [v, v, 0]), accion: values("action").map((v) => [v, v, 0]) },
     synonyms: about.synonyms ?? [],
-    provisions: { size: provisions.length, terms: [""], texts: [0], derived: true },
-    paragraphs: { size: paragraphs.length, terms: [""], texts: [0], derived: true },
+    provisions: { size: provisions.length, terms: [""], block: Math.max(1, provisions.length), read: 400, begun: 40, derived: true },
+    paragraphs: { size: paragraphs.length, terms: [""], block: Math.max(1, paragraphs.length), read: 400, begun: 40, derived: true },
   };
   /** @type {Object<string, any>} */
   const parts = {

@@ -1,0 +1,206 @@
+//! What the browser has to know before it asks for anything: the words of the language, the thesaurus, the meetings,
+//! the names of facets, the weights, and how the collections are cut up.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::analysis::{fold, roman, words};
+use super::facets::Named;
+use super::index::{BEST, FULL, Field, K1, LEVELS};
+use crate::enrich::Compendium;
+use crate::languages::words::Stems;
+use crate::languages::{Language, SearchWords};
+
+/// The form of the parts; a page and an index of different forms do not understand each other.
+pub const VERSION: u32 = 3;
+
+/// All of it, in the order of the file.
+#[derive(Serialize)]
+pub struct Manifest<'a> {
+    /// [`VERSION`].
+    pub version: u32,
+    /// What the page says.
+    pub strings: Option<&'a toml::Value>,
+    /// What people type.
+    pub words: &'a SearchWords,
+    /// How words are weighed.
+    pub ranking: Ranking,
+    /// What stands before and behind an id in most addresses.
+    pub address: [&'static str; 2],
+    /// The meetings, the first first.
+    pub meetings: Vec<Meeting>,
+    /// The values of the other facets.
+    pub facets: BTreeMap<&'static str, Vec<Named<'a>>>,
+    /// What readers say, and what words of the texts it may mean.
+    pub synonyms: Vec<(Vec<String>, Vec<&'a str>)>,
+    /// The treaties' ids, and the words that name them.
+    pub treaties: Vec<(&'a str, Vec<String>)>,
+    /// How the provisions are cut up.
+    pub provisions: Collection,
+    /// How the documents' other paragraphs are cut up.
+    pub paragraphs: Collection,
+}
+
+/// What the browser needs to weigh words as [`super::index::Index::terms`] does.
+#[derive(Serialize)]
+pub struct Ranking {
+    k1: f64,
+    full: f64,
+    levels: u8,
+    best: usize,
+    /// Of words, leads, themes and references: the weight of an occurrence, and how much long ones are held against it.
+    fields: [(f64, f64); 4],
+}
+
+/// A meeting as it is found and cited.
+#[derive(Serialize)]
+pub struct Meeting {
+    id: String,
+    name: String,
+    year: String,
+    /// What the references of its recommendations begin with.
+    pub reference: String,
+    /// The words by which all its recommendations are found.
+    pub words: String,
+    /// The words and figures that mean it, folded.
+    ordinals: Vec<String>,
+}
+
+/// How a collection is cut up.
+#[derive(Serialize, Default)]
+pub struct Collection {
+    /// How many documents.
+    pub size: usize,
+    /// The first key of each shard of terms.
+    pub terms: Vec<String>,
+    /// How many documents make a block of texts.
+    pub block: usize,
+    /// Whether the browser finds the documents of words itself.
+    pub derived: bool,
+    /// Of so many of the best the texts are read to put them in order.
+    pub read: usize,
+    /// At most so many words stand for one that is unfinished.
+    pub begun: usize,
+    /// How many parts the rows of words have.
+    pub rows: usize,
+    /// Words and rows that fewer documents hold are in no longer row.
+    pub rare: usize,
+    /// So many words has the longest row.
+    pub longest: usize,
+}
+
+impl Ranking {
+    /// The constants of [`super::index`].
+    #[must_use]
+    pub fn told() -> Self {
+        Self {
+            k1: K1,
+            full: FULL,
+            levels: LEVELS,
+            best: BEST,
+            fields: Field::ALL.map(Field::weight),
+        }
+    }
+}
+
+/// Every meeting with the words that find it.
+#[must_use]
+pub fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
+    compendium
+        .meetings
+        .iter()
+        .map(|meeting| {
+            let forms = language
+                .meetings
+                .ordinals
+                .get(meeting.number.saturating_sub(1) as usize);
+            Meeting {
+                id: meeting.number.to_string(),
+                name: language.meeting_name(meeting.number),
+                year: meeting.year().unwrap_or_default().to_owned(),
+                reference: beginning(compendium, meeting.number),
+                words: meeting_words(meeting, language),
+                ordinals: [meeting.number.to_string(), roman(meeting.number)]
+                    .into_iter()
+                    .chain(forms.into_iter().flatten().map(|form| fold(form)))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// What all references of a meeting's recommendations begin with, up to a space.
+fn beginning(compendium: &Compendium, meeting: u32) -> String {
+    let mut references = compendium
+        .entries
+        .iter()
+        .filter(|entry| entry.id.meeting == meeting)
+        .map(|entry| entry.reference.as_str());
+    let Some(first) = references.next() else {
+        return String::new();
+    };
+    let shared = references.fold(first, |shared, reference| {
+        let same = shared
+            .char_indices()
+            .zip(reference.chars())
+            .find(|((_, a), b)| a != b);
+        let end = same.map_or(shared.len().min(reference.len()), |((at, _), _)| at);
+        &shared[..end]
+    });
+    let end = shared.rfind(' ').map_or(0, |space| space + 1);
+    shared[..end].to_owned()
+}
+
+/// "Cuarta reunión iv 2011 4".
+fn meeting_words(meeting: &crate::records::Meeting, language: &Language) -> String {
+    let number = meeting.number;
+    let name = language.meeting_name(number);
+    let year = meeting.year().unwrap_or_default();
+    format!("{name} {} {year} {number}", roman(number))
+}
+
+/// The thesaurus: the stems of what readers say, and words of the texts that they may mean.
+#[must_use]
+pub fn synonyms<'a>(compendium: &'a Compendium, stems: &Stems) -> Vec<(Vec<String>, Vec<&'a str>)> {
+    let say = |texts: &[String]| {
+        let mut list: Vec<String> = texts.iter().map(|text| stemmed(text, stems)).collect();
+        list.dedup();
+        list
+    };
+    let editorial = &compendium.editorial;
+    let groups = editorial.thesaurus.iter().map(|group| (say(group), group));
+    editorial
+        .search_words
+        .iter()
+        .map(|synonym| (say(&synonym.say), &synonym.mean))
+        .chain(groups)
+        .map(|(say, mean)| (say, mean.iter().map(String::as_str).collect()))
+        .collect()
+}
+
+fn stemmed(text: &str, stems: &Stems) -> String {
+    let stemmed: Vec<String> = words(text)
+        .map(|(_, word)| fold(&stems.stem(word)))
+        .filter(|word| !word.is_empty())
+        .collect();
+    stemmed.join(" ")
+}
+
+/// The treaties with the words that name them.
+#[must_use]
+pub fn treaties(compendium: &Compendium) -> Vec<(&str, Vec<String>)> {
+    let treaties = &compendium.editorial.cited.treaties;
+    treaties
+        .iter()
+        .map(|treaty| {
+            let names = treaty.bare.iter().chain(std::iter::once(&treaty.id));
+            let mut first: Vec<String> = names
+                .filter_map(|name| words(name).next().map(|(_, word)| fold(word)))
+                .collect();
+            first.sort_unstable();
+            first.dedup();
+            (treaty.id.as_str(), first)
+        })
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! Phrases of the thesaurus → the documents where their words stand in a row.
+//!
+//! "Representación letrada" for "abogado" means these two words together, not a text that holds both somewhere; the
+//! browser could tell only from the texts, of which it has few. So each such phrase is a key of the index.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::analysis::{fold, words};
+use super::index::Index;
+use crate::languages::words::Stems;
+
+/// No word of any phrase.
+const OTHER: u32 = u32::MAX;
+
+/// The phrases, ready to be found among the forms of an index.
+pub struct Rows<'s> {
+    stems: &'s Stems,
+    /// The stems of the phrases' words, numbered.
+    numbers: HashMap<String, u32, FixedState>,
+    /// The phrases that begin with a stem: their stems and their numbers.
+    by_first: Vec<Vec<(Vec<u32>, usize)>>,
+    /// For each form of the index its stem's number.
+    of_form: Vec<u32>,
+    /// For each phrase its key in the index.
+    keys: Vec<Option<u32>>,
+}
+
+impl<'s> Rows<'s> {
+    /// The phrases of more than one word, numbered in their order, each once; the browser numbers them likewise.
+    #[must_use]
+    pub fn new<'t>(texts: impl Iterator<Item = &'t str>, stems: &'s Stems) -> Self {
+        let mut rows = Self {
+            stems,
+            numbers: HashMap::default(),
+            by_first: Vec::new(),
+            of_form: Vec::new(),
+            keys: Vec::new(),
+        };
+        let mut seen: HashMap<String, (), FixedState> = HashMap::default();
+        for text in texts {
+            let phrase: Vec<&str> = words(text)
+                .map(|(_, word)| word)
+                .filter(|word| !fold(word).is_empty())
+                .collect();
+            let folded: Vec<String> = phrase.iter().map(|word| fold(word)).collect();
+            if phrase.len() > 1 && seen.insert(folded.join(" "), ()).is_none() {
+                rows.add(&phrase);
+            }
+        }
+        rows
+    }
+
+    fn add(&mut self, phrase: &[&str]) {
+        let row: Vec<u32> = phrase
+            .iter()
+            .map(|word| {
+                let written = word.to_lowercase();
+                let key = super::index::key_of(&written, &fold(&written), self.stems);
+                let next = self.numbers.len() as u32;
+                *self.numbers.entry(key).or_insert(next)
+            })
+            .collect();
+        self.by_first.resize(self.numbers.len(), Vec::new());
+        self.by_first[row[0] as usize].push((row, self.keys.len()));
+        self.keys.push(None);
+    }
+
+    /// Adds the keys of the phrases that a text holds.
+    pub fn find(
+        &mut self,
+        index: &mut Index<'_>,
+        tokens: &[u32],
+        weight: f64,
+        keys: &mut Vec<(u32, f64)>,
+    ) {
+        for form in self.of_form.len()..index.forms() {
+            let (written, folded) = index.form_at(form);
+            let key = super::index::key_of(written, folded, self.stems);
+            let number = self.numbers.get(&key).copied().unwrap_or(OTHER);
+            self.of_form.push(number);
+        }
+        for at in 0..tokens.len() {
+            let stem = |form: &u32| self.of_form[*form as usize];
+            let first = stem(&tokens[at]);
+            if first == OTHER {
+                continue;
+            }
+            for (row, phrase) in &self.by_first[first as usize] {
+                let is_here = tokens.len() - at >= row.len()
+                    && row
+                        .iter()
+                        .zip(&tokens[at..])
+                        .all(|(word, form)| *word == stem(form));
+                if is_here {
+                    let key = *self.keys[*phrase]
+                        .get_or_insert_with(|| index.key(&format!("@={phrase}")));
+                    keys.push((key, weight));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_found_inflected_and_only_in_a_row() {
+        let stems = Stems::of("es");
+        let mut index = Index::default();
+        let phrases = [
+            "abogado",
+            "asistencia letrada",
+            "Asistencia  Letrada",
+            "vida privada",
+        ];
+        let mut rows = Rows::new(phrases.into_iter(), &stems);
+        let mut found = |text: &'static str| {
+            let mut keys = Vec::new();
+            let tokens = index.tokens(text);
+            rows.find(&mut index, &tokens, 1.0, &mut keys);
+            keys
+        };
+        assert_eq!(found("la asistencia gratuita, letrada"), []);
+        assert_eq!(
+            found("vidas privadas y la vida privada"),
+            [(0, 1.0), (0, 1.0)]
+        );
+        assert_eq!(found("la asistencia letrada"), [(1, 1.0)]);
+        assert_eq!(found("la vida"), []);
+    }
+}
