@@ -69,7 +69,9 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "css/filters.css",
     "css/layout.css",
     "css/matrix.css",
+    "css/pages.css",
     "css/print.css",
+    "css/reading.css",
     "css/search.css",
     "css/tokens.css",
     "favicon.svg",
@@ -116,6 +118,32 @@ pub const STYLES: &[Style] = &[
     everywhere("css/layout.css", "all"),
     everywhere("css/components.css", "all"),
     Style {
+        path: "css/reading.css",
+        media: "all",
+        kinds: &["recommendation", "chains", "document"],
+    },
+    Style {
+        path: "css/pages.css",
+        media: "all",
+        kinds: &[
+            "home",
+            "meetings",
+            "meeting",
+            "themes",
+            "theme",
+            "addressees",
+            "addressee",
+            "addressee-themes",
+            "actions",
+            "action",
+            "instruments",
+            "instrument",
+            "documents",
+            "method",
+            "data",
+        ],
+    },
+    Style {
         path: "css/filters.css",
         media: "all",
         kinds: &["search", "theme", "meeting"],
@@ -131,6 +159,7 @@ pub const STYLES: &[Style] = &[
         kinds: &["search"],
     },
     everywhere("css/print.css", "print"),
+    everywhere(super::routes::PAPER, "print"),
 ];
 
 /// The templates with the book's own in place of ours.

@@ -7,6 +7,7 @@ mod frame;
 pub mod links;
 mod names;
 mod pages;
+mod paper;
 mod printer;
 mod references;
 mod render;
@@ -175,6 +176,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         return Err(errors);
     }
     files.extend(search);
+    files.push(paper::styles(&site));
     files.extend(assets::static_files(&loaded.folder).map_err(|error| vec![error])?);
     files.extend(loaded.sources.iter().map(|source| File {
         path: routes::seed(&source.file),

@@ -42,6 +42,10 @@ pub const SEARCH: &str = "buscar.html";
 pub const SEARCH_DATA: &str = "busqueda/indice.js";
 /// How the register was made.
 pub const METHOD: &str = "metodo.html";
+/// How chains and kinship are found, in it.
+pub const METHOD_KINSHIP: &str = "metodo.html#kinship";
+/// The heads of printed pages.
+pub const PAPER: &str = "css/paper.css";
 /// The open data.
 pub const DATA: &str = "datos/index.html";
 /// What a host shows for an unknown address.

@@ -154,6 +154,7 @@
   function wholeText(folded, reference, strings, next) {
     var more = button(strings.whole_text, "as-link whole", function () {
       folded.forEach(function (part) { if (part.unfold !== null) part.unfold(); });
+      /** @type {HTMLElement} */ (more.parentElement).classList.add("unfolded");
       more.remove();
       next.focus();
     });

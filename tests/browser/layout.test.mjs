@@ -28,6 +28,21 @@ for (const width of [320, 768, 1280]) {
   });
 }
 
+test("at 320 px the head takes two lines, and its menu lies over the page and moves nothing", async () => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await go("recomendaciones/4-46-j-iii.html");
+  const top = () => page.locator("h1").evaluate((element) => element.getBoundingClientRect().top);
+  const before = await top();
+  assert.ok((await page.locator(".site-head").evaluate((element) => element.getBoundingClientRect().height)) <= 100);
+  await page.locator(".site-menu summary").focus();
+  await page.keyboard.press("Enter");
+  const links = await page.$$eval(".site-menu a", (all) => all.filter((x) => x.checkVisibility()).map((x) => x.textContent));
+  assert.deepEqual(links, await page.$$eval(".site-nav a", (all) => all.map((x) => x.textContent)));
+  assert.equal(await top(), before);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.ok(!(await page.locator(".site-menu").isVisible()) && (await page.locator(".site-nav").isVisible()));
+});
+
 test("one main, one h1, headings without gaps, landmarks with names of their own", async () => {
   await page.setViewportSize({ width: 1280, height: 900 });
   for (const sample of samples) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { disk, open } from "../support/browser.mjs";
-import { samples, units } from "../support/site.mjs";
+import { samples, text, units } from "../support/site.mjs";
 
 test("no navigation, box or button is printed, and the writing is dark on white", async () => {
   const { page, go, close } = await open(disk, { colorScheme: "dark" });
@@ -44,5 +44,20 @@ test("the browser makes a PDF of a recommendation, a meeting, a theme and the wh
   assert.ok((await count("temas/proteccion-y-asistencia.html")) < 40);
   const whole = await count("recomendaciones/index.html");
   assert.ok(whole > 20 && whole < 120, `${whole} pages`);
+  await close();
+});
+
+test("the heads of printed pages name the meeting, and break no page by themselves", async () => {
+  const { page, go, close } = await open(disk);
+  await page.emulateMedia({ media: "print" });
+  const pageOf = (/** @type {string} */ selector) => page.locator(selector).evaluate((element) => getComputedStyle(element).getPropertyValue("page"));
+  const heads = text("css/paper.css");
+  assert.match(heads, /@page reunion-4 \{ @top-right \{ content: "Cuarta reunión \(2011\)"; \} \}/);
+  await go("reuniones/4.html");
+  assert.equal(await pageOf("body"), "reunion-4");
+  await go("recomendaciones/index.html");
+  assert.equal(await pageOf("section:has(> #reunion-4)"), "reunion-4");
+  // The third has no recommendations: it follows on the second's last page.
+  assert.equal(await pageOf("section:has(> #reunion-3)"), "reunion-2");
   await close();
 });

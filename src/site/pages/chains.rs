@@ -33,6 +33,7 @@ struct Page<'a> {
     intro: String,
     chains: Vec<ChainView<'a>>,
     data_url: String,
+    method_url: String,
 }
 
 #[derive(Serialize)]
@@ -81,6 +82,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             ],
         ),
         data_url: routes::relative(path, "datos/cadenas.json"),
+        method_url: routes::relative(path, routes::METHOD_KINSHIP),
         chains,
     };
     let head = head(site, "chains", path);

@@ -15,7 +15,7 @@ use crate::site::units::Link;
 use crate::site::{Site, routes};
 
 use super::home::Counted;
-use super::listing::{Chart, EntryView, MeetingPart, by_meeting};
+use super::listing::{Chart, EntryView, Lead, MeetingPart, by_meeting};
 use super::{head, render_as};
 
 /// By what the provisions are told apart.
@@ -183,23 +183,24 @@ fn entry_view<'a>(
     };
     let own_mark = span(at);
     // A lead is said again where another word of it is marked.
-    let goes_on = before.is_some_and(|before| {
-        let other = &compendium.entries[before];
-        entry.parent.is_some()
-            && other.parent == entry.parent
-            && (kind == Kind::Addressee
-                || own_mark.is_some()
-                || other.grammar.verb == entry.grammar.verb)
-    });
-    let lead = if goes_on {
-        Vec::new()
-    } else {
-        compendium
-            .ancestors(entry)
-            .into_iter()
-            .map(|above| site.marked(above, span(above).as_slice()))
-            .collect()
+    let said = |above: usize| {
+        before.is_some_and(|before| {
+            let other = &compendium.entries[before];
+            compendium.ancestors(other).contains(&above)
+                && (kind == Kind::Addressee
+                    || span(above).is_none()
+                    || other.grammar.verb == entry.grammar.verb)
+        })
     };
+    let lead: Vec<Lead> = compendium
+        .ancestors(entry)
+        .into_iter()
+        .filter(|&above| !said(above))
+        .map(|above| Lead {
+            text: site.marked(above, span(above).as_slice()),
+            again: false,
+        })
+        .collect();
     EntryView {
         id: entry.id.to_string(),
         url: routes::relative(path, &routes::recommendation(&entry.id)),
@@ -209,7 +210,7 @@ fn entry_view<'a>(
         )),
         note: (kind == Kind::Addressee && entry.grammar.implicit)
             .then(|| site.s("addressee.implicit")),
-        goes_on,
+        goes_on: entry.parent.is_some() && lead.is_empty(),
         lead,
         text: site.marked(at, own_mark.as_slice()),
         themes: Vec::new(),

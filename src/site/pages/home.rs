@@ -64,6 +64,11 @@ pub(super) struct Bar {
     pub url: String,
     pub count: usize,
     pub status: Status,
+    pub year: Option<String>,
+    /// Why there is no bar, in a word or two.
+    pub why: Option<String>,
+    /// Whether its place on the axis is between its neighbours only for want of a date.
+    pub undated: bool,
 }
 
 #[derive(Serialize)]
@@ -247,6 +252,17 @@ fn timeline(site: &Site<'_>) -> Timeline {
         .zip(&counts)
         .map(|((meeting, cx), &count)| {
             let h = bar_height(count, most, TALLEST);
+            let told = site.count("count.provisions", count);
+            let told = match count {
+                0 => site.fill(
+                    "name.bar_none",
+                    &[
+                        ("count", &told),
+                        ("why", &site.none_label(meeting).to_lowercase()),
+                    ],
+                ),
+                _ => told,
+            };
             Bar {
                 x: cx - BAR / 2,
                 y: BASE - h,
@@ -257,13 +273,16 @@ fn timeline(site: &Site<'_>) -> Timeline {
                     "name.bar",
                     &[
                         ("meeting", &site.meeting_with_year(meeting)),
-                        ("count", &site.count("count.provisions", count)),
+                        ("count", &told),
                     ],
                 ),
                 short: site.fill("name.meeting_short", &[("n", &meeting.number.to_string())]),
                 url: routes::relative(routes::HOME, &routes::meeting(meeting.number)),
                 count,
                 status: meeting.status,
+                year: meeting.year().map(str::to_owned),
+                why: (count == 0).then(|| site.none_short(meeting)),
+                undated: meeting.start.is_none(),
             }
         })
         .collect();

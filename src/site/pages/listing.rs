@@ -39,13 +39,21 @@ pub(super) struct EntryView<'a> {
     pub reference: std::borrow::Cow<'a, str>,
     /// What stands beside the reference.
     pub note: Option<&'a str>,
-    /// Whether it stands below the lead of the one before it, which is not said again.
+    /// Whether it stands below the lead of the one before it, and nothing of that is said again.
     pub goes_on: bool,
-    pub lead: Vec<Shared>,
+    pub lead: Vec<Lead>,
     pub text: Shared,
     pub themes: Vec<Link>,
     /// What the page's filters ask, where it has some.
     pub traits: Option<Traits>,
+}
+
+/// Words above a provision.
+#[derive(Serialize)]
+pub(super) struct Lead {
+    pub text: Shared,
+    /// They stand above the one before it too: shown only where a filter has hidden that one.
+    pub again: bool,
 }
 
 const BASE: i64 = 88;
@@ -96,6 +104,9 @@ pub(super) fn by_meeting<'a>(
                 url: format!("#{}", routes::meeting_anchor(meeting.number)),
                 count,
                 status: meeting.status,
+                year: None,
+                why: None,
+                undated: meeting.start.is_none(),
             }
         })
         .collect();

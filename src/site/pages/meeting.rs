@@ -18,6 +18,8 @@ use super::{head, render};
 #[derive(Serialize)]
 struct View<'a> {
     number: u32,
+    /// By which the heads of printed pages know it.
+    anchor: String,
     name: String,
     date_label: Option<String>,
     place: Option<&'a str>,
@@ -142,6 +144,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
     };
     let view = View {
         number: meeting.number,
+        anchor: routes::meeting_anchor(meeting.number),
         name: name.clone(),
         date_label: site.date_label(meeting),
         place: meeting.place.as_deref(),
@@ -153,7 +156,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         note: meeting.note.as_ref().map(|note| site.plain(&note.text)),
         note_source,
         recommendations_label: if meeting.recommendations.is_empty() {
-            site.fill("count.none", &[])
+            site.none_label(meeting)
         } else {
             site.count("count.recommendations", meeting.recommendations.len())
         },
@@ -414,12 +417,33 @@ pub fn list(site: &Site<'_>) -> Result<File, Diagnostic> {
     render(site, head(site, "meetings", path), &view)
 }
 
+/// What its words are found under in the language's table.
+fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Documented => "documented",
+        Status::Draft => "draft",
+        Status::NoSource => "no-source",
+    }
+}
+
 impl Site<'_> {
     /// "Cuarta reunión, 2011".
     pub(in crate::site) fn meeting_with_year(&self, meeting: &Meeting) -> String {
         let name = self.language.meeting_name(meeting.number);
         match meeting.year() {
             Some(year) => format!("{name}, {year}"),
+            None => name,
+        }
+    }
+
+    /// "Cuarta reunión (2011)".
+    pub(in crate::site) fn meeting_with_year_in_brackets(&self, meeting: &Meeting) -> String {
+        let name = self.language.meeting_name(meeting.number);
+        match meeting.year() {
+            Some(year) => self.fill(
+                "name.meeting_year_paren",
+                &[("name", &name), ("year", year)],
+            ),
             None => name,
         }
     }
@@ -444,18 +468,40 @@ impl Site<'_> {
 
     /// "Documentada" and its like.
     pub(in crate::site) fn status_label(&self, status: Status) -> String {
-        let key = match status {
-            Status::Documented => "documented",
-            Status::Draft => "draft",
-            Status::NoSource => "no-source",
-        };
-        self.fill(&format!("status.{key}"), &[])
+        self.fill(&format!("status.{}", status_key(status)), &[])
+    }
+
+    /// Why a meeting has no recommendations: "Aprobadas en la cuarta reunión", "Sin fuente".
+    pub(in crate::site) fn none_label(&self, meeting: &Meeting) -> String {
+        match self.adopted_in(meeting) {
+            Some(number) => self.fill(
+                "status.elsewhere_none",
+                &[("name", &self.language.meeting_name(number).to_lowercase())],
+            ),
+            None => self.fill(&format!("status.{}_none", status_key(meeting.status)), &[]),
+        }
+    }
+
+    /// The same where there is room for a word or two.
+    pub(in crate::site) fn none_short(&self, meeting: &Meeting) -> String {
+        match self.adopted_in(meeting) {
+            Some(number) => self.fill("status.elsewhere_short", &[("n", &number.to_string())]),
+            None => self.fill(&format!("status.{}_short", status_key(meeting.status)), &[]),
+        }
+    }
+
+    /// The meeting in which the recommendations that this one proposed were adopted.
+    fn adopted_in(&self, meeting: &Meeting) -> Option<u32> {
+        let adoptions = &self.compendium.editorial.adoptions;
+        let adoption = adoptions.iter().find(|one| one.meeting == meeting.number)?;
+        let entry = &self.compendium.entries[self.compendium.find(&adoption.adopted_as)?];
+        Some(self.compendium.meetings[entry.meeting].number)
     }
 
     /// "46 recomendaciones numeradas, 70 disposiciones".
     fn counts_label(&self, meeting: &Meeting) -> String {
         if meeting.recommendations.is_empty() {
-            return self.fill("count.none", &[]);
+            return self.none_label(meeting);
         }
         self.fill(
             "count.both",

@@ -494,8 +494,8 @@ pub fn all(site: &Site<'_>) -> Result<File, Diagnostic> {
             label: name.clone(),
             url: format!("#{anchor}"),
             count_label: match meeting.provisions() {
-                0 => site.fill("count.none", &[]),
-                count => site.count("count.provisions", count),
+                0 => site.s("count.no_figure").to_owned(),
+                count => count.to_string(),
             },
         });
         meetings.push(MeetingPart {

@@ -13,7 +13,7 @@ use crate::site::{Site, routes};
 use super::facet::Kind;
 use super::filters::{self, By};
 use super::home::{Counted, group_provisions};
-use super::listing::{Chart, EntryView, MeetingPart, by_meeting};
+use super::listing::{Chart, EntryView, Lead, MeetingPart, by_meeting};
 use super::{head, render};
 
 #[derive(Serialize)]
@@ -67,7 +67,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         &path,
         &theme.provisions,
         site.fill("theme.chart_label", &[("name", &theme.name)]),
-        |entry, _| entry_view(site, entry, at, &path),
+        |entry, before| entry_view(site, entry, before, at, &path),
     );
     let siblings = compendium
         .themes
@@ -166,22 +166,35 @@ fn together(site: &Site<'_>, own: usize, path: &str) -> Together {
     }
 }
 
-/// A provision with its lead and its other themes.
-fn entry_view<'a>(site: &Site<'a>, at: usize, theme: usize, path: &str) -> EntryView<'a> {
+/// A provision with its lead and its other themes, given the one that stands before it in its part.
+fn entry_view<'a>(
+    site: &Site<'a>,
+    at: usize,
+    before: Option<usize>,
+    theme: usize,
+    path: &str,
+) -> EntryView<'a> {
     let compendium = site.compendium;
     let entry = &compendium.entries[at];
     let others = entry.themes.iter().filter(|&&other| other != theme);
+    let said = before.map_or_else(Vec::new, |before| {
+        compendium.ancestors(&compendium.entries[before])
+    });
+    let lead: Vec<Lead> = compendium
+        .ancestors(entry)
+        .into_iter()
+        .map(|above| Lead {
+            text: site.words(above),
+            again: said.contains(&above),
+        })
+        .collect();
     EntryView {
         id: entry.id.to_string(),
         url: routes::relative(path, &routes::recommendation(&entry.id)),
         reference: Cow::Borrowed(&entry.reference),
         note: entry.proposed.then(|| site.s("theme.proposed")),
-        goes_on: false,
-        lead: compendium
-            .ancestors(entry)
-            .into_iter()
-            .map(|at| site.words(at))
-            .collect(),
+        goes_on: !lead.is_empty() && lead.iter().all(|lead| lead.again),
+        lead,
         text: site.words(at),
         themes: others
             .map(|&other| Link {
