@@ -22,6 +22,10 @@ pub struct Book {
     /// One line below the title.
     #[serde(default)]
     pub subtitle: String,
+    /// The body whose recommendations these are, as citations name it; the subtitle up to its first comma if absent.
+    pub body: Option<String>,
+    /// Who publishes its documents, as citations name it.
+    pub publisher: Option<String>,
     /// BCP 47 tag of the site's and the sources' language.
     #[serde(default = "spanish")]
     pub language: String,
@@ -111,6 +115,19 @@ impl Kind {
     }
 }
 
+impl Book {
+    /// The body whose recommendations these are, as citations name it.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        let named = self
+            .body
+            .as_deref()
+            .or_else(|| self.subtitle.split(',').next());
+        let named = named.map(str::trim).filter(|name| !name.is_empty());
+        named.unwrap_or(&self.title)
+    }
+}
+
 impl DocumentEntry {
     /// The document's slug: its file name before the first dot.
     #[must_use]
@@ -132,6 +149,8 @@ const BOOK_KEYS: &[&str] = &[
     "title",
     "short-title",
     "subtitle",
+    "body",
+    "publisher",
     "language",
     "authors",
     "edition",
