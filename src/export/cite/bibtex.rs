@@ -29,7 +29,7 @@ pub(super) fn entry(citation: &Citation<'_>) -> String {
     if let Some(place) = citation.place {
         field("address", &escaped(place));
     }
-    if let Some(document) = citation.document {
+    if let Some(document) = citation.untold_document() {
         field("note", &escaped(document));
     }
     field("language", &escaped(citation.language));
@@ -84,9 +84,19 @@ mod tests {
             "@techreport{r-4-46-j-iii,\n  author = {{Grupo de Trabajo sobre la Trata}},\n  \
              title = {{Cuarta reunión (2011), «50 \\% \\& más\\_\\textbraceleft{}x\\textbraceright{}» \\textbackslash{} \\#1 \\textasciitilde{} \\textasciicircum{} \\$}},\n  \
              institution = {Naciones Unidas},\n  type = {Documento},\n  number = {CTOC/COP/WG.4/2019/5},\n  \
-             address = {Viena},\n  note = {Informe \"final\" </script>},\n  language = {es},\n  \
+             address = {Viena},\n  language = {es},\n  \
              url = {https://example.org/a_b%20%7Bc%7D.html},\n  year = {2011},\n  month = oct\n}\n"
         );
+    }
+
+    #[test]
+    fn a_document_without_symbol_is_told_by_its_title() {
+        let entry = entry(&Citation {
+            symbol: None,
+            ..full()
+        });
+        assert!(entry.contains("  note = {Informe \"final\" </script>},\n"));
+        assert!(!entry.contains("number = ") && !entry.contains("type = "));
     }
 
     #[test]

@@ -131,6 +131,12 @@ impl<'a> Citation<'a> {
         }
     }
 
+    /// The title of the document, where no symbol tells which one it is: RIS and BibTeX have no field for what
+    /// a part of a report stands in, and a series or a note is a makeshift.
+    fn untold_document(&self) -> Option<&'a str> {
+        self.document.filter(|_| self.symbol.is_none())
+    }
+
     /// Year, month and day, as far as they are known.
     fn date_parts(&self) -> Vec<u32> {
         let parts = self.date.unwrap_or_default().split('-');

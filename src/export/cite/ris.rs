@@ -11,7 +11,7 @@ pub(super) fn record(citation: &Citation<'_>) -> String {
         ("ID", Some(&*citation.id)),
         ("AU", Some(citation.author)),
         ("T1", Some(citation.title)),
-        ("T2", citation.document),
+        ("T2", citation.untold_document()),
         ("PY", year.as_deref()),
         ("DA", date.as_deref()),
         ("CY", citation.place),
@@ -43,10 +43,20 @@ mod tests {
         assert_eq!(
             record(&full()),
             "TY  - RPRT\r\nID  - 4.46.j.iii\r\nAU  - Grupo de Trabajo sobre la Trata\r\n\
-             T1  - Cuarta reunión (2011), «50 % & más_{x}» \\ #1 ~ ^ $\r\nT2  - Informe \"final\" </script>\r\n\
+             T1  - Cuarta reunión (2011), «50 % & más_{x}» \\ #1 ~ ^ $\r\n\
              PY  - 2011\r\nDA  - 2011/10/10\r\nCY  - Viena\r\nPB  - Naciones Unidas\r\n\
              SN  - CTOC/COP/WG.4/2019/5\r\nLA  - es\r\nUR  - https://example.org/a_b%20{c}.html\r\nER  - \r\n"
         );
+    }
+
+    #[test]
+    fn a_document_without_symbol_is_told_by_its_title() {
+        let record = record(&Citation {
+            symbol: None,
+            ..full()
+        });
+        assert!(record.contains("\r\nT2  - Informe \"final\" </script>\r\n"));
+        assert!(!record.contains("SN  - "));
     }
 
     #[test]

@@ -302,17 +302,6 @@ fn work<'a>(
                 })
                 .collect(),
         )
-        .things(
-            "audience",
-            entry
-                .grammar
-                .addressees
-                .iter()
-                .map(|&at| {
-                    Thing::new("Audience").text("audienceType", &compendium.addressees[at].name)
-                })
-                .collect(),
-        )
 }
 
 fn document_view<'a>(
