@@ -214,7 +214,10 @@ pub fn strings(book: &Book) -> toml::Table {
         short: body.short.as_deref(),
         parent: body.parent.as_deref(),
         publisher: body.publisher.as_deref(),
-        author: book.subtitle.split(',').next().unwrap_or_default(),
+        author: (book.subtitle.split(',').next())
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .unwrap_or(&book.title),
     };
     let tag = &book.language;
     languages::named(languages::strings(tag), Language::of(tag), &names)

@@ -1,7 +1,8 @@
-//! The compendium as open data: what `datos/` holds (contract, "Data").
+//! The compendium as open data: what `datos/` holds (contract, "Data"), and citations ([`cite`]).
 //!
 //! Fields whose rules are not written yet are present and empty, never invented.
 
+pub mod cite;
 mod datapackage;
 pub mod json;
 pub mod json_schema;

@@ -19,6 +19,7 @@ macro_rules! embedded {
 pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "base.html",
     "components/chart.html",
+    "components/citations.html",
     "components/cited.html",
     "components/counted.html",
     "components/entry.html",
@@ -110,13 +111,21 @@ const fn everywhere(path: &'static str, media: &'static str) -> Style {
     }
 }
 
+/// What every page is styled with, as one file: a request, and a line of every page, instead of four.
+const COMMON_STYLE: &str = "css/common.css";
+
+/// What that file is made from, in this order.
+const COMMON_PARTS: &[&str] = &[
+    "css/tokens.css",
+    "css/base.css",
+    "css/layout.css",
+    "css/components.css",
+];
+
 /// The style sheets in their order. What only a few kinds of page need is not loaded by the others, which have
 /// to stay light.
 pub const STYLES: &[Style] = &[
-    everywhere("css/tokens.css", "all"),
-    everywhere("css/base.css", "all"),
-    everywhere("css/layout.css", "all"),
-    everywhere("css/components.css", "all"),
+    everywhere(COMMON_STYLE, "all"),
     Style {
         path: "css/reading.css",
         media: "all",
@@ -210,7 +219,23 @@ pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
             None => found.push(File { path: name, bytes }),
         }
     }
-    Ok(found)
+    Ok(joined(found))
+}
+
+/// The files with the common parts of the style put together.
+fn joined(mut files: Vec<File>) -> Vec<File> {
+    let mut common = Vec::new();
+    for part in COMMON_PARTS {
+        if let Some(at) = files.iter().position(|file| file.path == *part) {
+            common.extend(files.swap_remove(at).bytes);
+            common.push(b'\n');
+        }
+    }
+    files.push(File {
+        path: COMMON_STYLE.to_owned(),
+        bytes: common,
+    });
+    files
 }
 
 /// A style sheet of ours without what only its writers read: every page loads it, and comments are a fifth of it.
@@ -310,6 +335,25 @@ mod tests {
             };
             assert_eq!(ends(&lean), ends(js), "{path}");
         }
+    }
+
+    #[test]
+    fn the_common_style_is_made_from_the_books_own_parts() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("static/css")).unwrap();
+        std::fs::write(folder.path().join("static/css/base.css"), "own{}").unwrap();
+        let files = static_files(folder.path()).unwrap();
+        let file = |path: &str| files.iter().find(|file| file.path == path);
+        let common = String::from_utf8(file(COMMON_STYLE).unwrap().bytes.clone()).unwrap();
+        let part = |name: &str| {
+            let (_, css) = STATIC.iter().find(|(path, _)| *path == name).unwrap();
+            without_comments(css)
+        };
+        let (before, behind) = common.split_once("\nown{}\n").unwrap();
+        assert_eq!(before, part("css/tokens.css"));
+        assert!(behind.starts_with(&part("css/layout.css")));
+        assert!(COMMON_PARTS.iter().all(|part| file(part).is_none()));
+        assert!(file("css/print.css").is_some());
     }
 
     #[test]

@@ -207,10 +207,7 @@ impl Frame {
             Some(base) => format!("{base}/{to}"),
             None => routes::relative(&head.path, to),
         };
-        let address = |to: &str| match base {
-            Some(base) => format!("{base}/{to}"),
-            None => routes::relative(&head.path, to),
-        };
+        let address = |to: &str| site.address(&head.path, to);
         let canonical = base
             .filter(|_| head.kind != "not-found")
             .map(|base| format!("{base}/{}", head.path));
@@ -276,6 +273,14 @@ impl Frame {
 }
 
 impl Site<'_> {
+    /// What machines are told as the address `to`: absolute where the site has a base, otherwise from the page at `from`.
+    pub(in crate::site) fn address(&self, from: &str, to: &str) -> String {
+        match self.loaded.book.base_url.as_deref() {
+            Some(base) => format!("{}/{to}", base.trim_end_matches('/')),
+            None => routes::relative(from, to),
+        }
+    }
+
     /// What stands around the pages of a kind, for the folder of `path`.
     fn chrome(&self, kind: &'static str, path: &str, absolute: Option<&str>) -> Chrome {
         let root = absolute.map_or_else(|| routes::root(path), |base| format!("{base}/"));

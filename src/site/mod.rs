@@ -155,7 +155,9 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
             .collect()
     };
     let (rendered, search) = rayon::join(pages, || {
-        search::data::files(&loaded.compendium, language, strings)
+        let mut files = search::data::files(&loaded.compendium, language, strings);
+        files.extend(export::cite::files(loaded));
+        files
     });
     let (mut files, known): (Vec<File>, HashMap<String, String>) = data
         .into_iter()

@@ -36,6 +36,8 @@ pub const MATRIX: &str = "matriz.html";
 pub const CHAINS: &str = "cadenas.html";
 /// So many chains have a place on their page; the weaker ones are in the data alone.
 pub const CHAINS_SHOWN: usize = 40;
+/// The name of the file that cites the whole register.
+pub const ALL_CITATIONS: &str = "todas";
 /// The search page.
 pub const SEARCH: &str = "buscar.html";
 /// What the search page loads first.
@@ -289,6 +291,16 @@ pub fn seed(file: &str) -> String {
     format!("documentos/fuentes/{name}")
 }
 
+/// A file for reference managers: one id (by its slug), or a list (by its anchor).
+#[must_use]
+pub fn citation(name: &str, extension: &str) -> String {
+    let mut address = String::with_capacity("citas/".len() + name.len() + 1 + extension.len());
+    for part in ["citas/", name, ".", extension] {
+        address.push_str(part);
+    }
+    address
+}
+
 /// A record as YAML.
 #[must_use]
 pub fn record(name: &str) -> String {
@@ -337,6 +349,8 @@ mod tests {
         let address = |id: &str| recommendation(&id.parse().unwrap());
         assert_eq!(address("4.46.j.iii"), "recomendaciones/4-46-j-iii.html");
         assert_eq!(address("4.12~2"), "recomendaciones/4-12--2.html");
+        let citation = |id: &str| citation(&id_slug(&id.parse().unwrap()), "bib");
+        assert_eq!(citation("4.46.j.iii"), "citas/4-46-j-iii.bib");
         assert_eq!(address("4.12.ñ"), "recomendaciones/4-12-ny.html");
     }
 

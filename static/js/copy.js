@@ -48,24 +48,24 @@
       sources[0].textContent = address;
       /** @type {HTMLElement} */ (sources[0]).hidden = false;
     }
-    var status = button.parentElement ? button.parentElement.querySelector("[data-copy-status]") : null;
+    var status = /** @type {HTMLElement|null} */ (button.parentElement && button.parentElement.querySelector("[data-copy-status]"));
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     var timer;
 
-    /** @param {string|undefined} message */
-    function tell(message) {
+    /** @param {"done"|"manual"} how */
+    function tell(how) {
       if (status === null) return;
-      status.textContent = message || "";
+      status.textContent = status.dataset[how] || "";
       clearTimeout(timer);
       timer = setTimeout(function () { status.textContent = ""; }, 4000);
     }
 
     button.addEventListener("click", function () {
       write(sources.map(wordsOf).join("\n\n")).then(
-        function () { tell(button.dataset.done); },
+        function () { tell("done"); },
         function () {
           select(sources);
-          tell(button.dataset.manual);
+          tell("manual");
         }
       );
     });

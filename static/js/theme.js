@@ -27,6 +27,22 @@
     }
   }
 
+  /** A disc, half of it dark. No page has to carry it that runs no script. */
+  function sign() {
+    /** @param {string} name @param {Object<string, string>} attributes */
+    function draw(name, attributes) {
+      var element = document.createElementNS("http://www.w3.org/2000/svg", name);
+      Object.keys(attributes).forEach(function (key) { element.setAttribute(key, attributes[key]); });
+      return element;
+    }
+    var svg = draw("svg", { width: "20", height: "20", viewBox: "0 0 20 20", "aria-hidden": "true" });
+    svg.append(
+      draw("circle", { cx: "10", cy: "10", r: "7.25", fill: "none", stroke: "currentColor", "stroke-width": "1.5" }),
+      draw("path", { d: "M10 2.75a7.25 7.25 0 0 1 0 14.5z", fill: "currentColor" })
+    );
+    return svg;
+  }
+
   var choice = remembered();
   if (choice !== null) html.dataset.theme = choice;
 
@@ -38,20 +54,20 @@
     function isDark() {
       return html.dataset.theme ? html.dataset.theme === "dark" : system.matches;
     }
-    /** The button says what a click would do. */
-    function label() {
-      var text = (isDark() ? button.dataset.toLight : button.dataset.toDark) || "";
-      button.setAttribute("aria-label", text);
-      button.title = text;
+    /** The button says whether it is dark. */
+    function tell() {
+      button.setAttribute("aria-pressed", String(isDark()));
     }
     button.addEventListener("click", function () {
       var next = isDark() ? "light" : "dark";
       html.dataset.theme = next;
       remember(next);
-      label();
+      tell();
     });
-    if (system.addEventListener) system.addEventListener("change", label);
-    label();
+    if (system.addEventListener) system.addEventListener("change", tell);
+    tell();
+    button.setAttribute("aria-label", button.title);
+    button.append(sign());
     button.hidden = false;
   });
 })();

@@ -34,6 +34,24 @@ test("the policy allows nothing inline, nothing evaluated and no other host", ()
   });
 });
 
+test("all pages have the same policy, which lets no page change its base or send its form elsewhere", () => {
+  const policies = new Set(everyPage().map(({ all }) => attribute(all.find(isPolicy), "content")));
+  assert.equal(policies.size, 1);
+  const [policy] = policies;
+  for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "form-action 'self'"]) assert.ok(policy.includes(rule), rule);
+});
+
+test("links out give the other page no hold on this one, and none opens a window of its own", () => {
+  forEveryPage(({ all }) =>
+    all.filter((element) => element.tagName === "a").flatMap((element) => {
+      const faults = having("target")(element) ? ["target"] : [];
+      const isOut = /^https?:/.test(attribute(element, "href") ?? "");
+      const rel = (attribute(element, "rel") ?? "").split(" ");
+      return isOut && !["noopener", "external"].every((word) => rel.includes(word)) ? [...faults, `rel="${rel.join(" ")}" on ${attribute(element, "href")}`] : faults;
+    }),
+  );
+});
+
 test("no script, style or handler is inline; the only scripts without src are data", () => {
   forEveryPage(({ all }) =>
     all.flatMap((element) => {

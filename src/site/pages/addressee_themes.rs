@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::enrich::number_label;
 use crate::files::File;
-use crate::site::frame::Head;
+use crate::site::frame::{Head, Thing};
 use crate::site::{Site, routes};
 
 use super::facet::Kind;
@@ -102,7 +102,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             ),
             (addressee.name.clone(), routes::addressee(&addressee.id)),
         ],
-        jsonld: None,
+        jsonld: Some(
+            Thing::new("CollectionPage")
+                .text("name", fill("heading.addressee-themes"))
+                .text("description", fill("description.addressee-themes")),
+        ),
         citation: Vec::new(),
         path: path.clone(),
     };

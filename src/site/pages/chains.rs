@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
 use crate::languages::words::{Terms, words};
-use crate::site::frame::{Head, Thing};
+use crate::site::frame::Head;
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
@@ -87,12 +87,6 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     };
     let head = head(site, "chains", path);
     let head = Head {
-        jsonld: Some(
-            Thing::new("CollectionPage")
-                .text("name", head.heading.clone())
-                .text("description", head.description.clone())
-                .text("inLanguage", &site.loaded.book.language),
-        ),
         crumbs: vec![(
             site.s("nav.recommendations").to_owned(),
             routes::RECOMMENDATIONS.to_owned(),

@@ -7,12 +7,14 @@ use crate::export::{RESOURCES, Resource, json_schema, schema};
 use crate::files::File;
 use crate::languages::Language;
 use crate::site::frame::{Head, Thing};
+use crate::site::units::Link;
 use crate::site::{Site, routes};
 
-use super::{head, render};
+use super::{citing, head, render};
 
 #[derive(Serialize)]
 struct View {
+    citations: Vec<Link>,
     files: Vec<Row>,
     tables: Vec<Table>,
 }
@@ -96,17 +98,48 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
         .map(|resource| table(site, resource))
         .collect();
     let book = &site.loaded.book;
+    let span = span(site);
     let head = Head {
         jsonld: Some(
             Thing::new("Dataset")
                 .text("name", &book.title)
                 .text("description", &book.subtitle)
                 .text("inLanguage", &book.language)
-                .text("version", &book.edition.date),
+                .text("version", &book.edition.date)
+                .thing("creator", citing::body(site))
+                .maybe("temporalCoverage", span.as_deref())
+                .things("distribution", distribution(site, path)),
         ),
         ..head(site, "data", path)
     };
-    render(site, head, &View { files, tables })
+    let provisions = site.compendium.provisions().count();
+    let view = View {
+        citations: citing::list_links(routes::ALL_CITATIONS, provisions, path),
+        files,
+        tables,
+    };
+    render(site, head, &view)
+}
+
+/// The years that the recommendations are of: "2009/2019".
+fn span(site: &Site<'_>) -> Option<String> {
+    let meetings = site.compendium.meetings.iter();
+    let mut years = meetings
+        .filter(|meeting| !meeting.recommendations.is_empty())
+        .filter_map(|meeting| meeting.year());
+    let first = years.next()?;
+    Some(format!("{first}/{}", years.next_back().unwrap_or(first)))
+}
+
+/// The files as schema.org data.
+fn distribution(site: &Site<'_>, path: &str) -> Vec<Thing<'static>> {
+    let file = |resource: &Resource| {
+        Thing::new("DataDownload")
+            .text("name", resource.name)
+            .text("encodingFormat", resource.mediatype)
+            .text("contentUrl", site.address(path, resource.path))
+    };
+    RESOURCES.iter().map(file).collect()
 }
 
 fn table(site: &Site<'_>, resource: &Resource) -> Table {

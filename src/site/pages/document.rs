@@ -14,11 +14,11 @@ use crate::records::document::note_calls;
 use crate::records::{DocBlock, Document, Role};
 use crate::site::frame::{Head, Thing};
 use crate::site::render::Shared;
-use crate::site::runs::{self, Marks, Span};
+use crate::site::runs::{self, Marks, Run, Span};
 use crate::site::units::Link;
 use crate::site::{Site, routes};
 
-use super::{head, render};
+use super::{citing, head, render};
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -51,6 +51,8 @@ struct BlockView<'a> {
     level: u8,
     depth: u8,
     id: Option<String>,
+    /// Where the block itself is found, for those that have no number of their own.
+    here: Option<String>,
     marker: Option<&'a str>,
     runs: Shared,
     rec_url: Option<String>,
@@ -150,12 +152,18 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 .text("name", &document.title)
                 .maybe("reportNumber", document.symbol.as_deref())
                 .maybe("datePublished", document.date.as_deref())
-                .text("inLanguage", &document.language),
+                .text("inLanguage", &document.language)
+                .thing("publisher", publisher(site)),
         ),
-        citation: Vec::new(),
+        citation: citing::document_tags(site, document),
         path: path.clone(),
     };
     render(site, head, &view)
+}
+
+/// Who publishes the documents, as schema.org data.
+fn publisher<'a>(site: &'a Site<'_>) -> Option<Thing<'a>> {
+    citing::publisher(site).map(|name| Thing::new("Organization").text("name", name))
 }
 
 /// The recommendation that a heading announces by its number: "Recomendación 12" and the words below it.
@@ -246,7 +254,26 @@ fn block_view<'a>(
             }
         }
     };
+    let marks = &mut Marks {
+        notes: &mut notes,
+        lines: &mut |line| kind != "rule" && line_anchor(line),
+        edition: true,
+        // A heading that leads to its recommendation is one link already.
+        spans: if block.role == Role::Heading {
+            &[]
+        } else {
+            links
+        },
+    };
+    let runs = runs::runs(&block.text, marks);
+    // A line that begins in the block before has its anchor there.
+    let is_plain = matches!(kind, "paragraph" | "item" | "front") && block.paragraph.is_none();
+    let anchor = runs.iter().find_map(|run| match run {
+        Run::Line { id, .. } => Some(id),
+        _ => None,
+    });
     BlockView {
+        here: anchor.filter(|_| is_plain).map(|id| format!("#{id}")),
         kind,
         level: block.level.unwrap_or(0) + 1,
         depth: block.depth.unwrap_or(0),
@@ -257,20 +284,7 @@ fn block_view<'a>(
             block.paragraph.as_deref().map(routes::paragraph_anchor)
         },
         marker: block.marker.as_deref().filter(|_| !is_footnote),
-        runs: site.renderer.words(&runs::runs(
-            &block.text,
-            &mut Marks {
-                notes: &mut notes,
-                lines: &mut |line| kind != "rule" && line_anchor(line),
-                edition: true,
-                // A heading that leads to its recommendation is one link already.
-                spans: if block.role == Role::Heading {
-                    &[]
-                } else {
-                    links
-                },
-            },
-        )),
+        runs: site.renderer.words(&runs),
         rec_url: entry
             .filter(|_| block.role == Role::Recommendation)
             .map(|entry| relative(&routes::recommendation(&entry.id))),

@@ -140,6 +140,9 @@ pub fn page(site: &Site<'_>, kind: Kind, at: usize) -> Result<File, Diagnostic> 
         other: link(site, kind.other(), &path),
         scope,
     };
+    let set = Thing::new("DefinedTermSet")
+        .text("name", site.nav_name(kind.list()))
+        .text("url", site.address(&path, kind.index()));
     let head = Head {
         kind: kind.page(),
         heading: facet.name.clone(),
@@ -159,7 +162,7 @@ pub fn page(site: &Site<'_>, kind: Kind, at: usize) -> Result<File, Diagnostic> 
                     Some(view.scope.as_ref()).filter(|scope| !scope.is_empty()),
                 )
                 .text("termCode", &facet.id)
-                .text("inDefinedTermSet", site.nav_name(kind.list())),
+                .thing("inDefinedTermSet", Some(set)),
         ),
         citation: Vec::new(),
         path: path.clone(),

@@ -185,11 +185,23 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             Thing::new("WebSite")
                 .text("name", &book.title)
                 .text("description", &book.subtitle)
-                .text("inLanguage", &book.language),
+                .text("inLanguage", &book.language)
+                .thing("potentialAction", search_action(site)),
         ),
         citation: Vec::new(),
     };
     render(site, head, &view)
+}
+
+/// The search as schema.org data, where it has an address that others can call.
+fn search_action(site: &Site<'_>) -> Option<Thing<'static>> {
+    site.loaded.book.base_url.as_ref()?;
+    let target = format!("{}?q={{q}}", site.address(routes::HOME, routes::SEARCH));
+    Some(
+        Thing::new("SearchAction")
+            .text("target", target)
+            .text("query-input", "required name=q"),
+    )
 }
 
 /// Each provision once, however many of the group's themes it has.

@@ -13,7 +13,7 @@ use crate::site::{Site, routes};
 use super::annotations::{self, Later};
 use super::facet::Kind;
 use super::filters::{self, By};
-use super::{head, render};
+use super::{citing, head, render};
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -33,6 +33,7 @@ struct View<'a> {
     recommendations_label: String,
     provisions_label: String,
     count: usize,
+    citations: Vec<Link>,
     filters: Vec<filters::Facet>,
     documents: Vec<DocumentLink>,
     agenda: Option<Vec<AgendaRow<'a>>>,
@@ -162,6 +163,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         },
         provisions_label: site.count("count.provisions", meeting.provisions()),
         count: meeting.provisions(),
+        citations: citing::list_links(
+            &routes::meeting_anchor(meeting.number),
+            meeting.provisions(),
+            &path,
+        ),
         filters: filters(site, at),
         documents: documents(site, meeting, &relative),
         agenda: meeting
@@ -217,6 +223,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 .text("name", name)
                 .maybe("startDate", meeting.start.as_deref())
                 .maybe("endDate", meeting.end.as_deref())
+                .thing("organizer", citing::body(site))
                 .thing(
                     "location",
                     meeting

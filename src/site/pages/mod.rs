@@ -4,6 +4,7 @@
 mod addressee_themes;
 mod annotations;
 mod chains;
+mod citing;
 mod data;
 mod document;
 mod facet;
@@ -27,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::files::File;
 
 use super::Site;
-use super::frame::{Frame, Head};
+use super::frame::{Frame, Head, Thing};
 
 /// A page to be made; numbers are indices into the compendium's lists.
 #[derive(Debug, Clone, Copy)]
@@ -135,7 +136,33 @@ fn head(site: &Site<'_>, kind: &'static str, path: &str) -> Head<'static> {
         heading: site.fill(&format!("heading.{kind}"), &[]),
         description: site.fill(&format!("description.{kind}"), &[]),
         crumbs: Vec::new(),
-        jsonld: None,
+        jsonld: subject(site, kind),
         citation: Vec::new(),
     }
+}
+
+/// What such a page is to machines; the search page and the page for unknown addresses are nothing to them.
+fn subject(site: &Site<'_>, kind: &str) -> Option<Thing<'static>> {
+    let is_list = [
+        "recommendations",
+        "meetings",
+        "themes",
+        "addressees",
+        "actions",
+        "documents",
+        "instruments",
+        "chains",
+    ];
+    let thing = match kind {
+        "search" | "not-found" => return None,
+        kind if is_list.contains(&kind) => Thing::new("CollectionPage"),
+        _ => Thing::new("WebPage"),
+    };
+    let words = |part: &str| site.fill(&format!("{part}.{kind}"), &[]);
+    Some(
+        thing
+            .text("name", words("heading"))
+            .text("description", words("description"))
+            .text("inLanguage", site.loaded.book.language.clone()),
+    )
 }

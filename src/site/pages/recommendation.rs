@@ -4,18 +4,19 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::enrich::{Entry, number_label};
+use crate::export::cite::{Citation, Format};
 use crate::extract::dates;
 use crate::files::File;
 use crate::records::{Document, Meeting, Standing};
 use crate::site::excerpt;
-use crate::site::frame::{Head, Meta, Thing};
+use crate::site::frame::{Head, Thing};
 use crate::site::render::Shared;
 use crate::site::units::{Link, NoteView, Notes, UnitView};
 use crate::site::{Site, routes};
 use crate::text::Span;
 
 use super::facet::{self, Kind};
-use super::{annotations, head, render};
+use super::{annotations, citing, head, render};
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -34,13 +35,14 @@ struct View<'a> {
     action: Option<Action<'a>>,
     standing: StandingView<'a>,
     document: DocumentView<'a>,
-    source: SourceView<'a>,
+    source: SourceView,
     excerpt: Vec<excerpt::Line>,
     repairs: Vec<RepairView<'a>>,
     corrigenda: Vec<annotations::CorrigendumView<'a>>,
     cites: Vec<annotations::Cite>,
     asked: Vec<Link>,
     citation_text: String,
+    citations: Vec<Link>,
     variants: Vec<Variant<'a>>,
     lineage: super::lineage::View<'a>,
     parent: Option<Turn<'a>>,
@@ -90,11 +92,9 @@ struct DocumentView<'a> {
 }
 
 #[derive(Serialize)]
-struct SourceView<'a> {
+struct SourceView {
     url: String,
     lines_label: String,
-    file: &'a str,
-    sha256: &'a str,
     official_url: Option<String>,
 }
 
@@ -175,6 +175,12 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             })
         })
         .collect();
+    let citation = Citation::of(site.loaded, entry);
+    let ancestors = compendium.ancestors(entry);
+    let lead: Vec<&str> = ancestors
+        .iter()
+        .map(|&at| entries[at].unit.text.plain.as_str())
+        .collect();
     let view = View {
         id: entry.id.to_string(),
         reference: &entry.reference,
@@ -188,10 +194,9 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             date_label: site.date_label(meeting),
             place: meeting.place.clone(),
         },
-        lead: compendium
-            .ancestors(entry)
-            .into_iter()
-            .map(|at| Lead {
+        lead: ancestors
+            .iter()
+            .map(|&at| Lead {
                 runs: site.marked(at, Site::verb_span(entry, at).as_slice()),
                 url: relative(&routes::recommendation(&entries[at].id)),
                 reference: &entries[at].reference,
@@ -232,7 +237,8 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         corrigenda: annotations::corrigenda(site, entry, &path),
         cites: annotations::cites(site, entry, &path),
         asked: annotations::asked(site, at, &path),
-        citation_text: citation(site, entry, document),
+        citation_text: citing::words(site, &citation),
+        citations: citing::links(&Format::ALL, &routes::id_slug(&entry.id), &path),
         variants,
         lineage: super::lineage::view(site, at, &path),
         parent: entry.parent.map(turn),
@@ -254,8 +260,8 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             ),
             (view.meeting.name.clone(), routes::meeting(meeting.number)),
         ],
-        jsonld: Some(work(site, entry, meeting, document)),
-        citation: meta(site, entry, meeting, document),
+        jsonld: Some(work(site, entry, meeting, document, &path)),
+        citation: citing::tags(&citation, &lead, &entry.unit.text.plain),
         path: path.clone(),
     };
     render(site, head, &view)
@@ -267,6 +273,7 @@ fn work<'a>(
     entry: &'a Entry,
     meeting: &'a Meeting,
     document: Option<&'a Document>,
+    path: &str,
 ) -> Thing<'a> {
     let compendium = site.compendium;
     Thing::new("CreativeWork")
@@ -275,12 +282,14 @@ fn work<'a>(
         .text("text", &entry.unit.text.plain)
         .text("inLanguage", &site.loaded.book.language)
         .maybe("dateCreated", meeting.start.as_deref())
+        .thing("author", citing::body(site))
         .thing(
             "isBasedOn",
             document.map(|document| {
                 Thing::new("Report")
                     .text("name", &document.title)
                     .maybe("identifier", document.symbol.as_deref())
+                    .text("url", site.address(path, &routes::document(&document.slug)))
             }),
         )
         .things(
@@ -290,17 +299,6 @@ fn work<'a>(
                 .iter()
                 .map(|&theme| {
                     Thing::new("DefinedTerm").text("name", &compendium.themes[theme].name)
-                })
-                .collect(),
-        )
-        .things(
-            "audience",
-            entry
-                .grammar
-                .addressees
-                .iter()
-                .map(|&at| {
-                    Thing::new("Audience").text("audienceType", &compendium.addressees[at].name)
                 })
                 .collect(),
         )
@@ -321,20 +319,18 @@ fn document_view<'a>(
     }
 }
 
-fn source<'a>(
+fn source(
     site: &Site<'_>,
     entry: &Entry,
-    document: Option<&'a Document>,
+    document: Option<&Document>,
     relative: &impl Fn(&str) -> String,
-) -> SourceView<'a> {
+) -> SourceView {
     let lines = entry.unit.lines;
     SourceView {
         url: document.map_or_else(String::new, |document| {
             relative(&routes::document_line(&document.slug, lines.first))
         }),
         lines_label: site.lines_label(lines.first, lines.last),
-        file: document.map_or("", |document| &document.file),
-        sha256: document.map_or("", |document| &document.sha256),
         official_url: document
             .and_then(|document| document.symbol.as_deref())
             .and_then(|symbol| site.official_url(symbol)),
@@ -389,70 +385,9 @@ fn standing<'a>(
     }
 }
 
-/// "Grupo de Trabajo …, Cuarta reunión (2011), recomendación 46 j) iii), en … (CTOC/…)."
-fn citation(site: &Site<'_>, entry: &Entry, document: Option<&Document>) -> String {
-    let document = document.map_or_else(String::new, |document| match &document.symbol {
-        Some(symbol) => format!("{} ({symbol})", document.title),
-        None => document.title.clone(),
-    });
-    let mut text = site.fill(
-        "cite.citation",
-        &[("reference", &entry.reference), ("document", &document)],
-    );
-    if let Some(base) = &site.loaded.book.base_url {
-        text.push_str(&format!(
-            " {}/{}",
-            base.trim_end_matches('/'),
-            routes::recommendation(&entry.id)
-        ));
-    }
-    text
-}
-
-fn meta(
-    site: &Site<'_>,
-    entry: &Entry,
-    meeting: &Meeting,
-    document: Option<&Document>,
-) -> Vec<Meta> {
-    let mut tags = vec![
-        Meta {
-            name: "citation_title",
-            content: entry.reference.clone(),
-        },
-        Meta {
-            name: "citation_author",
-            content: site
-                .loaded
-                .book
-                .subtitle
-                .split(',')
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
-        },
-        Meta {
-            name: "citation_language",
-            content: site.loaded.book.language.clone(),
-        },
-    ];
-    if let Some(date) = &meeting.start {
-        tags.push(Meta {
-            name: "citation_publication_date",
-            content: date.replace('-', "/"),
-        });
-    }
-    if let Some(symbol) = document.and_then(|document| document.symbol.clone()) {
-        tags.push(Meta {
-            name: "citation_technical_report_number",
-            content: symbol,
-        });
-    }
-    tags
-}
-
 #[derive(Serialize)]
 struct AllView<'a> {
+    citations: Vec<Link>,
     toc: Vec<Toc>,
     meetings: Vec<MeetingPart<'a>>,
     notes: Vec<NoteView<'a>>,
@@ -517,7 +452,9 @@ pub fn all(site: &Site<'_>) -> Result<File, Diagnostic> {
             empty_note: site.status_note(meeting),
         });
     }
+    let provisions = site.compendium.provisions().count();
     let view = AllView {
+        citations: citing::list_links(routes::ALL_CITATIONS, provisions, path),
         toc,
         meetings,
         notes: notes.views,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
+use crate::export::cite::Format;
 use crate::files::File;
 use crate::site::frame::{Head, Thing};
 use crate::site::units::Link;
@@ -14,7 +15,7 @@ use super::facet::Kind;
 use super::filters::{self, By};
 use super::home::{Counted, group_provisions};
 use super::listing::{Chart, EntryView, Lead, MeetingPart, by_meeting};
-use super::{head, render};
+use super::{citing, head, render};
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -30,6 +31,7 @@ struct View<'a> {
     meetings: Vec<MeetingPart<'a>>,
     together: Together,
     siblings: Vec<Counted>,
+    citations: Vec<Link>,
 }
 
 /// Themes that its provisions carry too, the most frequent first.
@@ -85,6 +87,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         .filter(|&&provision| compendium.entries[provision].proposed)
         .count();
     let facets = [By::Kind(Kind::Addressee), By::Kind(Kind::Action)];
+    let formats: &[Format] = if theme.provisions.is_empty() {
+        &[]
+    } else {
+        &Format::OF_THEMES
+    };
     let view = View {
         proposed_note: (proposed > 0).then(|| site.count("theme.proposed_note", proposed)),
         filters: filters::all(site, &facets, &theme.provisions),
@@ -100,7 +107,11 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         chart,
         meetings,
         siblings,
+        citations: citing::links(formats, &routes::theme_anchor(&theme.id), &path),
     };
+    let set = Thing::new("DefinedTermSet")
+        .text("name", &group.name)
+        .text("url", site.address(&path, &routes::theme_group(&group.id)));
     let head = Head {
         kind: "theme",
         heading: theme.name.clone(),
@@ -114,7 +125,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 .text("name", &theme.name)
                 .text("description", &theme.scope)
                 .text("termCode", &theme.id)
-                .text("inDefinedTermSet", &group.name),
+                .thing("inDefinedTermSet", Some(set)),
         ),
         citation: Vec::new(),
         path: path.clone(),
