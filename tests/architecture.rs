@@ -186,6 +186,7 @@ fn only_one_file_knows_each_library() {
                 "diagnostic.rs",
                 "diagnostic/reason.rs",
                 "languages/mod.rs",
+                "languages/tests.rs",
             ],
         ),
     ] {

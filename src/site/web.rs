@@ -158,19 +158,14 @@ fn entry_of_meeting(
     meeting: &Meeting,
     address: &impl Fn(&str) -> String,
 ) -> Entry {
-    let name = site.language.meeting_name(meeting.number);
-    let title = match meeting.year() {
-        Some(year) => site.fill("feed.meeting", &[("name", &name), ("year", year)]),
-        None => name,
-    };
     Entry {
-        title,
+        title: site.meeting_with_year_in_brackets(meeting),
         address: address(&routes::meeting(meeting.number)),
         updated: moment(meeting.end.as_deref().unwrap_or(edition(site))),
         kind: "meeting",
         kind_label: site.s("feed.kind_meeting").to_owned(),
         summary: if meeting.recommendations.is_empty() {
-            site.s("count.none").to_owned()
+            site.none_label(meeting)
         } else {
             site.fill(
                 "count.both",
