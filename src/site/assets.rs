@@ -96,7 +96,7 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
 pub struct Style {
     /// Its path in the site.
     pub path: &'static str,
-    /// The media that it is for.
+    /// The media that it is for; none means all of them.
     pub media: &'static str,
     /// The kinds of page that load it; none means all of them.
     pub kinds: &'static [&'static str],
@@ -125,15 +125,15 @@ const COMMON_PARTS: &[&str] = &[
 /// The style sheets in their order. What only a few kinds of page need is not loaded by the others, which have
 /// to stay light.
 pub const STYLES: &[Style] = &[
-    everywhere(COMMON_STYLE, "all"),
+    everywhere(COMMON_STYLE, ""),
     Style {
         path: "css/reading.css",
-        media: "all",
+        media: "",
         kinds: &["recommendation", "chains", "document"],
     },
     Style {
         path: "css/pages.css",
-        media: "all",
+        media: "",
         kinds: &[
             "home",
             "meetings",
@@ -154,21 +154,20 @@ pub const STYLES: &[Style] = &[
     },
     Style {
         path: "css/filters.css",
-        media: "all",
+        media: "",
         kinds: &["search", "theme", "meeting"],
     },
     Style {
         path: "css/matrix.css",
-        media: "all",
+        media: "",
         kinds: &["matrix"],
     },
     Style {
         path: "css/search.css",
-        media: "all",
+        media: "",
         kinds: &["search"],
     },
-    everywhere("css/print.css", "print"),
-    everywhere(super::routes::PAPER, "print"),
+    everywhere(super::routes::PRINT_STYLE, "print"),
 ];
 
 /// The templates with the book's own in place of ours.

@@ -178,8 +178,8 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         return Err(errors);
     }
     files.extend(search);
-    files.push(paper::styles(&site));
     files.extend(assets::static_files(&loaded.folder).map_err(|error| vec![error])?);
+    paper::add_heads(&site, &mut files);
     files.extend(loaded.sources.iter().map(|source| File {
         path: routes::seed(&source.file),
         bytes: source.text.clone().into_bytes(),

@@ -1,13 +1,23 @@
 //! The heads of printed pages: the book's name, and the meeting whose recommendations a page holds. CSS alone can
-//! put them there, and only from words in a style sheet; so this one is made from the book.
+//! put them there, and only from words in a style sheet; so the one for paper has rules that are made from the book.
 
 use std::fmt::Write as _;
 
 use crate::files::File;
 use crate::site::{Site, routes};
 
-/// The style sheet. The first page has the book's name in its text.
-pub fn styles(site: &Site<'_>) -> File {
+/// Adds the heads to the style sheet for paper among `files`, if it is there. The first page has the book's name in
+/// its text.
+pub fn add_heads(site: &Site<'_>, files: &mut [File]) {
+    let print = files
+        .iter_mut()
+        .find(|file| file.path == routes::PRINT_STYLE);
+    if let Some(print) = print {
+        print.bytes.extend(heads(site).into_bytes());
+    }
+}
+
+fn heads(site: &Site<'_>) -> String {
     let mut css = format!(
         "@page {{ @top-left {{ content: {}; }} }}\n@page :first {{ @top-left {{ content: none; }} }}\n",
         quoted(&site.loaded.book.title)
@@ -35,7 +45,7 @@ pub fn styles(site: &Site<'_>) -> File {
             let _ = writeln!(css, ".page-meeting:has(#{anchor}) {{ page: {anchor}; }}");
         }
     }
-    File::text(routes::PAPER, css)
+    css
 }
 
 /// A text as a string of CSS.

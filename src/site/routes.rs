@@ -46,8 +46,8 @@ pub const SEARCH_DATA: &str = "busqueda/indice.js";
 pub const METHOD: &str = "metodo.html";
 /// How chains and kinship are found, in it.
 pub const METHOD_KINSHIP: &str = "metodo.html#kinship";
-/// The heads of printed pages.
-pub const PAPER: &str = "css/paper.css";
+/// What pages look like on paper; the heads of printed pages are added to it.
+pub const PRINT_STYLE: &str = "css/print.css";
 /// The open data.
 pub const DATA: &str = "datos/index.html";
 /// What a host shows for an unknown address.

@@ -51,7 +51,7 @@ test("the heads of printed pages name the meeting, and break no page by themselv
   const { page, go, close } = await open(disk);
   await page.emulateMedia({ media: "print" });
   const pageOf = (/** @type {string} */ selector) => page.locator(selector).evaluate((element) => getComputedStyle(element).getPropertyValue("page"));
-  const heads = text("css/paper.css");
+  const heads = text("css/print.css");
   assert.match(heads, /@page reunion-4 \{ @top-right \{ content: "Cuarta reunión \(2011\)"; \} \}/);
   await go("reuniones/4.html");
   assert.equal(await pageOf("body"), "reunion-4");
