@@ -204,13 +204,12 @@ fn no_spanish_word_is_left_in_an_english_site() {
             let html = fs::read_to_string(entry.path()).unwrap();
             let shown = words(&without_tags(&html));
             let path = entry.path().display().to_string();
-            let foreign = shown
+            shown
                 .into_iter()
                 .filter(|word| spanish.contains(word) && !english.contains(word))
                 .filter(|word| !own.contains(word) && !fixed.contains(word))
                 .map(|word| format!("{path}: {word}"))
-                .collect::<Vec<_>>();
-            foreign
+                .collect::<Vec<_>>()
         })
         .collect();
     assert!(leaks.is_empty(), "{}", leaks.join("\n"));

@@ -78,10 +78,8 @@ pub fn run(config: &Path, wishes: &Wishes, load: Load<'_>) -> Told {
         lines: Vec::new(),
         written: Vec::new(),
     };
-    match adding.run() {
-        Ok(diagnostics) => (diagnostics, adding.lines),
-        Err(diagnostics) => (diagnostics, adding.lines),
-    }
+    let (Ok(diagnostics) | Err(diagnostics)) = adding.run();
+    (diagnostics, adding.lines)
 }
 
 /// The work of one call.
@@ -162,7 +160,7 @@ impl Adding<'_> {
         );
         show::guess(&mut self.lines, &guess, &source);
         let mut entry = entry_of(&guess, &shown, &before)?;
-        entry.file = self.place(path, &guess, &extension, &before, bytes)?;
+        entry.file = self.place(path, &guess, &extension, &before, bytes);
         self.lines.push(String::new());
         let book = self.book_name();
         self.say("add.table", &[("book", &book)]);
@@ -196,7 +194,7 @@ impl Adding<'_> {
         extension: &str,
         before: &Loaded,
         bytes: Vec<u8>,
-    ) -> Result<String, Vec<Diagnostic>> {
+    ) -> String {
         let folder = before.folder.join(DOCUMENTS);
         let there = files::below(&folder);
         let own = path.canonicalize().ok();
@@ -206,7 +204,7 @@ impl Adding<'_> {
         if let Some((name, _)) = lies {
             let file = format!("{DOCUMENTS}/{name}");
             self.say("add.known-file", &[("path", &file)]);
-            return Ok(file);
+            return file;
         }
         let same = there.iter().find(|(_, known)| {
             files::read(known).is_ok_and(|known| known.as_slice() == bytes.as_slice())
@@ -214,7 +212,7 @@ impl Adding<'_> {
         if let Some((name, _)) = same {
             let file = format!("{DOCUMENTS}/{name}");
             self.say("add.known-bytes", &[("path", &file)]);
-            return Ok(file);
+            return file;
         }
         let language = guess
             .language
@@ -243,7 +241,7 @@ impl Adding<'_> {
         let facts = [("path", file.as_str()), ("bytes", &bytes.len().to_string())];
         self.written.push(say("add.file-copied", &facts));
         self.changes.set(&file, None, bytes);
-        Ok(file)
+        file
     }
 
     /// Shows what waits for themes, and takes what is proposed where that is wished.
@@ -411,17 +409,15 @@ fn name_of(guess: &Guess, path: &Path, language: &crate::languages::Language) ->
             [one] => Some(language.meeting_name(*one)),
             _ => None,
         });
-    match (words, guess.year.clone().or(meeting)) {
-        (Some(words), Some(when)) => format!("{} {when}", words.name),
-        _ => {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-            let stem = stem.split('.').next().unwrap_or_default();
-            if slug::slugify(stem).is_empty() {
-                "documento".to_owned()
-            } else {
-                stem.to_owned()
-            }
-        }
+    if let (Some(words), Some(when)) = (words, guess.year.clone().or(meeting)) {
+        return format!("{} {when}", words.name);
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = stem.split('.').next().unwrap_or_default();
+    if slug::slugify(stem).is_empty() {
+        "documento".to_owned()
+    } else {
+        stem.to_owned()
     }
 }
 

@@ -116,7 +116,7 @@ mod tests {
             assert!(new.starts_with(book.as_bytes()));
             let added = std::str::from_utf8(&new[book.len()..]).unwrap();
             assert_eq!(added.contains("\r\n"), book.contains("\r\n"));
-            assert_eq!(added.replace("\r\n", "").contains('\r'), false);
+            assert!(!added.replace("\r\n", "").contains('\r'));
             let text = String::from_utf8(new).unwrap();
             let read = parse(text.trim_start_matches('\u{feff}'), "book.toml").unwrap();
             let read = read.documents[0].get_ref();

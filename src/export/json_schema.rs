@@ -32,6 +32,9 @@ pub fn is_one(path: &str) -> bool {
 }
 
 /// A schema for each JSON file, in their order.
+///
+/// # Panics
+/// Never: a schema has string keys.
 pub fn files(strings: &Table) -> impl Iterator<Item = File> + '_ {
     RESOURCES.iter().filter_map(|resource| {
         let mut schema = of(resource.name)?;

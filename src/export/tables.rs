@@ -123,9 +123,12 @@ pub fn sheet(compendium: &Compendium, strings: &Table) -> String {
             lines,
             routes::recommendation(&entry.id),
         ]
-        .map(|cell| match cell.starts_with(FORMULA) {
-            true => format!("'{cell}"),
-            false => cell,
+        .map(|cell| {
+            if cell.starts_with(FORMULA) {
+                format!("'{cell}")
+            } else {
+                cell
+            }
         })
     });
     let columns = schema::fields(strings, "recomendaciones-hoja");

@@ -17,7 +17,7 @@ use super::{Site, routes};
 const MOST_ADDRESSES: usize = 50_000;
 /// The feed of a large register tells the newest: feed readers ask for it every hour.
 const MOST_ENTRIES: usize = 100;
-/// The longest name in characters that OpenSearch 1.1 allows (`ShortName`).
+/// The longest name in characters that `OpenSearch` 1.1 allows (`ShortName`).
 const SHORT_NAME: usize = 16;
 /// Likewise (`LongName`).
 const LONG_NAME: usize = 48;

@@ -19,7 +19,7 @@ use crate::site::routes;
 /// A format of reference managers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For LaTeX, JabRef, Zotero.
+    /// For `LaTeX`, `JabRef`, Zotero.
     BibTeX,
     /// For all reference managers.
     Ris,

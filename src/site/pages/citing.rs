@@ -95,8 +95,8 @@ pub fn list_links(name: &str, count: usize, from: &str) -> Vec<Link> {
 }
 
 /// The body whose recommendations these are, as schema.org data.
-pub fn body<'a>(site: &'a Site<'_>) -> Option<Thing<'a>> {
-    Some(Thing::new("Organization").text("name", site.s("cite.author")))
+pub fn body<'a>(site: &'a Site<'_>) -> Thing<'a> {
+    Thing::new("Organization").text("name", site.s("cite.author"))
 }
 
 /// Whose documents the sources are, where the book says so.

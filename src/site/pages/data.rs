@@ -106,7 +106,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
                 .text("description", &book.subtitle)
                 .text("inLanguage", &book.language)
                 .text("version", &book.edition.date)
-                .thing("creator", citing::body(site))
+                .thing("creator", Some(citing::body(site)))
                 .maybe("temporalCoverage", span.as_deref())
                 .things("distribution", distribution(site, path)),
         ),

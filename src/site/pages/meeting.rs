@@ -223,7 +223,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
                 .text("name", name)
                 .maybe("startDate", meeting.start.as_deref())
                 .maybe("endDate", meeting.end.as_deref())
-                .thing("organizer", citing::body(site))
+                .thing("organizer", Some(citing::body(site)))
                 .thing(
                     "location",
                     meeting

@@ -282,7 +282,7 @@ fn work<'a>(
         .text("text", &entry.unit.text.plain)
         .text("inLanguage", &site.loaded.book.language)
         .maybe("dateCreated", meeting.start.as_deref())
-        .thing("author", citing::body(site))
+        .thing("author", Some(citing::body(site)))
         .thing(
             "isBasedOn",
             document.map(|document| {
