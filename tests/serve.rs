@@ -139,7 +139,7 @@ fn a_browser_gets_the_site_and_nothing_else() {
     );
     assert!(home.body.contains("<script src=\"/@compendio/preview.js\""));
     for (path, kind) in [
-        ("/css/base.css", "text/css; charset=utf-8"),
+        ("/css/common.css", "text/css; charset=utf-8"),
         ("/js/theme.js", "text/javascript; charset=utf-8"),
         ("/datos/recomendaciones.csv", "text/csv; charset=utf-8"),
         ("/datos/recomendaciones.json", "application/json"),

@@ -108,7 +108,7 @@ fn the_spanish_starter_shows_every_part_of_a_book() {
     );
     let home = page(&folder, "index.html");
     assert!(home.contains("<html lang=\"es\">"));
-    assert!(home.contains("Lo que el Comité ha recomendado"));
+    assert!(home.contains("Lo que ha recomendado el Comité"));
     assert!(home.contains("publicación oficial de la Organización de los Estados Ribereños"));
     assert!(page(&folder, "temas/index.html").contains("Las recomendaciones del Comité ordenadas"));
 }
