@@ -21,21 +21,21 @@ pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagn
         .iter()
         .filter(|file| file.path.ends_with(".html"))
         .collect();
-    let written: Vec<Vec<&[u8]>> = pages
+    let written: Vec<Written<'_>> = pages
         .par_iter()
         .with_min_len(8)
-        .map(|page| links(&page.bytes).collect())
+        .map(|page| Written::of(&page.bytes))
         .collect();
 
     // Pages of one folder share most of their links: each is followed once a folder.
-    let all = written.iter().map(Vec::len).sum();
+    let all = written.iter().map(|written| written.links.len()).sum();
     let mut seen: HashSet<(&str, &[u8]), FixedState> =
         HashSet::with_capacity_and_hasher(all, FixedState::default());
     let mut found: Vec<(usize, Link<'_>)> = Vec::new();
     for (at, (page, written)) in pages.iter().zip(&written).enumerate() {
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let base = base.filter(|_| page.path == routes::NOT_FOUND);
-        for &link in written {
+        for &link in &written.links {
             // What leads into the page itself is another link on every page.
             let place = if link.starts_with(b"#") || base.is_some() {
                 page.path.as_str()
@@ -50,7 +50,7 @@ pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagn
             }
         }
     }
-    // Only pages that an anchor leads to have to be searched for it.
+    // Only of pages that an anchor leads to are the anchors looked up.
     let targets: HashSet<&str, FixedState> = found
         .iter()
         .filter(|(_, link)| link.fragment.is_some())
@@ -58,12 +58,11 @@ pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagn
         .collect();
     let anchors: HashMap<&str, HashSet<&[u8], FixedState>, FixedState> = pages
         .par_iter()
-        .filter(|page| targets.contains(page.path.as_str()))
-        .map(|page| {
-            (
-                page.path.as_str(),
-                values(&page.bytes, |before| before.ends_with(b" id")).collect(),
-            )
+        .zip(written)
+        .filter(|(page, _)| targets.contains(page.path.as_str()))
+        .map(|(page, written)| {
+            let anchors = written.anchors.into_iter().collect();
+            (page.path.as_str(), anchors)
         })
         .collect();
     let mut broken: Vec<&(usize, Link<'_>)> = found
@@ -96,21 +95,39 @@ struct Link<'a> {
     written: &'a str,
 }
 
-/// The values of the attributes of which `is_wanted` is true, being shown all that stands before the equals
-/// sign; our templates write attributes with double quotes and nothing else.
-fn values(html: &[u8], is_wanted: impl Fn(&[u8]) -> bool) -> impl Iterator<Item = &[u8]> {
-    memchr_iter(b'=', html).filter_map(move |equals| {
-        let value = html[equals + 1..].strip_prefix(b"\"")?;
-        is_wanted(&html[..equals]).then_some(())?;
-        Some(&value[..memchr(b'"', value)?])
-    })
+/// What a page says of links.
+#[derive(Default)]
+struct Written<'a> {
+    /// Everything that it links to or loads.
+    links: Vec<&'a [u8]>,
+    /// What can be linked to in it.
+    anchors: Vec<&'a [u8]>,
 }
 
-/// Everything that a page links to or loads.
-fn links(html: &[u8]) -> impl Iterator<Item = &[u8]> {
-    values(html, |before| {
-        before.ends_with(b" href") || before.ends_with(b" src") || before.ends_with(b" action")
-    })
+impl<'a> Written<'a> {
+    /// Looks through a page once; our templates write attributes with double quotes and nothing else.
+    fn of(html: &'a [u8]) -> Self {
+        let mut written = Self::default();
+        for equals in memchr_iter(b'=', html) {
+            let before = &html[..equals];
+            let list = if before.ends_with(b" href")
+                || before.ends_with(b" src")
+                || before.ends_with(b" action")
+            {
+                &mut written.links
+            } else if before.ends_with(b" id") {
+                &mut written.anchors
+            } else {
+                continue;
+            };
+            if let Some(value) = html[equals + 1..].strip_prefix(b"\"")
+                && let Some(end) = memchr(b'"', value)
+            {
+                list.push(&value[..end]);
+            }
+        }
+        written
+    }
 }
 
 /// The target of a link; none for links to elsewhere.
@@ -143,21 +160,24 @@ fn follow<'a>(page: &str, written: &'a str, base: Option<&str>) -> Option<Link<'
 
 /// Follows a relative path from a page.
 fn resolve(page: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = page.split('/').collect();
-    parts.pop();
+    let folder = page.rfind('/').unwrap_or(0);
+    let mut target = String::with_capacity(folder + 1 + path.len());
+    target.push_str(&page[..folder]);
     for part in path.split('/') {
         match part {
             "." | "" => {}
-            ".." => {
-                // Above the root there is nothing: such a link is broken.
-                if parts.pop().is_none() {
-                    return format!("../{path}");
+            // Above the root there is nothing: such a link is broken.
+            ".." if target.is_empty() => return format!("../{path}"),
+            ".." => target.truncate(target.rfind('/').unwrap_or(0)),
+            part => {
+                if !target.is_empty() {
+                    target.push('/');
                 }
+                target.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    parts.join("/")
+    target
 }
 
 #[cfg(test)]
