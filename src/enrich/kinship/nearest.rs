@@ -14,6 +14,9 @@ use super::terms::{self, Corpus, Thesaurus, Vectors};
 const FOUND: usize = 24;
 /// How much of the index one provision reads.
 const BUDGET: usize = 4_000;
+/// It reads all of its lists where they hold no more than this: comparing the best of what was met in full
+/// would cost as much.
+const WHOLE: usize = 16_000;
 /// It reads on, though, until it has met as many as this.
 const ENOUGH: usize = 64;
 /// How many are compared in full where not all lists were read.
@@ -237,9 +240,11 @@ impl Scratch {
         );
         self.lists
             .sort_unstable_by_key(|&(length, term, _)| (length, term));
+        let all: usize = self.lists.iter().map(|&(length, ..)| length).sum();
+        let budget = if all <= WHOLE { WHOLE } else { BUDGET };
         let mut read = 0;
         for &(length, term, weight) in &self.lists {
-            if read + length > BUDGET && self.met.len() >= ENOUGH {
+            if read + length > budget && self.met.len() >= ENOUGH {
                 return false;
             }
             for &(unit, other) in index.list(term).iter().take(BUDGET) {
