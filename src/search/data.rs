@@ -40,15 +40,19 @@ const ADDRESS: [&str; 2] = ["recomendaciones/", ".html"];
 /// The scripts of the search, the manifest first.
 #[must_use]
 pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table) -> Vec<File> {
-    let stems = Stems::of(&language.id);
-    let mut files = Vec::new();
+    // Most of their words were reduced before, for the comparison of provisions.
+    let stems = &*compendium.stems;
     let meetings = manifest::meetings(compendium, language);
-    let synonyms = manifest::synonyms(compendium, &stems);
+    let synonyms = manifest::synonyms(compendium, stems);
     let means = || synonyms.iter().flat_map(|(_, mean)| mean.iter().copied());
-    let rows = Rows::new(means(), &stems);
-    let provisions = provisions(compendium, &meetings, &stems, rows, &mut files);
-    let rows = Rows::new(means(), &stems);
-    let paragraphs = paragraphs(compendium, &stems, rows, &mut files);
+    let rows = || Rows::new(means(), stems);
+    let mut files = Vec::new();
+    let mut others = Vec::new();
+    let (provisions, paragraphs) = rayon::join(
+        || provisions(compendium, &meetings, stems, rows(), &mut files),
+        || paragraphs(compendium, stems, rows(), &mut others),
+    );
+    files.append(&mut others);
     files.push(part("f", &facets::sets(compendium)));
     files.push(part("n", &facets::ids(compendium)));
     let manifest = Manifest {
