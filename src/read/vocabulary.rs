@@ -57,43 +57,70 @@ struct Entry {
     fragment: bool,
 }
 
+impl Entry {
+    /// A word that was seen once.
+    fn at(place: (u32, u32)) -> Self {
+        Self {
+            count: 1,
+            seen: [place; SAMPLE],
+            known: false,
+            fragment: false,
+        }
+    }
+
+    /// Adds the places of the same word in later texts.
+    fn join(&mut self, later: &Self) {
+        let free = self.seen.iter_mut().skip(self.count as usize);
+        for (seen, &place) in free.zip(&later.seen[..SAMPLE.min(later.count as usize)]) {
+            *seen = place;
+        }
+        self.count += later.count;
+    }
+}
+
+/// The words of texts of which the first has the number `first`.
+fn counted(texts: &[&str], first: u32) -> HashMap<String, Entry, FixedState> {
+    let mut entries: HashMap<String, Entry, FixedState> = HashMap::default();
+    for (number, text) in (first..).zip(texts) {
+        for (start, end) in runs(text) {
+            let (key, found) = (key(&text[start..end]), Entry::at((number, start as u32)));
+            match entries.get_mut(key.as_ref()) {
+                Some(entry) => entry.join(&found),
+                None => {
+                    entries.insert(key.into_owned(), found);
+                }
+            }
+        }
+    }
+    entries
+}
+
 impl Vocabulary {
     /// Counts the words of texts.
     #[must_use]
     pub fn of<'a>(texts: impl Iterator<Item = &'a Text>, language: &'static Language) -> Self {
+        let texts: Vec<&str> = texts.map(|text| text.plain.as_str()).collect();
+        let half = texts.len() / 2;
+        let (mut entries, others) = rayon::join(
+            || counted(&texts[..half], 0),
+            || counted(&texts[half..], half as u32),
+        );
+        for (word, other) in others {
+            match entries.get_mut(&word) {
+                Some(entry) => entry.join(&other),
+                None => {
+                    entries.insert(word, other);
+                }
+            }
+        }
         let mut vocabulary = Self {
-            entries: HashMap::default(),
-            total: 0,
+            total: entries.values().map(|entry| entry.count).sum(),
+            entries,
             dictionary: dictionary::of(&language.id),
             language,
         };
-        let texts: Vec<&str> = texts.map(|text| text.plain.as_str()).collect();
-        for (number, text) in texts.iter().enumerate() {
-            for (start, end) in runs(text) {
-                vocabulary.add(&text[start..end], (number as u32, start as u32));
-            }
-        }
         vocabulary.judge(&texts);
         vocabulary
-    }
-
-    fn add(&mut self, word: &str, place: (u32, u32)) {
-        self.total += 1;
-        let key = key(word);
-        if let Some(entry) = self.entries.get_mut(key.as_ref()) {
-            if let Some(seen) = entry.seen.get_mut(entry.count as usize) {
-                *seen = place;
-            }
-            entry.count += 1;
-        } else {
-            let entry = Entry {
-                count: 1,
-                seen: [place; SAMPLE],
-                known: false,
-                fragment: false,
-            };
-            self.entries.insert(key.into_owned(), entry);
-        }
     }
 
     /// Asks the dictionary for each word once, and then the neighbours of what could be a fragment.

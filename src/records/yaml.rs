@@ -74,8 +74,9 @@ fn unbounded(text: &str) -> Option<(usize, &'static str)> {
     let mut depth = 0usize;
     let mut anchors: HashSet<&str> = HashSet::new();
     let mut aliases = 0usize;
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
+    let is_sign = |&at: &usize| b"[]{}&*".contains(&bytes[at]);
+    for at in (0..bytes.len()).filter(is_sign) {
+        match bytes[at] {
             b'[' | b'{' => {
                 depth += 1;
                 if depth > DEEPEST {
@@ -92,7 +93,7 @@ fn unbounded(text: &str) -> Option<(usize, &'static str)> {
                     .split(|c: char| c.is_whitespace() || "[]{},".contains(c))
                     .next()
                     .unwrap_or_default();
-                if byte == b'&' {
+                if bytes[at] == b'&' {
                     anchors.insert(name);
                 } else if anchors.contains(name) {
                     aliases += 1;
