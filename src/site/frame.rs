@@ -306,6 +306,10 @@ impl Site<'_> {
                 [
                     "js/search-query.js",
                     "js/search-index.js",
+                    "js/search-references.js",
+                    "js/search-near.js",
+                    "js/search-understand.js",
+                    "js/search-rank.js",
                     "js/search-engine.js",
                     "js/search-show.js",
                     "js/search-help.js",

@@ -19,60 +19,20 @@
    * @typedef {{hits: Int32Array, mode: string, items: Item[], matchers: Matcher[], phrases: string[][], counts: Object<string, Object<string, number>>|null, whole: number}} Answer
    */
 
-  // A provision that holds the word always counts more than one that holds another word for it.
-  var LOWEST = 0.5, SYNONYM = 0.45, SYNONYM_ALONE = 0.9;
-  // Beyond this a rarer word says no more about what is sought.
-  var RAREST = 3.5;
-  var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
-  // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
-  var MODELS = 6, ALIKE = 1;
-  // Each further expression that the thesaurus has counts a little less.
-  var LATER = 0.06;
-  // How much of a score hangs on how many of the words are there.
-  var ALL = 0.7;
   // More than any score.
   var FIRST = 1000;
-  // Function words weigh this much of their rarity.
-  var FUNCTION_WORD = 0.05;
-  // How much words that stand together add, and at most so many documents are looked at for it.
-  var TOGETHER = 0.55, IN_A_ROW = 0.35, LOOKED_AT = 400, BLOCKS = 24;
-  // Fewer documents than these with all the words, and those with one word less are found too.
-  var ENOUGH = 20;
+  // At most so many documents are read for their order, from at most so many blocks.
+  var LOOKED_AT = 400, BLOCKS = 24;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var WORD = language.WORD, fold = language.fold, plain = language.plain, words = language.words;
   var stored = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored);
   var Reader = stored.Reader, readSet = stored.readSet, readShard = stored.readShard, posting = stored.posting, derive = stored.derive;
-  var parse = language.parse, references = language.references, valuesOf = language.valuesOf;
-
-  // ---- near words
-
-  /**
-   * How many letters to change, add, take away or swap; more than `most` counts as `most + 1` (Damerau–Levenshtein,
-   * optimal string alignment).
-   * @param {string} a @param {string} b @param {number} most @returns {number}
-   */
-  function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return most + 1;
-    var before = [], row = [], next = [];
-    for (var j = 0; j <= b.length; j++) row[j] = j;
-    for (var i = 1; i <= a.length; i++) {
-      var least = (next[0] = i);
-      for (j = 1; j <= b.length; j++) {
-        var same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
-        var d = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d = Math.min(d, before[j - 2] + 1);
-        next[j] = d;
-        if (d < least) least = d;
-      }
-      if (least > most) return most + 1;
-      var free = before;
-      before = row;
-      row = next;
-      next = free;
-    }
-    return row[b.length];
-  }
+  var near = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
+  var understanding = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-understand.js") : /** @type {any} */ (root).compendioUnderstand);
+  var ordering = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-rank.js") : /** @type {any} */ (root).compendioRank);
+  var references = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-references.js") : /** @type {any} */ (root).compendioReferences).references;
+  var parse = language.parse, valuesOf = language.valuesOf;
 
   // ---- the engine
 
@@ -83,18 +43,9 @@
   function open(manifest, load) {
     /** @type {Map<string, any>} */
     var parts = new Map();
-    var functionWords = new Set(manifest.words["function-words"]);
-    var endings = new Set(manifest.words.endings);
-    /** What readers say by its first stem. @type {Map<string, {say: string[], mean: string[][]}[]>} */
-    var sayings = new Map();
-    manifest.synonyms.forEach(function (/** @type {[string[], string[]]} */ s) {
-      var mean = s[1].map(words);
-      s[0].forEach(function (phrase) {
-        var say = phrase.split(" "), first = plain(say[0]), list = sayings.get(first);
-        if (list === undefined) sayings.set(first, [{ say: say, mean: mean }]);
-        else list.push({ say: say, mean: mean });
-      });
-    });
+    var reading = understanding.reader(manifest), ranking = ordering.ranking(manifest);
+    var understand = reading.understand, exact = reading.exact, shardsFor = reading.shardsFor, shardsNear = reading.shardsNear, wantedShards = reading.wantedShards, synonymShards = reading.synonymShards;
+    var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes;
 
     /** Loads what is not there yet. @param {string[]} names @param {() => void} then */
     function need(names, then) {
@@ -170,284 +121,6 @@
     }
     var provisions = collection("d"), paragraphs = collection("p");
 
-    /** Shards where a word, its inflections and, unfinished, its continuations stand. @param {any} c @param {string} word @param {boolean} unfinished */
-    function shardsFor(c, word, unfinished) {
-      if (c.size === 0) return [];
-      var key = plain(word), found = new Set([c.shardOf(key), c.shardOf(key.slice(0, 3)), c.shardOf(key.slice(0, 2))]);
-      if (unfinished) {
-        var last = Math.min(c.shardOf(key + "\uffff"), c.shardOf(key) + 2);
-        for (var at = c.shardOf(key); at <= last; at++) found.add(at);
-      }
-      return Array.from(found);
-    }
-
-    /** Shards where a misspelt word may stand. @param {any} c @param {string} word */
-    function shardsNear(c, word) {
-      if (c.shardCount <= 12) return Array.from({ length: c.shardCount }, function (_, i) { return i; });
-      var key = plain(word);
-      return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf)));
-    }
-
-    /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string}} */
-    function exact(c, word) {
-      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
-      for (var i = 0; i < list.length; i++) {
-        var terms = list[i].byForm.get(word);
-        if (terms !== undefined) return { terms: terms, how: "word" };
-      }
-      for (i = 0; i < list.length; i++) {
-        var other = list[i].byPlain.get(plain(word));
-        // Who writes n may mean ñ; who writes ñ means it.
-        if (other !== undefined && word === plain(word)) return { terms: other, how: "inflected" };
-      }
-      return { terms: [], how: "" };
-    }
-
-    /** Terms of which this is an inflection that no text holds. @param {any} c @param {string} word @returns {Term[]} */
-    function inflected(c, word) {
-      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
-      for (var cut = Math.min(3, word.length); cut < word.length; cut++) {
-        if (!endings.has(word.slice(cut))) continue;
-        var key = word.slice(0, cut);
-        for (var i = 0; i < list.length; i++) {
-          var term = list[i].byKey.get(key);
-          if (term !== undefined && term.key.length >= 3 && term.folded.some(function (/** @type {string} */ f) { return f !== key || key.length > 4; })) return [term];
-        }
-      }
-      return [];
-    }
-
-    /** Does a word, or its stem, say the first stem of a thesaurus entry? @param {string} word @param {string} stem @param {Term[]} terms */
-    function says(word, stem, terms) {
-      if (terms.some(function (t) { return t.key === stem; })) return true;
-      if (plain(word) === plain(stem)) return true;
-      return stem.length >= 3 && plain(word).indexOf(plain(stem)) === 0 && endings.has(word.slice(stem.length));
-    }
-
-    /** Terms that begin so. @param {any} c @param {string} word @returns {Term[]} */
-    function begun(c, word) {
-      var key = plain(word);
-      /** @type {Term[]} */
-      var found = [];
-      shardsFor(c, word, true).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
-        shard.terms.forEach(function (term) {
-          if (term.key[0] !== "@" && term.folded.some(function (f) { return f.startsWith(word) || plain(f).startsWith(key); })) found.push(term);
-        });
-      });
-      found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); });
-      return found.slice(0, 40);
-    }
-
-    /**
-     * The nearest words to a misspelt one: those with the fewest changes, the same first letter, the most documents.
-     * @param {any} c @param {string} word @param {number} most
-     * @returns {{term: Term, form: string, distance: number}[]}
-     */
-    function near(c, word, most) {
-      var w = plain(word);
-      /** @type {{term: Term, form: string, distance: number, rank: number}[]} */
-      var found = [];
-      shardsNear(c, word).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
-        shard.terms.forEach(function (term) {
-          if (term.key[0] === "@" || /^\d/.test(term.key)) return;
-          var best = most + 1, form = "";
-          term.folded.forEach(function (f, i) {
-            var d = distance(w, plain(f), most);
-            if (d < best) { best = d; form = term.forms[i]; }
-          });
-          if (best <= most) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
-        });
-      });
-      found.sort(function (a, b) { return a.rank - b.rank || (a.form < b.form ? -1 : 1); });
-      // What is much farther than the nearest is another word.
-      return found.filter(function (f) { return f.rank < found[0].rank + 6; }).slice(0, 3);
-    }
-
-    /** @param {string} word */
-    function tolerance(word) {
-      return word.length < 4 || /\d/.test(word) ? 0 : word.length < 8 ? 1 : 2;
-    }
-
-    /** @param {Term[]} terms @param {Concept} concept @param {boolean} added */
-    function remember(terms, concept, added) {
-      terms.forEach(function (t) {
-        t.folded.forEach(function (f) { (added ? concept.added : concept.forms).add(f); });
-      });
-    }
-
-    /** @param {any} c @param {number} docs */
-    function rarity(c, docs) {
-      return Math.log(1 + (c.size - docs + 0.5) / (docs + 0.5));
-    }
-
-    /**
-     * The words of a query as concepts with all that may stand for them. Parts must be loaded.
-     * @param {any} c @param {Token[]} tokens @param {boolean} unfinished @param {Set<string>} off words that are taken as typed
-     * @returns {{concepts: Concept[], items: Item[], missing: string[]}} `missing`: words whose near ones want more shards
-     */
-    function understand(c, tokens, unfinished, off) {
-      /** @type {Concept[]} */
-      var concepts = [];
-      /** @type {Item[]} */
-      var items = [];
-      /** @type {string[]} */
-      var missing = [];
-      var onlyFunction = tokens.every(function (t) { return functionWords.has(t.word); });
-      var found = tokens.map(function (t) { return exact(c, t.word); });
-      for (var i = 0; i < tokens.length; i++) {
-        var word = tokens[i].word, isLast = i === tokens.length - 1 && unfinished;
-        if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0 && i + 1 < tokens.length) {
-          items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
-          continue;
-        }
-        if (concepts.some(function (k) { return k.words[0] === word; })) continue;
-        /** @type {Concept} */
-        var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "" };
-        var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
-        var own = found[i].terms, expand = !off.has(word);
-        own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
-        var said = expand ? saidHere(tokens, found, i) : null;
-        if (functionWords.has(word) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
-          concept.kind = item.kind = "function";
-          concept.required = false;
-          remember(own, concept, false);
-        } else {
-          if (own.length === 0 && expand) {
-            own = inflected(c, word);
-            own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: INFLECTED }); });
-            if (own.length > 0) item.kind = "inflected";
-          }
-          remember(own, concept, false);
-          var known = own.length;
-          if (isLast && word.length > 1 && expand) {
-            var continued = begun(c, word).filter(function (t) { return own.indexOf(t) < 0; });
-            if (continued.length > 0) {
-              continued.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: known > 0 ? BEGUN_BESIDE : BEGUN }); });
-              remember(continued, concept, false);
-              if (known === 0) { item.kind = "begun"; known = 1; }
-              concept.prefix = known > 0 && functionWords.has(word) ? "" : word;
-            }
-          }
-          if (said !== null) {
-            var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
-              return m.terms.length > 0 && !(m.terms.length === 1 && own.indexOf(m.terms[0]) >= 0);
-            });
-            if (means.length > 0) {
-              means.forEach(function (m, n) {
-                concept.alternatives.push({ phrase: m.terms, weight: (known > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
-                remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
-              });
-              items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
-              known = Math.max(known, 1);
-              // A phrase of the thesaurus is one concept.
-              if (said.length > 1) {
-                concept.words = tokens.slice(i, i + said.length).map(function (t) { return t.word; });
-                var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; });
-                concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
-                if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
-                together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) remember([t], concept, false); });
-                i += said.length - 1;
-                item.typed = concept.words.join(" ");
-              }
-            }
-          }
-          var most = tolerance(word);
-          var rare = own.length > 0 && item.kind === "word" && own.every(function (t) { return t.docs <= 1; }) && word.length > 5;
-          if (expand && most > 0 && (known === 0 || rare)) {
-            missing.push(word);
-            var others = near(c, word, known === 0 ? most : 1).filter(function (f) { return own.indexOf(f.term) < 0 && (known === 0 || f.term.docs > 8); });
-            others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: known === 0 ? NEAR[f.distance] : SYNONYM * 0.5 }); });
-            remember(others.map(function (f) { return f.term; }), concept, known > 0);
-            if (others.length > 0 && known === 0) {
-              item.kind = "corrected";
-              item.shown = others.map(function (f) { return f.form; });
-            }
-          }
-          if (concept.alternatives.length === 0) {
-            item.kind = "unknown";
-            concept.required = false;
-          }
-        }
-        var best = concept.alternatives.reduce(function (b, a) { return Math.max(b, a.weight); }, 0);
-        var docs = concept.alternatives.reduce(function (sum, a) {
-          return a.weight >= best * 0.5 ? sum + a.phrase.reduce(function (least, t) { return Math.min(least, t.docs); }, Infinity) : sum;
-        }, 0);
-        concept.idf = concept.alternatives.length === 0 ? 0 : Math.min(RAREST, rarity(c, Math.min(docs, c.size))) * (concept.kind === "function" ? FUNCTION_WORD : 1);
-        var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
-        if (joined !== null) {
-          joined.alternatives = joined.alternatives.concat(concept.alternatives);
-          concept.forms.forEach(function (f) { joined.forms.add(f); });
-          concept.added.forEach(function (f) { joined.added.add(f); });
-          joined.required = joined.required || concept.required;
-          joined.idf = Math.max(joined.idf, concept.idf);
-        } else concepts.push(concept);
-        items.push(item);
-      }
-      return { concepts: concepts, items: items, missing: missing };
-    }
-
-    /**
-     * What the thesaurus has for the words from this one on: the entries that say the most of them.
-     * @param {Token[]} tokens @param {any[]} found @param {number} i @returns {{length: number, mean: string[][]}|null}
-     */
-    function saidHere(tokens, found, i) {
-      /** @type {{say: string[], mean: string[][]}[]} */
-      var best = [], length = 0;
-      var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
-      var word = plain(tokens[i].word);
-      for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
-      firsts.forEach(function (key) {
-        (sayings.get(key) || []).forEach(function (s) {
-          var all = s.say.length >= length && s.say.every(function (stem, j) {
-            return i + j < tokens.length && says(tokens[i + j].word, stem, found[i + j].terms);
-          });
-          if (!all) return;
-          if (s.say.length > length) best = [];
-          length = s.say.length;
-          if (best.indexOf(s) < 0) best.push(s);
-        });
-      });
-      if (best.length === 0) return null;
-      /** @type {string[][]} */
-      var mean = [];
-      best.forEach(function (s) {
-        s.mean.forEach(function (phrase) {
-          if (!mean.some(function (other) { return other.join(" ") === phrase.join(" "); })) mean.push(phrase);
-        });
-      });
-      return { length: length, mean: mean };
-    }
-
-    /** The terms of a phrase's words, or null where one has none. @param {any} c @param {string[]} phrase @returns {Term[]|null} */
-    function phraseTerms(c, phrase) {
-      var terms = phrase.map(function (word) { return exact(c, word).terms[0] || inflected(c, word)[0]; });
-      return terms.every(Boolean) ? terms : null;
-    }
-
-    /** The shards that a list of words asks for, thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
-    function wantedShards(c, tokens, unfinished) {
-      /** @type {Set<number>} */
-      var wanted = new Set();
-      tokens.forEach(function (t, i) {
-        shardsFor(c, t.word, unfinished && i === tokens.length - 1).forEach(function (at) { wanted.add(at); });
-      });
-      return Array.from(wanted).map(c.shardName);
-    }
-
-    /** @param {any} c @param {Token[]} tokens */
-    function synonymShards(c, tokens) {
-      /** @type {Set<number>} */
-      var wanted = new Set();
-      if (c.size === 0) return [];
-      var found = tokens.map(function (t) { return exact(c, t.word); });
-      tokens.forEach(function (_, i) {
-        var said = saidHere(tokens, found, i);
-        if (said === null) return;
-        said.mean.forEach(function (/** @type {string[]} */ p) { p.forEach(function (word) { shardsFor(c, word, false).forEach(function (at) { wanted.add(at); }); }); });
-      });
-      return Array.from(wanted).map(c.shardName);
-    }
-
     // ---- sets of documents
 
     /** @param {string} facet @param {string[]} values @param {number} size @returns {Uint8Array} 1 where a document has one of the values */
@@ -495,131 +168,6 @@
         });
       }
       return any ? out : null;
-    }
-
-    // ---- ranking
-
-    /**
-     * @param {any} c @param {Concept[]} concepts @param {Uint8Array|null} within
-     * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number}} documents in their order, with at least `need` of the words
-     */
-    function rank(c, concepts, within) {
-      var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size), exactly = new Uint32Array(size);
-      var required = 0;
-      concepts.forEach(function (concept) {
-        if (concept.alternatives.length === 0) return;
-        if (concept.required) required += 1;
-        /** @type {Int32Array[]} */
-        var touched = [];
-        concept.alternatives.forEach(function (a) {
-          var p = together(a.phrase, size);
-          if (concept.required && a.weight >= INFLECTED) p.docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
-          for (var i = 0; i < p.docs.length; i++) {
-            var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
-            if (value > best[p.docs[i]]) best[p.docs[i]] = value;
-          }
-          touched.push(p.docs);
-        });
-        touched.forEach(function (docs) {
-          for (var i = 0; i < docs.length; i++) {
-            var doc = docs[i];
-            if (best[doc] === 0) continue;
-            score[doc] += concept.idf * best[doc];
-            if (concept.required) has[doc] += 1;
-            best[doc] = 0;
-          }
-        });
-      });
-      if (required === 0 && concepts.length > 0) {
-        for (var d = 0; d < size; d++) if (score[d] > 0) has[d] = 1;
-        required = 1;
-      }
-      if (required > 1) for (d = 0; d < size; d++) score[d] *= 1 - ALL + ALL * has[d] / required;
-      var counts = new Uint32Array(required + 1);
-      for (d = 0; d < size; d++) if (has[d] > 0 && (within === null || within[d] === 1)) counts[has[d]] += 1;
-      var need = required, sum = counts[required];
-      while (need > 1 && (sum < ENOUGH || need > required - Math.floor(required / 4))) sum += counts[--need];
-      var docs = new Int32Array(sum), at = 0;
-      for (d = 0; d < size; d++) if (has[d] >= need && has[d] > 0 && (within === null || within[d] === 1)) docs[at++] = d;
-      for (d = 0; d < size; d++) exactly[d] = required > 0 && required < 30 && exactly[d] === Math.pow(2, required) - 1 ? 1 : 0;
-      return { docs: docs.slice(0, at), score: score, every: counts[required], need: need, exactly: exactly };
-    }
-
-    /** The documents that hold all terms. @param {Term[]} terms @param {number} size @returns {Posting} */
-    function together(terms, size) {
-      var first = posting(terms[0], size);
-      for (var t = 1; t < terms.length; t++) {
-        var other = posting(terms[t], size), docs = [], levels = [], i = 0, j = 0;
-        while (i < first.docs.length && j < other.docs.length) {
-          if (first.docs[i] < other.docs[j]) i++;
-          else if (first.docs[i] > other.docs[j]) j++;
-          else {
-            docs.push(first.docs[i]);
-            levels.push(Math.max(first.levels[i++], other.levels[j++]));
-          }
-        }
-        first = { docs: Int32Array.from(docs), levels: Uint8Array.from(levels) };
-      }
-      return first;
-    }
-
-    /** Best first, ties in document order. @param {Int32Array} docs @param {Float64Array} score */
-    function sortByScore(docs, score) {
-      // Equal to the sixth figure is equal: sums of the same parts in another order must not change the order.
-      return docs.sort(function (a, b) { return Math.round((score[b] - score[a]) * 1e6) || a - b; });
-    }
-
-    /**
-     * What words that stand together add to a document's score.
-     * @param {Shown} shown @param {Concept[]} concepts @param {string[]} typed all words in their order
-     */
-    function closeness(shown, concepts, typed) {
-      var bonus = 0;
-      [shown.text].concat(shown.leads).forEach(function (text, part) {
-        var list = words(text), weight = part === 0 ? 1 : 0.5;
-        /** @type {number[]} */
-        var last = concepts.map(function () { return -1000; });
-        var gaps = concepts.map(function () { return 0; });
-        var at = 0;
-        list.forEach(function (word) {
-          if (functionWords.has(word)) return;
-          at += 1;
-          concepts.forEach(function (concept, i) {
-            if (!concept.forms.has(word) && !(concept.prefix !== "" && word.startsWith(concept.prefix))) return;
-            last[i] = at;
-            if (i > 0) gaps[i] = Math.max(gaps[i], 1 / Math.max(1, at - last[i - 1]));
-            if (i + 1 < concepts.length) gaps[i + 1] = Math.max(gaps[i + 1], 0.6 / Math.max(1, at - last[i + 1]));
-          });
-        });
-        for (var i = 1; i < concepts.length; i++) {
-          if (gaps[i] > 0.15) bonus += weight * TOGETHER * gaps[i] * Math.min(concepts[i].idf, concepts[i - 1].idf);
-        }
-        if (typed.length > 1 && part === 0 && (" " + list.join(" ") + " ").indexOf(" " + typed.join(" ") + " ") >= 0) {
-          bonus += IN_A_ROW * concepts.reduce(function (sum, concept) { return sum + concept.idf; }, 0);
-        }
-      });
-      return bonus;
-    }
-
-    /**
-     * Raises the documents that share the themes of the best: what the best are about is what is sought.
-     * @param {Int32Array} docs best first, their texts loaded @param {Float64Array} score
-     */
-    function favourThemes(docs, score) {
-      var themes = manifest.facets.tema, held = new Float64Array(themes.length), all = 0;
-      docs.slice(0, MODELS).forEach(function (doc) {
-        var shown = provisions.shown(doc);
-        all += score[doc];
-        if (shown !== null) shown.themes.forEach(function (theme) { held[theme] += score[doc] / /** @type {Shown} */ (shown).themes.length; });
-      });
-      if (all === 0) return;
-      var best = score[docs[0]];
-      docs.forEach(function (doc) {
-        var shown = provisions.shown(doc), most = 0;
-        if (shown === null) return;
-        shown.themes.forEach(function (theme) { most = Math.max(most, held[theme] / all - themes[theme][2] / provisions.size); });
-        score[doc] += ALIKE * best * most;
-      });
     }
 
     /** Does a text hold the words one behind the other? @param {Shown} shown @param {string[]} phrase */
@@ -757,7 +305,7 @@
                 var shown = c.shown(doc);
                 if (shown !== null) score[doc] += closeness(shown, told, typed);
               });
-              favourThemes(sortByScore(head, score), score);
+              favourThemes(c, sortByScore(head, score), score);
               // Whatever else speaks for another, those with all the words as they were typed come first.
               head.forEach(function (/** @type {number} */ doc) { if (exactly[doc] === 1) score[doc] += FIRST; });
               docs.set(sortByScore(head, score));
@@ -868,7 +416,7 @@
     return pieces;
   }
 
-  var api = { open: open, mark: mark, distance: distance, fold: fold, plain: plain, words: words };
+  var api = { open: open, mark: mark, distance: near.distance, fold: fold, plain: plain, words: words };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioSearch = api;
 })(typeof self === "undefined" ? this : self);

@@ -1,0 +1,163 @@
+/**
+ * The order of results: how well each document answers the concepts of a query. Pure; docs/search.md tells the rules.
+ * It runs as a classic script in the page (the global `compendioRank`) and under node for its tests.
+ */
+(function (root) {
+  "use strict";
+
+  /**
+   * @typedef {import("./search-index.js").Term} Term
+   * @typedef {import("./search-index.js").Posting} Posting
+   * @typedef {import("./search-understand.js").Concept} Concept
+   * @typedef {{id: string, url: string, reference: string, leads: string[], text: string, themes: number[]}} Shown
+   */
+
+  // A provision that holds the word always counts more than one that holds another word for it.
+  var LOWEST = 0.5;
+  // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
+  var MODELS = 6, ALIKE = 1;
+  // How much of a score hangs on how many of the words are there.
+  var ALL = 0.7;
+  // How much words that stand together add.
+  var TOGETHER = 0.55, IN_A_ROW = 0.35;
+  // Fewer documents than these with all the words, and those with one word less are found too.
+  var ENOUGH = 20;
+
+  var words = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery).words;
+  var posting = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored).posting;
+  var INFLECTED = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-understand.js") : /** @type {any} */ (root).compendioUnderstand).INFLECTED;
+
+  /** What puts documents in their order. @param {any} manifest */
+  function ranking(manifest) {
+    var functionWords = new Set(manifest.words["function-words"]);
+
+    /**
+     * @param {any} c @param {Concept[]} concepts @param {Uint8Array|null} within
+     * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number}} documents in their order, with at least `need` of the words
+     */
+    function rank(c, concepts, within) {
+      var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size), exactly = new Uint32Array(size);
+      var required = 0;
+      concepts.forEach(function (concept) {
+        if (concept.alternatives.length === 0) return;
+        if (concept.required) required += 1;
+        /** @type {Int32Array[]} */
+        var touched = [];
+        concept.alternatives.forEach(function (a) {
+          var p = together(a.phrase, size);
+          if (concept.required && a.weight >= INFLECTED) p.docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
+          for (var i = 0; i < p.docs.length; i++) {
+            var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
+            if (value > best[p.docs[i]]) best[p.docs[i]] = value;
+          }
+          touched.push(p.docs);
+        });
+        touched.forEach(function (docs) {
+          for (var i = 0; i < docs.length; i++) {
+            var doc = docs[i];
+            if (best[doc] === 0) continue;
+            score[doc] += concept.idf * best[doc];
+            if (concept.required) has[doc] += 1;
+            best[doc] = 0;
+          }
+        });
+      });
+      if (required === 0 && concepts.length > 0) {
+        for (var d = 0; d < size; d++) if (score[d] > 0) has[d] = 1;
+        required = 1;
+      }
+      if (required > 1) for (d = 0; d < size; d++) score[d] *= 1 - ALL + ALL * has[d] / required;
+      var counts = new Uint32Array(required + 1);
+      for (d = 0; d < size; d++) if (has[d] > 0 && (within === null || within[d] === 1)) counts[has[d]] += 1;
+      var need = required, sum = counts[required];
+      while (need > 1 && (sum < ENOUGH || need > required - Math.floor(required / 4))) sum += counts[--need];
+      var docs = new Int32Array(sum), at = 0;
+      for (d = 0; d < size; d++) if (has[d] >= need && has[d] > 0 && (within === null || within[d] === 1)) docs[at++] = d;
+      for (d = 0; d < size; d++) exactly[d] = required > 0 && required < 30 && exactly[d] === Math.pow(2, required) - 1 ? 1 : 0;
+      return { docs: docs.slice(0, at), score: score, every: counts[required], need: need, exactly: exactly };
+    }
+
+    /** The documents that hold all terms. @param {Term[]} terms @param {number} size @returns {Posting} */
+    function together(terms, size) {
+      var first = posting(terms[0], size);
+      for (var t = 1; t < terms.length; t++) {
+        var other = posting(terms[t], size), docs = [], levels = [], i = 0, j = 0;
+        while (i < first.docs.length && j < other.docs.length) {
+          if (first.docs[i] < other.docs[j]) i++;
+          else if (first.docs[i] > other.docs[j]) j++;
+          else {
+            docs.push(first.docs[i]);
+            levels.push(Math.max(first.levels[i++], other.levels[j++]));
+          }
+        }
+        first = { docs: Int32Array.from(docs), levels: Uint8Array.from(levels) };
+      }
+      return first;
+    }
+
+    /** Best first, ties in document order. @param {Int32Array} docs @param {Float64Array} score */
+    function sortByScore(docs, score) {
+      // Equal to the sixth figure is equal: sums of the same parts in another order must not change the order.
+      return docs.sort(function (a, b) { return Math.round((score[b] - score[a]) * 1e6) || a - b; });
+    }
+
+    /**
+     * What words that stand together add to a document's score.
+     * @param {Shown} shown @param {Concept[]} concepts @param {string[]} typed all words in their order
+     */
+    function closeness(shown, concepts, typed) {
+      var bonus = 0;
+      [shown.text].concat(shown.leads).forEach(function (text, part) {
+        var list = words(text), weight = part === 0 ? 1 : 0.5;
+        /** @type {number[]} */
+        var last = concepts.map(function () { return -1000; });
+        var gaps = concepts.map(function () { return 0; });
+        var at = 0;
+        list.forEach(function (word) {
+          if (functionWords.has(word)) return;
+          at += 1;
+          concepts.forEach(function (concept, i) {
+            if (!concept.forms.has(word) && !(concept.prefix !== "" && word.startsWith(concept.prefix))) return;
+            last[i] = at;
+            if (i > 0) gaps[i] = Math.max(gaps[i], 1 / Math.max(1, at - last[i - 1]));
+            if (i + 1 < concepts.length) gaps[i + 1] = Math.max(gaps[i + 1], 0.6 / Math.max(1, at - last[i + 1]));
+          });
+        });
+        for (var i = 1; i < concepts.length; i++) {
+          if (gaps[i] > 0.15) bonus += weight * TOGETHER * gaps[i] * Math.min(concepts[i].idf, concepts[i - 1].idf);
+        }
+        if (typed.length > 1 && part === 0 && (" " + list.join(" ") + " ").indexOf(" " + typed.join(" ") + " ") >= 0) {
+          bonus += IN_A_ROW * concepts.reduce(function (sum, concept) { return sum + concept.idf; }, 0);
+        }
+      });
+      return bonus;
+    }
+
+    /**
+     * Raises the documents that share the themes of the best: what the best are about is what is sought.
+     * @param {any} c @param {Int32Array} docs best first, their texts loaded @param {Float64Array} score
+     */
+    function favourThemes(c, docs, score) {
+      var themes = manifest.facets.tema, held = new Float64Array(themes.length), all = 0;
+      docs.slice(0, MODELS).forEach(function (doc) {
+        var shown = c.shown(doc);
+        all += score[doc];
+        if (shown !== null) shown.themes.forEach(function (theme) { held[theme] += score[doc] / /** @type {Shown} */ (shown).themes.length; });
+      });
+      if (all === 0) return;
+      var best = score[docs[0]];
+      docs.forEach(function (doc) {
+        var shown = c.shown(doc), most = 0;
+        if (shown === null) return;
+        shown.themes.forEach(function (theme) { most = Math.max(most, held[theme] / all - themes[theme][2] / c.size); });
+        score[doc] += ALIKE * best * most;
+      });
+    }
+
+    return { rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };
+  }
+
+  var api = { ranking: ranking };
+  if (typeof module === "object" && module.exports) module.exports = api;
+  else root.compendioRank = api;
+})(typeof self === "undefined" ? this : self);

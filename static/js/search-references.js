@@ -1,0 +1,155 @@
+/**
+ * References among the words of a query, as people cite: meetings, numbers of recommendations, articles, resolutions. Pure.
+ * It runs as a classic script in the page (the global `compendioReferences`) and under node for its tests.
+ */
+(function (root) {
+  "use strict";
+
+  /**
+   * @typedef {import("./search-query.js").Token} Token
+   * @typedef {import("./search-query.js").Parsed} Parsed
+   */
+  var words = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery).words;
+
+  /**
+   * References among the words: meetings, numbers of recommendations, articles, resolutions.
+   * Each takes its words away from the list and leaves what it wants instead.
+   * @param {any} manifest @param {Parsed} parsed
+   * @returns {{rest: Token[], wanted: {kind: string, typed: string, meetings: string[]|null, number: string, path: string[], keys: string[]}[]}}
+   */
+  function references(manifest, parsed) {
+    var w = manifest.words, tokens = parsed.tokens;
+    /** @type {Token[]} */
+    var rest = [];
+    /** @type {any[]} */
+    var wanted = [];
+    var is = function (/** @type {string[]} */ list, /** @type {number} */ i) { return i < tokens.length && list.indexOf(tokens[i].word) >= 0; };
+    var number = function (/** @type {number} */ i) { return i < tokens.length && /^\d{1,4}$/.test(tokens[i].word); };
+    var letter = function (/** @type {number} */ i) { return i < tokens.length && /^(?:[a-zñ]|[ivxl]{1,6})$/.test(tokens[i].word); };
+    var typed = function (/** @type {number} */ from, /** @type {number} */ to) {
+      var a = tokens[from], b = tokens[to - 1];
+      return tokens.slice(from, to).map(function (t, i) { return (i > 0 ? t.before : "") + t.raw; }).join("") + (b.after.charAt(0) === ")" && a !== b ? ")" : "");
+    };
+    /** @param {number} i @returns {{ids: string[], to: number}|null} */
+    function meeting(i) {
+      var ids = function (/** @type {string} */ word) {
+        return manifest.meetings.filter(function (/** @type {any} */ m) { return m.ordinals.indexOf(word) >= 0; }).map(function (/** @type {any} */ m) { return m.id; });
+      };
+      var found = null;
+      if (is(w.meeting, i)) {
+        var j = is(w.joints, i + 1) ? i + 2 : i + 1;
+        if (j < tokens.length && ids(tokens[j].word).length > 0) found = { ids: ids(tokens[j].word), to: j + 1 };
+      } else if (i + 1 < tokens.length && is(w.meeting, i + 1) && ids(tokens[i].word).length > 0) {
+        found = { ids: ids(tokens[i].word), to: i + 2 };
+      }
+      // "(2011)" behind it says the same again.
+      if (found !== null && number(found.to) && manifest.meetings.some(function (/** @type {any} */ m) { return found.ids[0] === m.id && m.year === tokens[found.to].word; })) found.to += 1;
+      return found;
+    }
+    /** A number with its letters. @param {number} i @param {boolean} alone whether a bare number will do */
+    function place(i, alone) {
+      if (!number(i)) return null;
+      var path = [], j = i + 1;
+      while (letter(j) && (tokens[j].after.charAt(0) === ")" || j === tokens.length - 1 || (letter(j + 1) && /^[\s.)]+$/.test(tokens[j].after)))) path.push(tokens[j++].word);
+      // "4 a la" is no place: letters count with their bracket, or to the query's end.
+      if (path.length > 0 && tokens[i + 1].after.charAt(0) !== ")" && j < tokens.length) { path = []; j = i + 1; }
+      return path.length > 0 || alone ? { number: tokens[i].word, path: path, to: j } : null;
+    }
+    /** An id as the addresses write it. @param {number} i */
+    function id(i) {
+      if (!number(i) || !number(i + 1) || !/^[.-]$/.test(tokens[i].after)) return null;
+      var path = [], j = i + 2;
+      while (j < tokens.length && /^[.-]$/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) path.push(tokens[j++].word);
+      return { meetings: [String(Number(tokens[i].word))], number: tokens[i + 1].word, path: path, to: j };
+    }
+    /** Numbers and letters of an article or paragraph. @param {number} i */
+    function provision(i) {
+      var parts = [], j = i;
+      while ((number(j) || letter(j) && (tokens[j].after.charAt(0) === ")" || /^\s*$/.test(tokens[j].after) && j === tokens.length - 1)) && parts.length < 3) parts.push(tokens[j++].word);
+      return { parts: parts, to: j };
+    }
+    var joints = function (/** @type {number} */ i) { while (is(w.joints, i)) i++; return i; };
+    /** @param {number} i @returns {{keys: string[], to: number}|null} */
+    function article(i) {
+      var before = [], j = i;
+      if (is(w.paragraph, j)) {
+        var first = provision(joints(j + 1));
+        if (first.parts.length === 0) return null;
+        before = first.parts;
+        j = joints(first.to);
+      }
+      if (!is(w.article, j)) return null;
+      var own = provision(joints(j + 1));
+      if (own.parts.length === 0) return null;
+      var path = own.parts.concat(before);
+      j = own.to;
+      var k = joints(j);
+      if (is(w.paragraph, k)) {
+        var more = provision(joints(k + 1));
+        if (more.parts.length > 0) { path = path.concat(more.parts); j = more.to; }
+      }
+      k = joints(j);
+      var treaties = manifest.treaties.filter(function (/** @type {any} */ t) { return is(t[1], k); });
+      if (treaties.length > 0) {
+        j = k + 1;
+      } else treaties = manifest.treaties;
+      // What the index holds of it, the whole before its parts.
+      var keys = [];
+      for (var n = path.length; n > 0 && keys.length === 0; n = 0) {
+        treaties.forEach(function (/** @type {any} */ t) { keys.push("@" + t[0] + ":" + path.slice(0, n).join(".")); });
+      }
+      return { keys: keys, to: j };
+    }
+    for (var i = 0; i < tokens.length; ) {
+      var found = null, m, p, a;
+      if ((p = id(i)) !== null) found = { kind: "place", meetings: p.meetings, number: p.number, path: p.path, to: p.to };
+      else if ((m = meeting(i)) !== null) {
+        var k = m.to;
+        while (is(w.joints, k) || is(w.recommendation, k)) k++;
+        p = place(k, k > m.to || k === tokens.length - 1);
+        // "quinta reunión 2013" names a year, not a recommendation.
+        found = p !== null && !/^(19|20)\d\d$/.test(p.number) ? { kind: "place", meetings: m.ids, number: p.number, path: p.path, to: p.to } : { kind: "meeting", meetings: m.ids, number: "", path: [], to: m.to };
+      } else if ((a = article(i)) !== null) found = { kind: "article", keys: a.keys, to: a.to };
+      else if (is(w.resolution, i) || is(w.decision, i)) {
+        var j2 = joints(i + 1), act = j2 < tokens.length ? parsed.symbols.find(function (s) { return s.indexOf(tokens[j2].word) === 0; }) : undefined;
+        if (act !== undefined) {
+          var kind = is(w.resolution, i) ? "resolution" : "decision", count = words(act).length;
+          found = { kind: "article", keys: ["@" + kind + ":" + act, "@" + kind + ":a/res/" + act, "@" + kind + ":e/res/" + act], to: j2 + count };
+        }
+      } else if (is(w.recommendation, i)) {
+        p = place(joints(i + 1), true);
+        if (p !== null) {
+          // "recomendación 12 de la quinta reunión"
+          m = meeting(joints(p.to));
+          found = { kind: "place", meetings: m === null ? null : m.ids, number: p.number, path: p.path, to: m === null ? p.to : m.to };
+        }
+      } else if ((p = place(i, false)) !== null) {
+        found = { kind: "place", meetings: null, number: p.number, path: p.path, to: p.to };
+      } else {
+        var symbol = parsed.symbols.find(function (s) { return words(s)[0] === tokens[i].word && words(s).length > 1 && /[a-z]/.test(s); });
+        if (symbol !== undefined && tokens[i].after.charAt(0) === "/") found = { kind: "article", keys: ["@symbol:" + symbol, "@resolution:" + symbol], to: i + words(symbol).length };
+      }
+      if (found === null) {
+        rest.push(tokens[i++]);
+        continue;
+      }
+      wanted.push({ kind: found.kind, typed: typed(i, Math.min(found.to, tokens.length)), meetings: found.meetings || null, number: found.number || "", path: found.path || [], keys: found.keys || [] });
+      i = found.to;
+    }
+    // A year beside a place says of which meeting: "2013 recomendación 4".
+    wanted.forEach(function (/** @type {any} */ one) {
+      if (one.kind !== "place" || one.meetings !== null) return;
+      var year = rest.findIndex(function (t) { return manifest.meetings.some(function (/** @type {any} */ m) { return m.year === t.word; }); });
+      if (year < 0) return;
+      one.meetings = manifest.meetings.filter(function (/** @type {any} */ m) { return m.year === rest[year].word; }).map(function (/** @type {any} */ m) { return m.id; });
+      rest.splice(year, 1);
+    });
+    // "recomendación 12 de la …": what only joins the parts of a reference asks nothing.
+    if (wanted.length > 0) rest = rest.filter(function (t) { return w.joints.indexOf(t.word) < 0 && w.recommendation.indexOf(t.word) < 0; });
+    return { rest: rest, wanted: wanted };
+  }
+
+  var api = { references: references };
+  if (typeof module === "object" && module.exports) module.exports = api;
+  else root.compendioReferences = api;
+})(typeof self === "undefined" ? this : self);

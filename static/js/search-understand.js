@@ -1,0 +1,333 @@
+/**
+ * The words of a query as concepts, with all that may stand for each: inflections, continuations, near words, words of the
+ * thesaurus. Pure; the shards it looks into must be loaded.
+ * It runs as a classic script in the page (the global `compendioUnderstand`) and under node for its tests.
+ */
+(function (root) {
+  "use strict";
+
+  /**
+   * @typedef {import("./search-index.js").Term} Term
+   * @typedef {import("./search-index.js").Shard} Shard
+   * @typedef {import("./search-query.js").Token} Token
+   * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
+   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string}} Concept
+   * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item  how a part of the query was understood
+   */
+
+  // What stands for a word weighs less than the word itself; alone it may weigh nearly as much.
+  var SYNONYM = 0.45, SYNONYM_ALONE = 0.9;
+  // Beyond this a rarer word says no more about what is sought.
+  var RAREST = 3.5;
+  var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
+  // Each further expression that the thesaurus has counts a little less.
+  var LATER = 0.06;
+  // Function words weigh this much of their rarity.
+  var FUNCTION_WORD = 0.05;
+
+  var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
+  var plain = language.plain, words = language.words;
+  var distance = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear).distance;
+
+  /** What reads the words of queries. @param {any} manifest */
+  function reader(manifest) {
+    var functionWords = new Set(manifest.words["function-words"]);
+    var endings = new Set(manifest.words.endings);
+    /** What readers say by its first stem. @type {Map<string, {say: string[], mean: string[][]}[]>} */
+    var sayings = new Map();
+    manifest.synonyms.forEach(function (/** @type {[string[], string[]]} */ s) {
+      var mean = s[1].map(words);
+      s[0].forEach(function (phrase) {
+        var say = phrase.split(" "), first = plain(say[0]), list = sayings.get(first);
+        if (list === undefined) sayings.set(first, [{ say: say, mean: mean }]);
+        else list.push({ say: say, mean: mean });
+      });
+    });
+
+    /** Shards where a word, its inflections and, unfinished, its continuations stand. @param {any} c @param {string} word @param {boolean} unfinished */
+    function shardsFor(c, word, unfinished) {
+      if (c.size === 0) return [];
+      var key = plain(word), found = new Set([c.shardOf(key), c.shardOf(key.slice(0, 3)), c.shardOf(key.slice(0, 2))]);
+      if (unfinished) {
+        var last = Math.min(c.shardOf(key + "\uffff"), c.shardOf(key) + 2);
+        for (var at = c.shardOf(key); at <= last; at++) found.add(at);
+      }
+      return Array.from(found);
+    }
+
+    /** Shards where a misspelt word may stand. @param {any} c @param {string} word */
+    function shardsNear(c, word) {
+      if (c.shardCount <= 12) return Array.from({ length: c.shardCount }, function (_, i) { return i; });
+      var key = plain(word);
+      return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf)));
+    }
+
+    /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string}} */
+    function exact(c, word) {
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      for (var i = 0; i < list.length; i++) {
+        var terms = list[i].byForm.get(word);
+        if (terms !== undefined) return { terms: terms, how: "word" };
+      }
+      for (i = 0; i < list.length; i++) {
+        var other = list[i].byPlain.get(plain(word));
+        // Who writes n may mean ñ; who writes ñ means it.
+        if (other !== undefined && word === plain(word)) return { terms: other, how: "inflected" };
+      }
+      return { terms: [], how: "" };
+    }
+
+    /** Terms of which this is an inflection that no text holds. @param {any} c @param {string} word @returns {Term[]} */
+    function inflected(c, word) {
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      for (var cut = Math.min(3, word.length); cut < word.length; cut++) {
+        if (!endings.has(word.slice(cut))) continue;
+        var key = word.slice(0, cut);
+        for (var i = 0; i < list.length; i++) {
+          var term = list[i].byKey.get(key);
+          if (term !== undefined && term.key.length >= 3 && term.folded.some(function (/** @type {string} */ f) { return f !== key || key.length > 4; })) return [term];
+        }
+      }
+      return [];
+    }
+
+    /** Does a word, or its stem, say the first stem of a thesaurus entry? @param {string} word @param {string} stem @param {Term[]} terms */
+    function says(word, stem, terms) {
+      if (terms.some(function (t) { return t.key === stem; })) return true;
+      if (plain(word) === plain(stem)) return true;
+      return stem.length >= 3 && plain(word).indexOf(plain(stem)) === 0 && endings.has(word.slice(stem.length));
+    }
+
+    /** Terms that begin so. @param {any} c @param {string} word @returns {Term[]} */
+    function begun(c, word) {
+      var key = plain(word);
+      /** @type {Term[]} */
+      var found = [];
+      shardsFor(c, word, true).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
+        shard.terms.forEach(function (term) {
+          if (term.key[0] !== "@" && term.folded.some(function (f) { return f.startsWith(word) || plain(f).startsWith(key); })) found.push(term);
+        });
+      });
+      found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); });
+      return found.slice(0, 40);
+    }
+
+    /**
+     * The nearest words to a misspelt one: those with the fewest changes, the same first letter, the most documents.
+     * @param {any} c @param {string} word @param {number} most
+     * @returns {{term: Term, form: string, distance: number}[]}
+     */
+    function near(c, word, most) {
+      var w = plain(word);
+      /** @type {{term: Term, form: string, distance: number, rank: number}[]} */
+      var found = [];
+      shardsNear(c, word).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
+        shard.terms.forEach(function (term) {
+          if (term.key[0] === "@" || /^\d/.test(term.key)) return;
+          var best = most + 1, form = "";
+          term.folded.forEach(function (f, i) {
+            var d = distance(w, plain(f), most);
+            if (d < best) { best = d; form = term.forms[i]; }
+          });
+          if (best <= most) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
+        });
+      });
+      found.sort(function (a, b) { return a.rank - b.rank || (a.form < b.form ? -1 : 1); });
+      // What is much farther than the nearest is another word.
+      return found.filter(function (f) { return f.rank < found[0].rank + 6; }).slice(0, 3);
+    }
+
+    /** @param {string} word */
+    function tolerance(word) {
+      return word.length < 4 || /\d/.test(word) ? 0 : word.length < 8 ? 1 : 2;
+    }
+
+    /** @param {Term[]} terms @param {Concept} concept @param {boolean} added */
+    function remember(terms, concept, added) {
+      terms.forEach(function (t) {
+        t.folded.forEach(function (f) { (added ? concept.added : concept.forms).add(f); });
+      });
+    }
+
+    /** @param {any} c @param {number} docs */
+    function rarity(c, docs) {
+      return Math.log(1 + (c.size - docs + 0.5) / (docs + 0.5));
+    }
+
+    /**
+     * The words of a query as concepts with all that may stand for them. Parts must be loaded.
+     * @param {any} c @param {Token[]} tokens @param {boolean} unfinished @param {Set<string>} off words that are taken as typed
+     * @returns {{concepts: Concept[], items: Item[], missing: string[]}} `missing`: words whose near ones want more shards
+     */
+    function understand(c, tokens, unfinished, off) {
+      /** @type {Concept[]} */
+      var concepts = [];
+      /** @type {Item[]} */
+      var items = [];
+      /** @type {string[]} */
+      var missing = [];
+      var onlyFunction = tokens.every(function (t) { return functionWords.has(t.word); });
+      var found = tokens.map(function (t) { return exact(c, t.word); });
+      for (var i = 0; i < tokens.length; i++) {
+        var word = tokens[i].word, isLast = i === tokens.length - 1 && unfinished;
+        if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0 && i + 1 < tokens.length) {
+          items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
+          continue;
+        }
+        if (concepts.some(function (k) { return k.words[0] === word; })) continue;
+        /** @type {Concept} */
+        var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "" };
+        var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
+        var own = found[i].terms, expand = !off.has(word);
+        own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
+        var said = expand ? saidHere(tokens, found, i) : null;
+        if (functionWords.has(word) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
+          concept.kind = item.kind = "function";
+          concept.required = false;
+          remember(own, concept, false);
+        } else {
+          if (own.length === 0 && expand) {
+            own = inflected(c, word);
+            own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: INFLECTED }); });
+            if (own.length > 0) item.kind = "inflected";
+          }
+          remember(own, concept, false);
+          var known = own.length;
+          if (isLast && word.length > 1 && expand) {
+            var continued = begun(c, word).filter(function (t) { return own.indexOf(t) < 0; });
+            if (continued.length > 0) {
+              continued.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: known > 0 ? BEGUN_BESIDE : BEGUN }); });
+              remember(continued, concept, false);
+              if (known === 0) { item.kind = "begun"; known = 1; }
+              concept.prefix = known > 0 && functionWords.has(word) ? "" : word;
+            }
+          }
+          if (said !== null) {
+            var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
+              return m.terms.length > 0 && !(m.terms.length === 1 && own.indexOf(m.terms[0]) >= 0);
+            });
+            if (means.length > 0) {
+              means.forEach(function (m, n) {
+                concept.alternatives.push({ phrase: m.terms, weight: (known > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
+                remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
+              });
+              items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
+              known = Math.max(known, 1);
+              // A phrase of the thesaurus is one concept.
+              if (said.length > 1) {
+                concept.words = tokens.slice(i, i + said.length).map(function (t) { return t.word; });
+                var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; });
+                concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
+                if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
+                together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) remember([t], concept, false); });
+                i += said.length - 1;
+                item.typed = concept.words.join(" ");
+              }
+            }
+          }
+          var most = tolerance(word);
+          var rare = own.length > 0 && item.kind === "word" && own.every(function (t) { return t.docs <= 1; }) && word.length > 5;
+          if (expand && most > 0 && (known === 0 || rare)) {
+            missing.push(word);
+            var others = near(c, word, known === 0 ? most : 1).filter(function (f) { return own.indexOf(f.term) < 0 && (known === 0 || f.term.docs > 8); });
+            others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: known === 0 ? NEAR[f.distance] : SYNONYM * 0.5 }); });
+            remember(others.map(function (f) { return f.term; }), concept, known > 0);
+            if (others.length > 0 && known === 0) {
+              item.kind = "corrected";
+              item.shown = others.map(function (f) { return f.form; });
+            }
+          }
+          if (concept.alternatives.length === 0) {
+            item.kind = "unknown";
+            concept.required = false;
+          }
+        }
+        var best = concept.alternatives.reduce(function (b, a) { return Math.max(b, a.weight); }, 0);
+        var docs = concept.alternatives.reduce(function (sum, a) {
+          return a.weight >= best * 0.5 ? sum + a.phrase.reduce(function (least, t) { return Math.min(least, t.docs); }, Infinity) : sum;
+        }, 0);
+        concept.idf = concept.alternatives.length === 0 ? 0 : Math.min(RAREST, rarity(c, Math.min(docs, c.size))) * (concept.kind === "function" ? FUNCTION_WORD : 1);
+        var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
+        if (joined !== null) {
+          joined.alternatives = joined.alternatives.concat(concept.alternatives);
+          concept.forms.forEach(function (f) { joined.forms.add(f); });
+          concept.added.forEach(function (f) { joined.added.add(f); });
+          joined.required = joined.required || concept.required;
+          joined.idf = Math.max(joined.idf, concept.idf);
+        } else concepts.push(concept);
+        items.push(item);
+      }
+      return { concepts: concepts, items: items, missing: missing };
+    }
+
+    /**
+     * What the thesaurus has for the words from this one on: the entries that say the most of them.
+     * @param {Token[]} tokens @param {any[]} found @param {number} i @returns {{length: number, mean: string[][]}|null}
+     */
+    function saidHere(tokens, found, i) {
+      /** @type {{say: string[], mean: string[][]}[]} */
+      var best = [], length = 0;
+      var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
+      var word = plain(tokens[i].word);
+      for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
+      firsts.forEach(function (key) {
+        (sayings.get(key) || []).forEach(function (s) {
+          var all = s.say.length >= length && s.say.every(function (stem, j) {
+            return i + j < tokens.length && says(tokens[i + j].word, stem, found[i + j].terms);
+          });
+          if (!all) return;
+          if (s.say.length > length) best = [];
+          length = s.say.length;
+          if (best.indexOf(s) < 0) best.push(s);
+        });
+      });
+      if (best.length === 0) return null;
+      /** @type {string[][]} */
+      var mean = [];
+      best.forEach(function (s) {
+        s.mean.forEach(function (phrase) {
+          if (!mean.some(function (other) { return other.join(" ") === phrase.join(" "); })) mean.push(phrase);
+        });
+      });
+      return { length: length, mean: mean };
+    }
+
+    /** The terms of a phrase's words, or null where one has none. @param {any} c @param {string[]} phrase @returns {Term[]|null} */
+    function phraseTerms(c, phrase) {
+      var terms = phrase.map(function (word) { return exact(c, word).terms[0] || inflected(c, word)[0]; });
+      return terms.every(Boolean) ? terms : null;
+    }
+
+    /** The shards that a list of words asks for, thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
+    function wantedShards(c, tokens, unfinished) {
+      /** @type {Set<number>} */
+      var wanted = new Set();
+      tokens.forEach(function (t, i) {
+        shardsFor(c, t.word, unfinished && i === tokens.length - 1).forEach(function (at) { wanted.add(at); });
+      });
+      return Array.from(wanted).map(c.shardName);
+    }
+
+    /** @param {any} c @param {Token[]} tokens */
+    function synonymShards(c, tokens) {
+      /** @type {Set<number>} */
+      var wanted = new Set();
+      if (c.size === 0) return [];
+      var found = tokens.map(function (t) { return exact(c, t.word); });
+      tokens.forEach(function (_, i) {
+        var said = saidHere(tokens, found, i);
+        if (said === null) return;
+        said.mean.forEach(function (/** @type {string[]} */ p) { p.forEach(function (word) { shardsFor(c, word, false).forEach(function (at) { wanted.add(at); }); }); });
+      });
+      return Array.from(wanted).map(c.shardName);
+    }
+
+    return {
+      understand: understand, exact: exact, shardsFor: shardsFor, shardsNear: shardsNear, wantedShards: wantedShards, synonymShards: synonymShards
+    };
+  }
+
+  var api = { reader: reader, INFLECTED: INFLECTED };
+  if (typeof module === "object" && module.exports) module.exports = api;
+  else root.compendioUnderstand = api;
+})(typeof self === "undefined" ? this : self);
