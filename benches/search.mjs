@@ -1,14 +1,16 @@
 // How good the search is: nDCG@10 over judged queries of seven kinds, and what a first query loads.
-// node benches/search.mjs [folder of a built site] [-v]
+// node benches/search.mjs [folder of a built site] [-v] [--set FILE of judged queries]
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { judged, ndcg, openSite } from "../tests/support/search.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const site = process.argv[2] ?? path.join(here, "../site");
-const verbose = process.argv.includes("-v");
-const queries = judged(path.join(here, "../tests/judged/search.tsv"));
+const { values: given, positionals } = parseArgs({ allowPositionals: true, options: { verbose: { type: "boolean", short: "v" }, set: { type: "string" } } });
+const site = positionals[0] ?? path.join(here, "../site");
+const verbose = given.verbose ?? false;
+const queries = judged(given.set ?? path.join(here, "../tests/judged/search.tsv"));
 const { ask } = openSite(site);
 
 /** @type {Map<string, number[]>} */

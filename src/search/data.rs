@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::analysis::{fold, roman, words};
+use super::analysis::{fold, roman, short_ordinals, words};
 use super::index::{Document, FULL, Field, Index, K1, LEVELS, Tokens};
 use super::shards;
 use crate::enrich::references::{Citation, CitationKind};
@@ -202,6 +202,11 @@ fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
                 ordinals: [meeting.number.to_string(), roman(meeting.number)]
                     .into_iter()
                     .chain(forms.into_iter().flatten().map(|form| fold(form)))
+                    .chain(short_ordinals(
+                        meeting.number,
+                        forms.map_or(&[], Vec::as_slice),
+                        &language.meetings.ordinal_signs,
+                    ))
                     .collect(),
             }
         })
@@ -230,12 +235,13 @@ fn beginning(compendium: &Compendium, meeting: u32) -> String {
     shared[..end].to_owned()
 }
 
-/// "Cuarta reunión iv 2011 4".
+/// "Cuarta reunión iv 2011 4 Viena".
 fn meeting_words(meeting: &crate::records::Meeting, language: &Language) -> String {
     let number = meeting.number;
     let name = language.meeting_name(number);
     let year = meeting.year().unwrap_or_default();
-    format!("{name} {} {year} {number}", roman(number))
+    let place = meeting.place.as_deref().unwrap_or_default();
+    format!("{name} {} {year} {number} {place}", roman(number))
 }
 
 // ---- provisions
@@ -584,7 +590,7 @@ fn treaties(compendium: &Compendium) -> Vec<(&str, Vec<String>)> {
     treaties
         .iter()
         .map(|treaty| {
-            let names = treaty.bare.iter().chain(std::iter::once(&treaty.id));
+            let names = treaty.bare.iter().chain(&treaty.said).chain([&treaty.id]);
             let mut first: Vec<String> = names
                 .filter_map(|name| words(name).next().map(|(_, word)| fold(word)))
                 .collect();

@@ -148,26 +148,60 @@
       return idParts;
     }
 
-    /** The documents that a reference means. @param {any} c @param {any} one @returns {Uint8Array|null} null where it means none */
+    /** The documents of keys that are no words; a symbol may want its first parts. @param {any} c @param {string[]} keys @param {Uint8Array} out */
+    function ofKeys(c, keys, out) {
+      var any = false;
+      /** @param {Term|undefined} term */
+      function add(term) {
+        if (term !== undefined) posting(term, c.size).docs.forEach(function (doc) { out[doc] = 1; any = true; });
+      }
+      keys.forEach(function (key) {
+        var shard = c.shard(c.shardOf(key));
+        if (shard === null) return;
+        add(shard.byKey.get(key));
+        var kind = key.slice(0, key.indexOf(":") + 1), end = "/" + key.slice(kind.length);
+        if (!any && kind === "@symbol:") shard.terms.forEach(function (term) { if (term.key.indexOf(kind) === 0 && term.key.slice(-end.length) === end) add(term); });
+      });
+      return any;
+    }
+
+    /**
+     * The documents that a reference means, and those around them, the higher the nearer: the place's neighbours,
+     * the article's other paragraphs.
+     * @param {any} c @param {any} one @returns {{set: Uint8Array, around: Uint8Array}|null} null where it means none
+     */
     function meant(c, one) {
-      var out = new Uint8Array(c.size), any = false;
+      var set = new Uint8Array(c.size), around = new Uint8Array(c.size), found = false;
       if (one.kind === "article") {
-        one.keys.forEach(function (/** @type {string} */ key) {
-          var shard = c.shard(c.shardOf(key)), term = shard === null ? undefined : shard.byKey.get(key);
-          if (term !== undefined) posting(term, c.size).docs.forEach(function (doc) { out[doc] = any = 1; });
-        });
+        for (var keys = one.keys; keys.length > 0; keys = keys.map(wider).filter(Boolean)) {
+          if (!found) found = ofKeys(c, keys, set);
+          else ofKeys(c, keys, around);
+        }
       } else if (c !== provisions) return null;
       else if (one.kind === "meeting") {
-        out = mask("reunion", one.meetings, c.size);
-        any = out.indexOf(1) >= 0;
+        set = mask("reunion", one.meetings, c.size);
+        found = set.indexOf(1) >= 0;
       } else {
         var wanted = [one.number].concat(one.path);
         ids().forEach(function (id, doc) {
           if (one.meetings !== null && one.meetings.indexOf(id[0]) < 0) return;
-          if (wanted.every(function (part, i) { return id[i + 1] === part; })) out[doc] = any = 1;
+          if (wanted.every(function (part, i) { return id[i + 1] === part; })) { set[doc] = 1; found = true; }
+        });
+        var places = ids().filter(function (_, doc) { return set[doc] === 1; });
+        ids().forEach(function (id, doc) {
+          places.forEach(function (place) {
+            for (var same = 0; same < id.length && id[same] === place[same]; ) same++;
+            // The same recommendation at least; the more of the path is shared, the nearer.
+            if (same > 1) around[doc] = Math.max(around[doc], same);
+          });
         });
       }
-      return any ? out : null;
+      return found ? { set: set, around: around } : null;
+    }
+
+    /** The article of a paragraph, the whole of a part. @param {string} key @returns {string} */
+    function wider(key) {
+      return /^@(?:symbol|resolution|decision):/.test(key) ? "" : key.indexOf(".") < 0 ? "" : key.slice(0, key.lastIndexOf("."));
     }
 
     /** Does a text hold the words one behind the other? @param {Shown} shown @param {string[]} phrase */
@@ -214,7 +248,7 @@
       function answer(read2) {
         var concepts = read2.concepts, items = read2.items;
         /** @type {Uint8Array|null} */
-        var within = null, referred = 0;
+        var within = null, referred = 0, around = new Uint8Array(c.size);
         var narrow = function (/** @type {Uint8Array} */ other) {
           if (within === null) within = other;
           else for (var d = 0; d < c.size; d++) within[d] &= other[d];
@@ -225,7 +259,11 @@
           var set = meant(c, one);
           items.push({ typed: one.typed, kind: set === null ? "no-place" : "reference", shown: [], off: false });
           if (set === null) unmet = unmet.concat(parse(manifest, one.typed).tokens);
-          else { narrow(set); referred += 1; }
+          else {
+            narrow(set.set);
+            around = set.around;
+            referred += 1;
+          }
         });
         parsed.fields.forEach(function (field) {
           var values = valuesOf(manifest, field.facet, field.value);
@@ -295,7 +333,11 @@
             var weighs = asked.length > 0 || parsed.phrases.length > 0;
             if (weighs) sortByScore(docs, score);
             var told = asked.filter(function (concept) { return concept.required; });
-            if (told.length === 0) return finish();
+            if (told.length === 0) {
+              // A place alone brings its surroundings along, behind itself.
+              if (referred === 1 && concepts.length === 0 && parsed.phrases.length === 0 && parsed.fields.length === 0) docs = withSurroundings(docs, around);
+              return finish();
+            }
             var head = docs.slice(0, LOOKED_AT), blocks = new Set(), n = 0;
             for (; n < head.length && blocks.size <= BLOCKS; n++) blocks.add(c.blockName(head[n]));
             head = head.slice(0, n);
@@ -306,6 +348,7 @@
                 if (shown !== null) score[doc] += closeness(shown, told, typed);
               });
               favourThemes(c, sortByScore(head, score), score);
+              ranking.favourAlike(c, sortByScore(head, score), score, function (w) { return exact(c, w).terms[0] || null; });
               // Whatever else speaks for another, those with all the words as they were typed come first.
               head.forEach(function (/** @type {number} */ doc) { if (exactly[doc] === 1) score[doc] += FIRST; });
               docs.set(sortByScore(head, score));
@@ -336,6 +379,14 @@
           }
         }
       }
+    }
+
+    /** @param {Int32Array} docs @param {Uint8Array} around */
+    function withSurroundings(docs, around) {
+      var more = [], held = new Set(docs);
+      for (var doc = 0; doc < around.length; doc++) if (around[doc] > 0 && !held.has(doc)) more.push(doc);
+      more.sort(function (a, b) { return around[b] - around[a] || a - b; });
+      return Int32Array.from(Array.from(docs).concat(more));
     }
 
     /** The last meeting first, each in document order. @param {Int32Array} docs */

@@ -32,7 +32,15 @@
     return row[b.length];
   }
 
-  var api = { distance: distance };
+  /**
+   * A word as it is heard: letters that sound alike are one, doubled ones too.
+   * @param {string} word plain @param {[string, string][]} sounds what is heard for which letters, one rule after another
+   */
+  function heard(word, sounds) {
+    return sounds.reduce(function (w, s) { return w.split(s[0]).join(s[1]); }, word).replace(/(.)\1+/g, "$1");
+  }
+
+  var api = { distance: distance, heard: heard };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioNear = api;
 })(typeof self === "undefined" ? this : self);

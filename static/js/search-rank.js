@@ -154,7 +154,43 @@
       });
     }
 
-    return { rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };
+    /**
+     * Raises the documents that say what the best say in other words.
+     * @param {any} c @param {Int32Array} docs best first, their texts loaded @param {Float64Array} score @param {(word: string) => Term|null} termOf
+     */
+    function favourAlike(c, docs, score, termOf) {
+      var G = globalThis.__G || {};
+      var M = G.M || 5, N = G.N || 20, B = G.B === undefined ? 0.5 : G.B;
+      if (docs.length < 3 || B === 0) return;
+      var best = score[docs[0]];
+      /** @type {Map<Term, number>} */
+      var weights = new Map();
+      var of = new Map();
+      function termsOf(doc) {
+        if (!of.has(doc)) {
+        var shown = c.shown(doc), set = new Set();
+        if (shown !== null) [shown.text].concat(G.L ? shown.leads : []).forEach(function (t) { words(t).forEach(function (w) { if (functionWords.has(w)) return; var t = termOf(w); if (t !== null && t.docs > 1 && t.docs < c.size / 4) set.add(t); }); });
+        of.set(doc, set);
+        }
+        return of.get(doc);
+      }
+      docs.slice(0, M).forEach(function (doc) {
+        var own = termsOf(doc), share = Math.pow(score[doc] / best, 2) / Math.sqrt(Math.max(10, own.size));
+        own.forEach(function (t) { weights.set(t, (weights.get(t) || 0) + share * Math.log(c.size / t.docs)); });
+      });
+      var chosen = Array.from(weights).sort(function (a, b) { return b[1] - a[1] || (a[0].key < b[0].key ? -1 : 1); }).slice(0, N);
+      var sum = chosen.reduce(function (s, x) { return s + x[1]; }, 0);
+      var most = 0, got = [];
+      docs.forEach(function (doc) {
+        var own = termsOf(doc), s = 0;
+        chosen.forEach(function (x) { if (own.has(x[0])) s += x[1]; });
+        s = s / Math.sqrt(Math.max(10, own.size));
+        got.push(s); most = Math.max(most, s);
+      });
+      docs.forEach(function (doc, i) { score[doc] += B * best * got[i] / (most || 1); });
+    }
+
+    return { favourAlike: favourAlike, rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };
   }
 
   var api = { ranking: ranking };

@@ -15,10 +15,16 @@
    * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item  how a part of the query was understood
    */
 
+  // Of a word that more documents hold the thesaurus takes only the same word for its own.
+  var WELL_KNOWN = 20;
   // What stands for a word weighs less than the word itself; alone it may weigh nearly as much.
   var SYNONYM = 0.45, SYNONYM_ALONE = 0.9;
   // Beyond this a rarer word says no more about what is sought.
   var RAREST = 3.5;
+  // A word that sounds the same is this far away; one that differs in sound too is that much farther.
+  var SOUND = 0.5, INFLECTION = 0.3;
+  // Words of one family ("traductor", "traducción") share at least so many letters, and differ by endings alone.
+  var ROOT = 4, KIN = 0.85;
   var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
   // Each further expression that the thesaurus has counts a little less.
   var LATER = 0.06;
@@ -27,12 +33,18 @@
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words;
-  var distance = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear).distance;
+  var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
+  var distance = nearness.distance, heard = nearness.heard;
 
   /** What reads the words of queries. @param {any} manifest */
   function reader(manifest) {
     var functionWords = new Set(manifest.words["function-words"]);
     var endings = new Set(manifest.words.endings);
+    var affixes = new Set(manifest.words.endings.concat(manifest.words.derivations || []));
+    /** @type {string[]} */
+    var prefixes = manifest.words.prefixes || [];
+    /** @type {[string, string][]} */
+    var sounds = manifest.words.sounds || [];
     /** What readers say by its first stem. @type {Map<string, {say: string[], mean: string[][]}[]>} */
     var sayings = new Map();
     manifest.synonyms.forEach(function (/** @type {[string[], string[]]} */ s) {
@@ -91,10 +103,50 @@
       return [];
     }
 
+    /**
+     * Terms of the family of a word that no text holds: they share its beginning, and both go on with an ending of the language.
+     * @param {any} c @param {string} word @returns {Term[]}
+     */
+    function kin(c, word) {
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      for (var cut = word.length; cut >= Math.max(ROOT, word.length - 8); cut--) {
+        if (cut < word.length && !affixes.has(word.slice(cut))) continue;
+        var root = word.slice(0, cut);
+        /** @type {Term[]} */
+        var found = [];
+        list.forEach(function (/** @type {Shard} */ shard) {
+          shard.terms.forEach(function (term) {
+            if (found.indexOf(term) < 0 && term.folded.some(function (f) { return f.startsWith(root) && (f === root || affixes.has(f.slice(cut))); })) found.push(term);
+          });
+        });
+        if (found.length > 0) return found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); }).slice(0, 4);
+      }
+      return [];
+    }
+
+    /** The same word without what the language puts before words ("re-", "des-"). @param {any} c @param {string} word */
+    function unprefixed(c, word) {
+      for (var i = 0; i < prefixes.length; i++) {
+        var rest = word.slice(prefixes[i].length);
+        if (!word.startsWith(prefixes[i]) || rest.length < ROOT + 1) continue;
+        var terms = exact(c, rest).terms;
+        if (terms.length === 0) terms = inflected(c, rest);
+        if (terms.length > 0) return terms;
+      }
+      return [];
+    }
+
+    /** A word but for its number or gender. @param {string} word @param {string} stem */
+    function nearlySame(word, stem) {
+      return word.indexOf(stem) === 0 && word.length - stem.length < 3;
+    }
+
     /** Does a word, or its stem, say the first stem of a thesaurus entry? @param {string} word @param {string} stem @param {Term[]} terms */
     function says(word, stem, terms) {
-      if (terms.some(function (t) { return t.key === stem; })) return true;
       if (plain(word) === plain(stem)) return true;
+      // "trata" is no form of "tratado", though they share a stem: a word that the texts know well means itself.
+      if (terms.some(function (t) { return t.docs > WELL_KNOWN; })) return nearlySame(word, stem);
+      if (terms.some(function (t) { return t.key === stem; })) return true;
       return stem.length >= 3 && plain(word).indexOf(plain(stem)) === 0 && endings.has(word.slice(stem.length));
     }
 
@@ -112,24 +164,71 @@
       return found.slice(0, 40);
     }
 
+    /** @type {Map<string, string>} */
+    var heardForms = new Map();
+    /** @param {string} form folded */
+    function heardForm(form) {
+      var h = heardForms.get(form);
+      if (h === undefined) heardForms.set(form, (h = heard(plain(form), sounds)));
+      return h;
+    }
+
+    /** @type {Set<string>} */
+    var heardEndings = new Set(manifest.words.endings.map(function (/** @type {string} */ ending) { return heard(ending, sounds); }));
+    /** What may be the stem of a word that is written as it is heard. @param {string} sound @returns {string[]} */
+    function heardStems(sound) {
+      var stems = [];
+      for (var cut = Math.max(ROOT + 1, sound.length - 8); cut < sound.length; cut++) if (heardEndings.has(sound.slice(cut))) stems.push(sound.slice(0, cut));
+      return stems;
+    }
+
+    /** How many letters of a stem may be wrong. @param {string} stem */
+    function errors(stem) {
+      return stem.length > 7 ? 1 : 0;
+    }
+
+    /** What the thesaurus has for a word that is nearly one of its own. @param {string} word @returns {{length: number, mean: string[][]}|null} */
+    function saidNearly(word) {
+      if (word.length < 6) return null;
+      var sound = heard(plain(word), sounds), stems = heardStems(sound).concat([sound]), found = null, best = 2;
+      sayings.forEach(function (list, stem) {
+        var h = heardForm(stem);
+        if (h.length < ROOT + 1) return;
+        list.forEach(function (s) {
+          if (s.say.length > 1) return;
+          stems.forEach(function (one) {
+            var d = distance(one, h, errors(h));
+            if (d <= errors(h) && d < best) { best = d; found = { length: 1, mean: s.mean }; }
+          });
+        });
+      });
+      return found;
+    }
+
     /**
      * The nearest words to a misspelt one: those with the fewest changes, the same first letter, the most documents.
-     * @param {any} c @param {string} word @param {number} most
+     * @param {any} c @param {string} word @param {number} most @param {boolean} unfinished whether it may be the beginning of a longer one
      * @returns {{term: Term, form: string, distance: number}[]}
      */
-    function near(c, word, most) {
-      var w = plain(word);
+    function near(c, word, most, unfinished) {
+      var w = plain(word), sound = heard(w, sounds), stems = heardStems(sound);
       /** @type {{term: Term, form: string, distance: number, rank: number}[]} */
       var found = [];
       shardsNear(c, word).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
         shard.terms.forEach(function (term) {
           if (term.key[0] === "@" || /^\d/.test(term.key)) return;
-          var best = most + 1, form = "";
+          var best = most + 1, form = "", key = heardForm(term.key);
           term.folded.forEach(function (f, i) {
-            var d = distance(w, plain(f), most);
+            var d = Math.min(distance(w, plain(f), most), SOUND + distance(sound, heardForm(f), most));
+            // What has been typed of it so far, an error in it.
+            if (d > most && unfinished && w.length > 4 && f.length > w.length && distance(w, plain(f).slice(0, w.length), 1) <= 1) d = SOUND + 1;
             if (d < best) { best = d; form = term.forms[i]; }
           });
-          if (best <= most) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
+          if (key.length > ROOT) stems.forEach(function (stem) {
+            var wrong = distance(stem, key, errors(key)), d = INFLECTION + SOUND + wrong;
+            if (wrong <= errors(key) && d < best) { best = d; form = term.forms[0]; }
+          });
+          if (best <= most + SOUND) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
         });
       });
       found.sort(function (a, b) { return a.rank - b.rank || (a.form < b.form ? -1 : 1); });
@@ -154,6 +253,66 @@
       return Math.log(1 + (c.size - docs + 0.5) / (docs + 0.5));
     }
 
+    /** @type {string[][]} the longest first */
+    var frames = (manifest.words.frames || []).map(words).sort(function (/** @type {string[]} */ a, /** @type {string[]} */ b) { return b.length - a.length; });
+
+    /** The words of a question without what only frames it; where nothing else is typed, all of them. @param {Token[]} tokens @returns {Set<number>} places of framing words */
+    function framing(tokens) {
+      /** @type {Set<number>} */
+      var held = new Set();
+      for (var i = 0; i < tokens.length; i++) {
+        var frame = frames.find(function (f) { return f.every(function (word, j) { return i + j < tokens.length && tokens[i + j].word === word; }); });
+        for (var j = 0; frame !== undefined && j < frame.length; j++) held.add(i + j);
+        if (frame !== undefined) i += frame.length - 1;
+      }
+      return held.size < tokens.length ? held : new Set();
+    }
+
+    /** @param {any} c @param {string} word whether the texts hold it, itself or inflected */
+    function isKnown(c, word) {
+      return exact(c, word).terms.length > 0 || inflected(c, word).length > 0;
+    }
+
+    /**
+     * Two words written as one and one written as two, mended where the texts hold the mended alone.
+     * @param {any} c @param {Token[]} tokens @param {Set<string>} off
+     * @returns {(Token & {mended?: string})[]}
+     */
+    function mend(c, tokens, off) {
+      /** @type {(Token & {mended?: string})[]} */
+      var out = [];
+      for (var i = 0; i < tokens.length; i++) {
+        var t = tokens[i], next = tokens[i + 1];
+        if (off.has(t.word) || functionWords.has(t.word) && !(next && !isKnown(c, next.word))) { out.push(t); continue; }
+        if (next && /^[\s-]+$/.test(t.after) && !(isKnown(c, t.word) && isKnown(c, next.word)) && exact(c, t.word + next.word).terms.length > 0) {
+          out.push({ word: t.word + next.word, raw: t.raw + t.after + next.raw, before: t.before, after: next.after, from: t.from, mended: t.word + next.word });
+          i += 1;
+          continue;
+        }
+        var cut = t.word.length > 5 && !/\d/.test(t.word) && !isKnown(c, t.word) ? seam(c, t.word) : 0;
+        if (cut === 0) out.push(t);
+        else {
+          out.push({ word: t.word.slice(0, cut), raw: t.raw, before: t.before, after: " ", from: t.from, mended: t.word.slice(0, cut) + " " + t.word.slice(cut) });
+          out.push({ word: t.word.slice(cut), raw: t.raw, before: " ", after: t.after, from: t.from, mended: "" });
+        }
+      }
+      return out;
+    }
+
+    /** Where two known words were run together: the cut with the more common of the rarer ones. @param {any} c @param {string} word */
+    function seam(c, word) {
+      var best = 0, most = 0;
+      for (var cut = 2; cut <= word.length - 3; cut++) {
+        var left = word.slice(0, cut), right = word.slice(cut);
+        if (left.length < 4 && !functionWords.has(left)) continue;
+        var a = exact(c, left).terms, b = exact(c, right).terms;
+        if (a.length === 0 || b.length === 0) continue;
+        var docs = Math.min(a[0].docs, b[0].docs);
+        if (docs > most) { most = docs; best = cut; }
+      }
+      return best;
+    }
+
     /**
      * The words of a query as concepts with all that may stand for them. Parts must be loaded.
      * @param {any} c @param {Token[]} tokens @param {boolean} unfinished @param {Set<string>} off words that are taken as typed
@@ -166,6 +325,8 @@
       var items = [];
       /** @type {string[]} */
       var missing = [];
+      tokens = mend(c, tokens, off);
+      var frame = framing(tokens);
       var onlyFunction = tokens.every(function (t) { return functionWords.has(t.word); });
       var found = tokens.map(function (t) { return exact(c, t.word); });
       for (var i = 0; i < tokens.length; i++) {
@@ -178,10 +339,12 @@
         /** @type {Concept} */
         var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "" };
         var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
+        var mended = /** @type {any} */ (tokens[i]).mended;
+        if (mended !== undefined) { item.kind = "corrected"; item.shown = [mended]; item.off = off.has(word); }
         var own = found[i].terms, expand = !off.has(word);
         own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
         var said = expand ? saidHere(tokens, found, i) : null;
-        if (functionWords.has(word) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
+        if ((functionWords.has(word) || frame.has(i)) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
           concept.kind = item.kind = "function";
           concept.required = false;
           remember(own, concept, false);
@@ -202,13 +365,40 @@
               concept.prefix = known > 0 && functionWords.has(word) ? "" : word;
             }
           }
+          if (known === 0 && expand) {
+            own = kin(c, word);
+            if (own.length === 0) own = unprefixed(c, word);
+            own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: KIN }); });
+            remember(own, concept, false);
+            if (own.length > 0) { item.kind = "inflected"; known = 1; }
+          }
+          var most = tolerance(word);
+          /** @type {{term: Term, form: string, distance: number}[]} */
+          var others = [];
+          if (expand && most > 0 && known === 0 && said === null) {
+            missing.push(word);
+            others = near(c, word, most, isLast);
+            if (others.length === 0 || others[0].distance > 1 + SOUND) said = saidNearly(word);
+            if (said !== null) others = [];
+            else if (others.length > 0) {
+              // What the thesaurus has for the word that was meant.
+              found[i] = { terms: [others[0].term], how: "word" };
+              said = saidHere(tokens, found, i);
+              if (said !== null && said.length > 1) said = null;
+            }
+          } else if (expand && item.kind === "word" && word.length > 5 && known > 0 && own.every(function (t) { return t.docs <= 1; })) {
+            // So rare that it may be an error of the texts, or stand beside the word that is meant.
+            missing.push(word);
+            others = near(c, word, 1, isLast).filter(function (f) { return own.indexOf(f.term) < 0 && f.term.docs > 8; });
+          }
           if (said !== null) {
             var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
-              return m.terms.length > 0 && !(m.terms.length === 1 && own.indexOf(m.terms[0]) >= 0);
+              // What holds the word anyway adds nothing.
+              return m.terms.length > 0 && !m.terms.some(function (t) { return own.indexOf(t) >= 0; });
             });
             if (means.length > 0) {
               means.forEach(function (m, n) {
-                concept.alternatives.push({ phrase: m.terms, weight: (known > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
+                concept.alternatives.push({ phrase: m.terms, weight: (known > 0 || others.length > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
                 remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
               });
               items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
@@ -219,23 +409,17 @@
                 var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; });
                 concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
                 if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
-                together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) remember([t], concept, false); });
+                together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) { remember([t], concept, false); if ((globalThis.__G||{}).C) concept.alternatives.push({ phrase: [t], weight: globalThis.__G.C }); } });
                 i += said.length - 1;
                 item.typed = concept.words.join(" ");
               }
             }
           }
-          var most = tolerance(word);
-          var rare = own.length > 0 && item.kind === "word" && own.every(function (t) { return t.docs <= 1; }) && word.length > 5;
-          if (expand && most > 0 && (known === 0 || rare)) {
-            missing.push(word);
-            var others = near(c, word, known === 0 ? most : 1).filter(function (f) { return own.indexOf(f.term) < 0 && (known === 0 || f.term.docs > 8); });
-            others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: known === 0 ? NEAR[f.distance] : SYNONYM * 0.5 }); });
-            remember(others.map(function (f) { return f.term; }), concept, known > 0);
-            if (others.length > 0 && known === 0) {
-              item.kind = "corrected";
-              item.shown = others.map(function (f) { return f.form; });
-            }
+          others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: own.length === 0 ? NEAR[Math.min(2, Math.round(f.distance))] : SYNONYM * 0.5 }); });
+          remember(others.map(function (f) { return f.term; }), concept, own.length > 0);
+          if (others.length > 0 && own.length === 0) {
+            item.kind = "corrected";
+            item.shown = others.map(function (f) { return f.form; });
           }
           if (concept.alternatives.length === 0) {
             item.kind = "unknown";
@@ -255,7 +439,7 @@
           joined.required = joined.required || concept.required;
           joined.idf = Math.max(joined.idf, concept.idf);
         } else concepts.push(concept);
-        items.push(item);
+        if (mended !== "") items.push(item);
       }
       return { concepts: concepts, items: items, missing: missing };
     }

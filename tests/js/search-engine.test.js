@@ -17,7 +17,7 @@ const provisions = [
 ];
 const about = {
   themes: /** @type {[string, string][]} */ ([["indemnizacion", "Reparación"], ["ninos", "Niñez"], ["datos", "Estadística"]]),
-  meetings: [{ id: "1", year: "2009", ordinals: ["1", "i", "primera"] }, { id: "4", year: "2011", ordinals: ["4", "iv", "cuarta"] }],
+  meetings: [{ id: "1", year: "2009", ordinals: ["1", "i", "primera"] }, { id: "4", year: "2011", ordinals: ["4", "iv", "cuarta", "cuarto", "4a"] }],
   synonyms: /** @type {[string[], string[]][]} */ ([[["abogad"], ["representación letrada", "asistencia letrada"]], [["indemnizacion"], ["ingresos"]]]),
   paragraphs: ["El Grupo examinó la trata de niños.", "Se habló de otra cosa."],
 };
@@ -129,8 +129,8 @@ test("fields choose like filters", () => {
 });
 
 test("references lead to their place, as people write them", () => {
-  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión"]) {
-    assert.deepEqual(ids(query), ["4.46.j.iii"], query);
+  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión", "rec. 46(j)(iii)", "4/46/j/iii", "párrafo 46 j) iii) de la cuarta reunión", "46j iii", "4a reunión, párr. 46 j) iii)", "cuarto período de sesiones 46 j) iii)", "recomendación 4.46.j.iii"]) {
+    assert.deepEqual(ids(query), ["4.46.j.iii", "4.46.j.i"], `${query}: the place, then its neighbours`);
     assert.equal(ask(query).mode, "reference", query);
   }
   assert.deepEqual(ids("46 j)"), ["4.46.j.i", "4.46.j.iii"]);

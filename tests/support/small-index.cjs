@@ -60,7 +60,7 @@ function smallIndex(provisions, about) {
       endings: ["a", "o", "as", "os", "es", "s", "ar", "acion", "aciones", "ado", "ada", "adas", "ados", "e"],
       or: ["O", "OR"],
       fields: { reunion: ["reunion"], tema: ["tema"], destinatario: ["destinatario"], accion: ["accion"], ano: ["año", "ano"] },
-      meeting: ["reunion"], recommendation: ["recomendacion", "rec"], article: ["articulo", "art"], paragraph: ["parrafo", "parr", "apartado"],
+      meeting: ["reunion", "periodo", "sesiones"], recommendation: ["recomendacion", "rec"], article: ["articulo", "art"], paragraph: ["parrafo", "parr", "apartado"],
       resolution: ["resolucion"], decision: ["decision"], joints: ["de", "del", "la", "el", "n", "num"],
     },
     meetings,
