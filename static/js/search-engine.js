@@ -45,7 +45,7 @@
     var parts = new Map();
     var reading = understanding.reader(manifest), ranking = ordering.ranking(manifest);
     var understand = reading.understand, exact = reading.exact, shardsFor = reading.shardsFor, shardsNear = reading.shardsNear, wantedShards = reading.wantedShards, synonymShards = reading.synonymShards;
-    var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes;
+    var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike;
 
     /** Loads what is not there yet. @param {string[]} names @param {() => void} then */
     function need(names, then) {
@@ -348,7 +348,7 @@
                 if (shown !== null) score[doc] += closeness(shown, told, typed);
               });
               favourThemes(c, sortByScore(head, score), score);
-              ranking.favourAlike(c, sortByScore(head, score), score, function (w) { return exact(c, w).terms[0] || null; });
+              favourAlike(c, sortByScore(head, score), score, function (w) { return exact(c, w).terms[0] || null; });
               // Whatever else speaks for another, those with all the words as they were typed come first.
               head.forEach(function (/** @type {number} */ doc) { if (exactly[doc] === 1) score[doc] += FIRST; });
               docs.set(sortByScore(head, score));

@@ -15,13 +15,17 @@
   // A provision that holds the word always counts more than one that holds another word for it.
   var LOWEST = 0.5;
   // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
-  var MODELS = 6, ALIKE = 1;
+  var MODELS = 3, ALIKE = 1;
+  // The words of so many of the best, at most so many of them, and how much saying the same adds.
+  var SPEAKERS = 5, SAID = 20, SAYING = 0.6;
+  // Of a short text each word would say too much.
+  var SHORT = 10;
   // How much of a score hangs on how many of the words are there.
   var ALL = 0.7;
   // How much words that stand together add.
   var TOGETHER = 0.55, IN_A_ROW = 0.35;
   // Fewer documents than these with all the words, and those with one word less are found too.
-  var ENOUGH = 20;
+  var ENOUGH = 40;
 
   var words = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery).words;
   var posting = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored).posting;
@@ -45,7 +49,7 @@
         var touched = [];
         concept.alternatives.forEach(function (a) {
           var p = together(a.phrase, size);
-          if (concept.required && a.weight >= INFLECTED) p.docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
+          if (concept.required && a.weight >= 1) p.docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
           for (var i = 0; i < p.docs.length; i++) {
             var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
             if (value > best[p.docs[i]]) best[p.docs[i]] = value;
@@ -155,39 +159,41 @@
     }
 
     /**
-     * Raises the documents that say what the best say in other words.
-     * @param {any} c @param {Int32Array} docs best first, their texts loaded @param {Float64Array} score @param {(word: string) => Term|null} termOf
+     * Raises the documents that say what the best say, whatever words the query had for it.
+     * @param {any} c @param {Int32Array} docs best first, their texts loaded @param {Float64Array} score
+     * @param {(word: string) => Term|null} termOf what the loaded parts hold of a word
      */
     function favourAlike(c, docs, score, termOf) {
-      var G = globalThis.__G || {};
-      var M = G.M || 5, N = G.N || 20, B = G.B === undefined ? 0.5 : G.B;
-      if (docs.length < 3 || B === 0) return;
+      if (docs.length < 3) return;
       var best = score[docs[0]];
+      /** @type {Map<string, Term|null>} */
+      var known = new Map();
+      var said = Array.from(docs, function (doc) { return telling(c, c.shown(doc), known, termOf); });
       /** @type {Map<Term, number>} */
       var weights = new Map();
-      var of = new Map();
-      function termsOf(doc) {
-        if (!of.has(doc)) {
-        var shown = c.shown(doc), set = new Set();
-        if (shown !== null) [shown.text].concat(G.L ? shown.leads : []).forEach(function (t) { words(t).forEach(function (w) { if (functionWords.has(w)) return; var t = termOf(w); if (t !== null && t.docs > 1 && t.docs < c.size / 4) set.add(t); }); });
-        of.set(doc, set);
-        }
-        return of.get(doc);
-      }
-      docs.slice(0, M).forEach(function (doc) {
-        var own = termsOf(doc), share = Math.pow(score[doc] / best, 2) / Math.sqrt(Math.max(10, own.size));
-        own.forEach(function (t) { weights.set(t, (weights.get(t) || 0) + share * Math.log(c.size / t.docs)); });
+      said.slice(0, SPEAKERS).forEach(function (terms, i) {
+        var share = Math.pow(score[docs[i]] / best, 2) / Math.sqrt(Math.max(SHORT, terms.size));
+        terms.forEach(function (t) { weights.set(t, (weights.get(t) || 0) + share * Math.log(c.size / t.docs)); });
       });
-      var chosen = Array.from(weights).sort(function (a, b) { return b[1] - a[1] || (a[0].key < b[0].key ? -1 : 1); }).slice(0, N);
-      var sum = chosen.reduce(function (s, x) { return s + x[1]; }, 0);
-      var most = 0, got = [];
-      docs.forEach(function (doc) {
-        var own = termsOf(doc), s = 0;
-        chosen.forEach(function (x) { if (own.has(x[0])) s += x[1]; });
-        s = s / Math.sqrt(Math.max(10, own.size));
-        got.push(s); most = Math.max(most, s);
+      var chosen = Array.from(weights).sort(function (a, b) { return b[1] - a[1] || (a[0].key < b[0].key ? -1 : 1); }).slice(0, SAID);
+      var alike = said.map(function (terms) {
+        return chosen.reduce(function (sum, one) { return terms.has(one[0]) ? sum + one[1] : sum; }, 0) / Math.sqrt(Math.max(SHORT, terms.size));
       });
-      docs.forEach(function (doc, i) { score[doc] += B * best * got[i] / (most || 1); });
+      var most = Math.max.apply(null, alike);
+      if (most > 0) docs.forEach(function (doc, i) { score[doc] += (SAYING * best * alike[i]) / most; });
+    }
+
+    /** The words of a text that tell what it is about: neither in one document alone nor in every fourth. @param {any} c @param {Shown|null} shown @param {Map<string, Term|null>} known @param {(word: string) => Term|null} termOf */
+    function telling(c, shown, known, termOf) {
+      /** @type {Set<Term>} */
+      var terms = new Set();
+      words(shown === null ? "" : shown.text).forEach(function (/** @type {string} */ word) {
+        if (functionWords.has(word)) return;
+        var term = known.get(word);
+        if (term === undefined) known.set(word, (term = termOf(word)));
+        if (term !== null && term.docs > 1 && term.docs < c.size / 4) terms.add(term);
+      });
+      return terms;
     }
 
     return { favourAlike: favourAlike, rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };

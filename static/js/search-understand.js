@@ -17,15 +17,17 @@
 
   // Of a word that more documents hold the thesaurus takes only the same word for its own.
   var WELL_KNOWN = 20;
-  // What stands for a word weighs less than the word itself; alone it may weigh nearly as much.
-  var SYNONYM = 0.45, SYNONYM_ALONE = 0.9;
+  // What stands for a word weighs less than the word itself; alone it weighs as much.
+  var SYNONYM = 0.45, SYNONYM_ALONE = 1;
   // Beyond this a rarer word says no more about what is sought.
-  var RAREST = 3.5;
+  var RAREST = 4.2;
   // A word that sounds the same is this far away; one that differs in sound too is that much farther.
   var SOUND = 0.5, INFLECTION = 0.3;
   // Words of one family ("traductor", "traducción") share at least so many letters, and differ by endings alone.
   var ROOT = 4, KIN = 0.85;
   var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
+  // Of an expression that the thesaurus knows, one of its words alone.
+  var PART = 0.3;
   // Each further expression that the thesaurus has counts a little less.
   var LATER = 0.06;
   // Function words weigh this much of their rarity.
@@ -141,11 +143,11 @@
       return word.indexOf(stem) === 0 && word.length - stem.length < 3;
     }
 
-    /** Does a word, or its stem, say the first stem of a thesaurus entry? @param {string} word @param {string} stem @param {Term[]} terms */
-    function says(word, stem, terms) {
+    /** Does a word, or its stem, say the first stem of a thesaurus entry? @param {string} word @param {string} stem @param {Term[]} terms @param {boolean} alone whether the entry is one word */
+    function says(word, stem, terms, alone) {
       if (plain(word) === plain(stem)) return true;
       // "trata" is no form of "tratado", though they share a stem: a word that the texts know well means itself.
-      if (terms.some(function (t) { return t.docs > WELL_KNOWN; })) return nearlySame(word, stem);
+      if (alone && terms.some(function (t) { return t.docs > WELL_KNOWN; })) return nearlySame(word, stem);
       if (terms.some(function (t) { return t.key === stem; })) return true;
       return stem.length >= 3 && plain(word).indexOf(plain(stem)) === 0 && endings.has(word.slice(stem.length));
     }
@@ -394,7 +396,7 @@
           if (said !== null) {
             var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
               // What holds the word anyway adds nothing.
-              return m.terms.length > 0 && !m.terms.some(function (t) { return own.indexOf(t) >= 0; });
+              return m.terms.length > 0 && !(said.length === 1 && m.terms.some(function (t) { return own.indexOf(t) >= 0; }));
             });
             if (means.length > 0) {
               means.forEach(function (m, n) {
@@ -409,7 +411,10 @@
                 var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; });
                 concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
                 if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
-                together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) { remember([t], concept, false); if ((globalThis.__G||{}).C) concept.alternatives.push({ phrase: [t], weight: globalThis.__G.C }); } });
+                together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) {
+                  remember([t], concept, false);
+                  concept.alternatives.push({ phrase: [t], weight: PART });
+                } });
                 i += said.length - 1;
                 item.typed = concept.words.join(" ");
               }
@@ -457,7 +462,7 @@
       firsts.forEach(function (key) {
         (sayings.get(key) || []).forEach(function (s) {
           var all = s.say.length >= length && s.say.every(function (stem, j) {
-            return i + j < tokens.length && says(tokens[i + j].word, stem, found[i + j].terms);
+            return i + j < tokens.length && says(tokens[i + j].word, stem, found[i + j].terms, s.say.length === 1);
           });
           if (!all) return;
           if (s.say.length > length) best = [];
