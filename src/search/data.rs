@@ -559,12 +559,13 @@ fn ids(compendium: &Compendium) -> String {
     out
 }
 
-/// The thesaurus: the stems of what readers say, and words of the texts that they may mean.
+/// The thesaurus: what readers say, and words of the texts that they may mean.
 fn synonyms<'a>(compendium: &'a Compendium, stems: &Stems) -> Vec<(Vec<String>, Vec<&'a str>)> {
     let say = |texts: &[String]| {
-        let mut list: Vec<String> = texts.iter().map(|text| stemmed(text, stems)).collect();
-        list.dedup();
-        list
+        texts
+            .iter()
+            .map(|text| stemmed(text, stems))
+            .collect::<Vec<_>>()
     };
     let editorial = &compendium.editorial;
     let groups = editorial.thesaurus.iter().map(|group| (say(group), group));
@@ -577,10 +578,15 @@ fn synonyms<'a>(compendium: &'a Compendium, stems: &Stems) -> Vec<(Vec<String>, 
         .collect()
 }
 
+/// The words of a text, folded, a point where the stem of each ends.
 fn stemmed(text: &str, stems: &Stems) -> String {
     let stemmed: Vec<String> = words(text)
-        .map(|(_, word)| fold(&stems.stem(word)))
-        .filter(|word| !word.is_empty())
+        .map(|(_, word)| (fold(&stems.stem(word)), fold(word)))
+        .filter(|(_, word)| !word.is_empty())
+        .map(|(stem, word)| match word.strip_prefix(&stem) {
+            Some(rest) if !rest.is_empty() => format!("{stem}.{rest}"),
+            _ => word,
+        })
         .collect();
     stemmed.join(" ")
 }

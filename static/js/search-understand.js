@@ -12,11 +12,10 @@
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
    * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string}} Concept
+   * @typedef {{stem: string, word: string}} Said  a word of the thesaurus
    * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item  how a part of the query was understood
    */
 
-  // Of a word that more documents hold the thesaurus takes only the same word for its own.
-  var WELL_KNOWN = 20;
   // What stands for a word weighs less than the word itself; alone it weighs as much.
   var SYNONYM = 0.45, SYNONYM_ALONE = 1;
   // Beyond this a rarer word says no more about what is sought.
@@ -34,7 +33,7 @@
   var FUNCTION_WORD = 0.05;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
-  var plain = language.plain, words = language.words;
+  var plain = language.plain, words = language.words, fold = language.fold;
   var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
   var distance = nearness.distance, heard = nearness.heard;
 
@@ -47,14 +46,17 @@
     var prefixes = manifest.words.prefixes || [];
     /** @type {[string, string][]} */
     var sounds = manifest.words.sounds || [];
-    /** What readers say by its first stem. @type {Map<string, {say: string[], mean: string[][]}[]>} */
+    /** What readers say by its first stem. @type {Map<string, {say: Said[], mean: string[][]}[]>} */
     var sayings = new Map();
     manifest.synonyms.forEach(function (/** @type {[string[], string[]]} */ s) {
       var mean = s[1].map(words);
       s[0].forEach(function (phrase) {
-        var say = phrase.split(" "), first = plain(say[0]), list = sayings.get(first);
-        if (list === undefined) sayings.set(first, [{ say: say, mean: mean }]);
-        else list.push({ say: say, mean: mean });
+        var say = phrase.split(" ").map(function (word) {
+          return { stem: word.split(".")[0], word: word.replace(".", "") };
+        });
+        var first = plain(say[0].stem), list = sayings.get(first), one = { say: say, mean: mean };
+        if (list === undefined) sayings.set(first, [one]);
+        else list.push(one);
       });
     });
 
@@ -76,7 +78,7 @@
       return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf)));
     }
 
-    /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string}} */
+    /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string, meant?: string}} */
     function exact(c, word) {
       var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
       for (var i = 0; i < list.length; i++) {
@@ -138,18 +140,21 @@
       return [];
     }
 
-    /** A word but for its number or gender. @param {string} word @param {string} stem */
-    function nearlySame(word, stem) {
-      return word.indexOf(stem) === 0 && word.length - stem.length < 3;
+    /** A word but for its number and gender. @param {string} a @param {string} b */
+    function nearlySame(a, b) {
+      if (a === b) return true;
+      for (var same = 0; same < a.length && a[same] === b[same]; ) same++;
+      return a.length - same < 3 && b.length - same < 3 && same > 2 && (same === a.length || affixes.has(a.slice(same))) && (same === b.length || affixes.has(b.slice(same)));
     }
 
-    /** Does a word, or its stem, say the first stem of a thesaurus entry? @param {string} word @param {string} stem @param {Term[]} terms @param {boolean} alone whether the entry is one word */
-    function says(word, stem, terms, alone) {
-      if (plain(word) === plain(stem)) return true;
-      // "trata" is no form of "tratado", though they share a stem: a word that the texts know well means itself.
-      if (alone && terms.some(function (t) { return t.docs > WELL_KNOWN; })) return nearlySame(word, stem);
-      if (terms.some(function (t) { return t.key === stem; })) return true;
-      return stem.length >= 3 && plain(word).indexOf(plain(stem)) === 0 && endings.has(word.slice(stem.length));
+    /**
+     * Does a word say one of the thesaurus? "trata" is no form of "tratado", though they share a stem: a word of the texts means
+     * itself, and only what no text holds is taken by its stem.
+     * @param {string} word @param {Said} said @param {boolean} isKnown whether the texts hold this very form
+     */
+    function says(word, said, isKnown) {
+      if (nearlySame(plain(word), plain(said.word))) return true;
+      return !isKnown && said.stem.length >= 3 && plain(word).indexOf(plain(said.stem)) === 0 && (word.length === said.stem.length || endings.has(word.slice(said.stem.length)));
     }
 
     /** Terms that begin so. @param {any} c @param {string} word @returns {Term[]} */
@@ -384,7 +389,7 @@
             if (said !== null) others = [];
             else if (others.length > 0) {
               // What the thesaurus has for the word that was meant.
-              found[i] = { terms: [others[0].term], how: "word" };
+              found[i] = { terms: [others[0].term], how: "word", meant: fold(others[0].form) };
               said = saidHere(tokens, found, i);
               if (said !== null && said.length > 1) said = null;
             }
@@ -454,18 +459,22 @@
      * @param {Token[]} tokens @param {any[]} found @param {number} i @returns {{length: number, mean: string[][]}|null}
      */
     function saidHere(tokens, found, i) {
-      /** @type {{say: string[], mean: string[][]}[]} */
-      var best = [], length = 0;
+      /** @type {{say: Said[], mean: string[][]}[]} */
+      var best = [], length = 0, like = 0;
       var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
-      var word = plain(tokens[i].word);
+      var word = plain(found[i].meant || tokens[i].word);
       for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
       firsts.forEach(function (key) {
         (sayings.get(key) || []).forEach(function (s) {
-          var all = s.say.length >= length && s.say.every(function (stem, j) {
-            return i + j < tokens.length && says(tokens[i + j].word, stem, found[i + j].terms, s.say.length === 1);
+          var all = s.say.length >= length && s.say.every(function (one, j) {
+            return i + j < tokens.length && says(found[i + j].meant || tokens[i + j].word, one, s.say.length === 1 && found[i + j].how === "word");
           });
           if (!all) return;
-          if (s.say.length > length) best = [];
+          // What says the most of the words counts, and of those what says the very word.
+          var likeness = s.say.length + (nearlySame(plain(found[i].meant || tokens[i].word), plain(s.say[0].word)) ? 0.5 : 0);
+          if (likeness < like) return;
+          if (likeness > like) best = [];
+          like = likeness;
           length = s.say.length;
           if (best.indexOf(s) < 0) best.push(s);
         });

@@ -18,7 +18,7 @@ const provisions = [
 const about = {
   themes: /** @type {[string, string][]} */ ([["indemnizacion", "Reparación"], ["ninos", "Niñez"], ["datos", "Estadística"]]),
   meetings: [{ id: "1", year: "2009", ordinals: ["1", "i", "primera"] }, { id: "4", year: "2011", ordinals: ["4", "iv", "cuarta", "cuarto", "4a"] }],
-  synonyms: /** @type {[string[], string[]][]} */ ([[["abogad"], ["representación letrada", "asistencia letrada"]], [["indemnizacion"], ["ingresos"]]]),
+  synonyms: /** @type {[string[], string[]][]} */ ([[["abogad.o"], ["representación letrada", "asistencia letrada"]], [["indemniz.acion"], ["ingresos"]]]),
   paragraphs: ["El Grupo examinó la trata de niños.", "Se habló de otra cosa."],
 };
 const { searcher, loaded } = smallIndex(provisions, about);
