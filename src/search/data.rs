@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::analysis::{fold, roman, short_ordinals, words};
 use super::index::{Document, FULL, Field, Index, K1, LEVELS, Tokens};
-use super::shards;
+use super::{shards, thesaurus};
 use crate::enrich::references::{Citation, CitationKind};
 use crate::enrich::{Compendium, Entry, Facet};
 use crate::files::File;
@@ -39,7 +39,7 @@ struct Manifest<'a> {
     meetings: Vec<Meeting>,
     facets: BTreeMap<&'static str, Vec<Named<'a>>>,
     /// What readers say, and what words of the texts it may mean.
-    synonyms: Vec<(Vec<String>, Vec<&'a str>)>,
+    synonyms: String,
     /// The treaties' ids, and the words that name them.
     treaties: Vec<(&'a str, Vec<String>)>,
     provisions: Collection,
@@ -149,7 +149,7 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
             ("destinatario", names(&compendium.addressees)),
             ("accion", names(&compendium.actions)),
         ]),
-        synonyms: synonyms(compendium, &stems),
+        synonyms: thesaurus::line(&compendium.editorial, &stems),
         treaties: treaties(compendium),
         provisions,
         paragraphs,
@@ -557,38 +557,6 @@ fn ids(compendium: &Compendium) -> String {
         before = id;
     }
     out
-}
-
-/// The thesaurus: what readers say, and words of the texts that they may mean.
-fn synonyms<'a>(compendium: &'a Compendium, stems: &Stems) -> Vec<(Vec<String>, Vec<&'a str>)> {
-    let say = |texts: &[String]| {
-        texts
-            .iter()
-            .map(|text| stemmed(text, stems))
-            .collect::<Vec<_>>()
-    };
-    let editorial = &compendium.editorial;
-    let groups = editorial.thesaurus.iter().map(|group| (say(group), group));
-    editorial
-        .search_words
-        .iter()
-        .map(|synonym| (say(&synonym.say), &synonym.mean))
-        .chain(groups)
-        .map(|(say, mean)| (say, mean.iter().map(String::as_str).collect()))
-        .collect()
-}
-
-/// The words of a text, folded, a point where the stem of each ends.
-fn stemmed(text: &str, stems: &Stems) -> String {
-    let stemmed: Vec<String> = words(text)
-        .map(|(_, word)| (fold(&stems.stem(word)), fold(word)))
-        .filter(|(_, word)| !word.is_empty())
-        .map(|(stem, word)| match word.strip_prefix(&stem) {
-            Some(rest) if !rest.is_empty() => format!("{stem}.{rest}"),
-            _ => word,
-        })
-        .collect();
-    stemmed.join(" ")
 }
 
 fn treaties(compendium: &Compendium) -> Vec<(&str, Vec<String>)> {

@@ -6,3 +6,4 @@ pub mod analysis;
 pub mod data;
 pub mod index;
 pub mod shards;
+mod thesaurus;

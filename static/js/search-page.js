@@ -256,8 +256,8 @@
   /** A word of the thesaurus with its accents. @param {string} folded */
   function asWritten(folded) {
     if (written.size === 0) {
-      (manifest.synonyms || []).forEach(function (/** @type {[string[], string[]]} */ s) {
-        s[1].forEach(function (phrase) { written.set(engine.words(phrase).join(" "), phrase); });
+      /** @type {any} */ (self).compendioUnderstand.thesaurus(manifest).forEach(function (/** @type {{mean: string[]}} */ entry) {
+        entry.mean.forEach(function (phrase) { written.set(engine.words(phrase).join(" "), phrase); });
       });
     }
     return written.get(folded) || folded;

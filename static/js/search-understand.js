@@ -37,6 +37,14 @@
   var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
   var distance = nearness.distance, heard = nearness.heard;
 
+  /** The entries of the thesaurus. @param {any} manifest @returns {{say: string[], mean: string[]}[]} */
+  function thesaurus(manifest) {
+    return manifest.synonyms.split("|").filter(Boolean).map(function (/** @type {string} */ entry) {
+      var sides = entry.split(">");
+      return { say: sides[0].split(";"), mean: sides[1].split(";") };
+    });
+  }
+
   /** What reads the words of queries. @param {any} manifest */
   function reader(manifest) {
     var functionWords = new Set(manifest.words["function-words"]);
@@ -48,9 +56,9 @@
     var sounds = manifest.words.sounds || [];
     /** What readers say by its first stem. @type {Map<string, {say: Said[], mean: string[][]}[]>} */
     var sayings = new Map();
-    manifest.synonyms.forEach(function (/** @type {[string[], string[]]} */ s) {
-      var mean = s[1].map(words);
-      s[0].forEach(function (phrase) {
+    thesaurus(manifest).forEach(function (entry) {
+      var mean = entry.mean.map(words);
+      entry.say.forEach(function (phrase) {
         var say = phrase.split(" ").map(function (word) {
           return { stem: word.split(".")[0], word: word.replace(".", "") };
         });
@@ -525,7 +533,7 @@
     };
   }
 
-  var api = { reader: reader, INFLECTED: INFLECTED };
+  var api = { reader: reader, thesaurus: thesaurus, INFLECTED: INFLECTED };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioUnderstand = api;
 })(typeof self === "undefined" ? this : self);

@@ -67,7 +67,7 @@ function smallIndex(provisions, about) {
     treaties: [["protocolo", ["protocolo"]], ["convencion", ["convencion"]]],
     address: ["r/", ".html"],
     facets: { tema: about.themes.map(([id, name], t) => [id, name, count(t)]), destinatario: values("addressee").map((v) => [v, v, 0]), accion: values("action").map((v) => [v, v, 0]) },
-    synonyms: about.synonyms ?? [],
+    synonyms: (about.synonyms ?? []).map(([say, mean]) => `${say.join(";")}>${mean.join(";")}`).join("|"),
     provisions: { size: provisions.length, terms: [""], texts: [0], derived: true },
     paragraphs: { size: paragraphs.length, terms: [""], texts: [0], derived: true },
   };
