@@ -13,6 +13,9 @@ pub struct SearchWords {
     /// More endings, that make other words of the same family ("traduc-tor", "estadíst-ica"): only for words that no text holds.
     #[serde(default)]
     pub derivations: Vec<String>,
+    /// Letters that change within the forms of one word ("piden", "pedir").
+    #[serde(default)]
+    pub alternations: Vec<(String, String)>,
     /// What may stand before a word that is known without it ("re-", "des-").
     #[serde(default)]
     pub prefixes: Vec<String>,

@@ -53,6 +53,8 @@
     /** @type {string[]} */
     var prefixes = manifest.words.prefixes || [];
     /** @type {[string, string][]} */
+    var alternations = manifest.words.alternations || [];
+    /** @type {[string, string][]} */
     var sounds = manifest.words.sounds || [];
     /** What readers say by its first stem. @type {Map<string, {say: Said[], mean: string[][]}[]>} */
     var sayings = new Map();
@@ -86,7 +88,7 @@
       return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf)));
     }
 
-    /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string, meant?: string}} */
+    /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string}} */
     function exact(c, word) {
       var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
       for (var i = 0; i < list.length; i++) {
@@ -132,6 +134,27 @@
           });
         });
         if (found.length > 0) return found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); }).slice(0, 4);
+      }
+      return [];
+    }
+
+    /** A word with letters changed that change in its other forms ("previniendo", "preveniendo"). @param {string} word @returns {string[]} */
+    function variants(word) {
+      /** @type {string[]} */
+      var list = [];
+      alternations.forEach(function (pair) {
+        for (var at = word.indexOf(pair[0], 1); at > 0 && word.length > ROOT; at = word.indexOf(pair[0], at + 1)) list.push(word.slice(0, at) + pair[1] + word.slice(at + pair[0].length));
+      });
+      return list;
+    }
+
+    /** Terms of which a word is a form with other letters. @param {any} c @param {string} word @returns {Term[]} */
+    function alternated(c, word) {
+      var list = variants(word);
+      for (var i = 0; i < list.length; i++) {
+        var terms = exact(c, list[i]).terms;
+        if (terms.length === 0) terms = inflected(c, list[i]).filter(function (t) { return t.key.length > 3; });
+        if (terms.length > 0) return terms;
       }
       return [];
     }
@@ -195,6 +218,11 @@
       var stems = [];
       for (var cut = Math.max(ROOT + 1, sound.length - 8); cut < sound.length; cut++) if (heardEndings.has(sound.slice(cut))) stems.push(sound.slice(0, cut));
       return stems;
+    }
+
+    /** What the thesaurus has for the word that was meant. @param {Token[]} tokens @param {number} i @param {string} meant */
+    function sayingsOf(tokens, i, meant) {
+      return saidHere([Object.assign({}, tokens[i], { word: meant })], [{ terms: [], how: "" }], 0);
     }
 
     /** How many letters of a stem may be wrong. @param {string} stem */
@@ -381,7 +409,8 @@
             }
           }
           if (known === 0 && expand) {
-            own = kin(c, word);
+            own = alternated(c, word);
+            if (own.length === 0) own = kin(c, word);
             if (own.length === 0) own = unprefixed(c, word);
             own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: KIN }); });
             remember(own, concept, false);
@@ -390,16 +419,18 @@
           var most = tolerance(word);
           /** @type {{term: Term, form: string, distance: number}[]} */
           var others = [];
+          if (expand && known === 0 && said === null) {
+            said = variants(word).reduce(function (/** @type {any} */ held, other) {
+              return held || sayingsOf(tokens, i, other);
+            }, null);
+          }
           if (expand && most > 0 && known === 0 && said === null) {
             missing.push(word);
             others = near(c, word, most, isLast);
             if (others.length === 0 || others[0].distance > 1 + SOUND) said = saidNearly(word);
             if (said !== null) others = [];
             else if (others.length > 0) {
-              // What the thesaurus has for the word that was meant.
-              found[i] = { terms: [others[0].term], how: "word", meant: fold(others[0].form) };
-              said = saidHere(tokens, found, i);
-              if (said !== null && said.length > 1) said = null;
+              said = sayingsOf(tokens, i, fold(others[0].form));
             }
           } else if (expand && item.kind === "word" && word.length > 5 && known > 0 && own.every(function (t) { return t.docs <= 1; })) {
             // So rare that it may be an error of the texts, or stand beside the word that is meant.
@@ -421,7 +452,7 @@
               // A phrase of the thesaurus is one concept.
               if (said.length > 1) {
                 concept.words = tokens.slice(i, i + said.length).map(function (t) { return t.word; });
-                var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; });
+                var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; }).filter(function (t) { return !t || !functionWords.has(t.folded[0]); });
                 concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
                 if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
                 together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) {
@@ -470,16 +501,16 @@
       /** @type {{say: Said[], mean: string[][]}[]} */
       var best = [], length = 0, like = 0;
       var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
-      var word = plain(found[i].meant || tokens[i].word);
+      var word = plain(tokens[i].word);
       for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
       firsts.forEach(function (key) {
         (sayings.get(key) || []).forEach(function (s) {
           var all = s.say.length >= length && s.say.every(function (one, j) {
-            return i + j < tokens.length && says(found[i + j].meant || tokens[i + j].word, one, s.say.length === 1 && found[i + j].how === "word");
+            return i + j < tokens.length && says(tokens[i + j].word, one, s.say.length === 1 && found[i + j].how === "word");
           });
           if (!all) return;
           // What says the most of the words counts, and of those what says the very word.
-          var likeness = s.say.length + (nearlySame(plain(found[i].meant || tokens[i].word), plain(s.say[0].word)) ? 0.5 : 0);
+          var likeness = s.say.length + (nearlySame(plain(tokens[i].word), plain(s.say[0].word)) ? 0.5 : 0);
           if (likeness < like) return;
           if (likeness > like) best = [];
           like = likeness;
