@@ -262,7 +262,8 @@
           if (term.key[0] === "@" || /^\d/.test(term.key)) return;
           var best = most + 1, form = "", key = heardForm(term.key);
           term.folded.forEach(function (f, i) {
-            var d = Math.min(distance(w, plain(f), most), SOUND + distance(sound, heardForm(f), most));
+            var d = distance(w, plain(f), most);
+            if (sound.length >= ROOT) d = Math.min(d, SOUND + distance(sound, heardForm(f), most));
             // What has been typed of it so far, an error in it.
             if (d > most && unfinished && w.length > 4 && f.length > w.length && distance(w, plain(f).slice(0, w.length), 1) <= 1) d = SOUND + 1;
             if (d < best) { best = d; form = term.forms[i]; }

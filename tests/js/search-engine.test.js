@@ -78,6 +78,37 @@ test("typing errors are corrected and told, and taken as typed where the reader 
   assert.equal(literal.items[0].off, true);
 });
 
+test("words run together are parted, those torn apart joined", () => {
+  const parted = ask("reunirdatos ");
+  assert.equal(parted.ids[0], "1.3");
+  assert.equal(kinds(parted).reunirdatos, "corrected");
+  assert.equal(ask("trata miento médico ").ids[0], "4.46.j.i");
+});
+
+test("errors that sound alike count half", () => {
+  assert.equal(ask("bictimas ").ids.length, ids("víctimas ").length);
+  assert.equal(ask("hindemnisasion ").ids[0], "1.2");
+});
+
+test("letters that change within a verb, endings of a family and prefixes lead to known words", () => {
+  assert.deepEqual(ids("dieberian "), ids("deberian "));
+  assert.equal(kinds(ask("reindemnización "))["reindemnización"], "inflected");
+  assert.equal(ask("protector ").ids[0], "1.1");
+});
+
+test("what only frames a question asks nothing", () => {
+  const answer = ask("qué dijo el grupo sobre los gastos ");
+  assert.deepEqual(answer.ids, ids("gastos "));
+  assert.equal(kinds(answer).grupo, "function");
+});
+
+test("an article is followed by its whole, a place by its neighbours", () => {
+  assert.deepEqual(ids("protocolo art. 6.6"), ["1.2"]);
+  assert.deepEqual(ids("Protocolo 6"), ["1.2"]);
+  assert.deepEqual(ids("WG.4/2009/2"), ["1.3"], "a symbol without its beginning");
+  assert.deepEqual(ids("recomendación de 2009"), ["1.1", "1.2", "1.3"]);
+});
+
 test("distances count a swap as one, and stop at the most", () => {
   assert.equal(engine.distance("victima", "vitcima", 2), 1);
   assert.equal(engine.distance("victima", "victima", 2), 0);

@@ -58,6 +58,11 @@ function smallIndex(provisions, about) {
     words: {
       "function-words": ["de", "la", "las", "los", "el", "que", "y", "se", "a", "en", "por", "sobre", "como", "recomendacion"],
       endings: ["a", "o", "as", "os", "es", "s", "ar", "acion", "aciones", "ado", "ada", "adas", "ados", "e"],
+      derivations: ["tor", "ger"],
+      prefixes: ["re"],
+      alternations: [["ie", "e"]],
+      sounds: [["h", ""], ["v", "b"], ["ci", "si"], ["ce", "se"], ["z", "s"]],
+      frames: ["qué dijo el grupo"],
       or: ["O", "OR"],
       fields: { reunion: ["reunion"], tema: ["tema"], destinatario: ["destinatario"], accion: ["accion"], ano: ["año", "ano"] },
       meeting: ["reunion", "periodo", "sesiones"], recommendation: ["recomendacion", "rec"], article: ["articulo", "art"], paragraph: ["parrafo", "parr", "apartado"],
