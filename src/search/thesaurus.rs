@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn stems_are_marked_and_forms_of_one_word_told_once() {
         let stems = Stems::of("es");
-        let say = ["abogado", "abogada", "redes sociales"].map(str::to_owned);
-        assert_eq!(said(&say, &stems), ["abog.ado", "red.es social.es"]);
+        let say = ["niño", "niña", "redes sociales"].map(str::to_owned);
+        assert_eq!(said(&say, &stems), ["niñ.o", "red.es social.es"]);
     }
 }

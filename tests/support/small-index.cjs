@@ -58,7 +58,7 @@ function smallIndex(provisions, about) {
     words: {
       "function-words": ["de", "la", "las", "los", "el", "que", "y", "se", "a", "en", "por", "sobre", "como", "recomendacion"],
       endings: ["a", "o", "as", "os", "es", "s", "ar", "acion", "aciones", "ado", "ada", "adas", "ados", "e"],
-      derivations: ["tor", "ger"],
+      derivations: ["edor", "er"],
       prefixes: ["re"],
       alternations: [["ie", "e"]],
       sounds: [["h", ""], ["v", "b"], ["ci", "si"], ["ce", "se"], ["z", "s"]],
