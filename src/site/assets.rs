@@ -79,14 +79,43 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "js/search-engine.js",
     "js/search-help.js",
     "js/search-index.js",
+    "js/search-near.js",
     "js/search-page.js",
+    "js/search-phrases.js",
     "js/search-query.js",
+    "js/search-rank.js",
+    "js/search-references.js",
     "js/search-selection.js",
     "js/search-show.js",
     "js/search-take.js",
+    "js/search-understand.js",
     "js/shortcuts.js",
     "js/theme.js",
 );
+
+/// Scripts of a page that go into one file: read together they compress better than each alone.
+const BUNDLES: &[(&str, &[&str])] = &[
+    (
+        "js/search.js",
+        &[
+            "js/search-query.js",
+            "js/search-index.js",
+            "js/search-references.js",
+            "js/search-near.js",
+            "js/search-understand.js",
+            "js/search-rank.js",
+            "js/search-phrases.js",
+            "js/search-engine.js",
+            "js/search-show.js",
+            "js/search-page.js",
+        ],
+    ),
+    // What only those need who take something along.
+    (
+        "js/search-take.js",
+        &["js/search-take.js", "js/search-selection.js"],
+    ),
+];
 
 /// A style sheet.
 #[derive(Debug, Clone, Copy)]
@@ -180,6 +209,17 @@ pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
             Some(file) => file.bytes = bytes,
             None => found.push(File { path: name, bytes }),
         }
+    }
+    for (name, parts) in BUNDLES {
+        let bytes = parts.iter().flat_map(|part| {
+            let at = found.iter().position(|file| file.path == *part);
+            at.map(|at| found.swap_remove(at).bytes).unwrap_or_default()
+        });
+        let bytes = bytes.collect();
+        found.push(File {
+            path: (*name).to_owned(),
+            bytes,
+        });
     }
     Ok(found)
 }
