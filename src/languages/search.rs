@@ -10,6 +10,21 @@ pub struct SearchWords {
     pub function_words: Vec<String>,
     /// Endings by which inflected forms of a word differ, for forms that no text holds.
     pub endings: Vec<String>,
+    /// More endings, that make other words of the same family ("traduc-tor", "estadíst-ica"): only for words that no text holds.
+    #[serde(default)]
+    pub derivations: Vec<String>,
+    /// Letters that change within the forms of one word ("piden", "pedir").
+    #[serde(default)]
+    pub alternations: Vec<(String, String)>,
+    /// What may stand before a word that is known without it ("re-", "des-").
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// What is heard for which letters, one rule after another: errors that sound the same weigh less.
+    #[serde(default)]
+    pub sounds: Vec<(String, String)>,
+    /// Words of a question, in a row, that say nothing of what is sought ("qué dice el grupo de trabajo").
+    #[serde(default)]
+    pub frames: Vec<String>,
     /// Words, in capitals, between two that may stand for each other.
     pub or: Vec<String>,
     /// Words before a colon that choose in a facet, by the facet's name in addresses; `ano` is a meeting's year.

@@ -171,6 +171,9 @@ pub struct Treaty {
     /// Words that name it where nothing follows them.
     #[serde(default)]
     pub bare: Vec<String>,
+    /// What readers call it and documents do not.
+    #[serde(default)]
+    pub said: Vec<String>,
     /// Titles of its articles.
     #[serde(default, deserialize_with = "yaml::unique")]
     pub articles: BTreeMap<u32, String>,

@@ -85,6 +85,26 @@ pub fn roman(mut number: u32) -> String {
     figures
 }
 
+/// "4a", "4ta": a figure with a sign, or with the last letters of the word, folded.
+#[must_use]
+pub fn short_ordinals(number: u32, forms: &[String], signs: &[String]) -> Vec<String> {
+    let figure = number.to_string();
+    let ends = forms.iter().map(|form| {
+        let length = form.chars().count();
+        form.chars().skip(length.saturating_sub(2)).collect()
+    });
+    let mut short: Vec<String> = signs
+        .iter()
+        .cloned()
+        .chain(ends)
+        .map(|end| fold(&format!("{figure}{end}")))
+        .filter(|short| *short != figure)
+        .collect();
+    short.sort_unstable();
+    short.dedup();
+    short
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +135,13 @@ mod tests {
         for (at, word) in words(text) {
             assert!(text[at..].starts_with(word));
         }
+    }
+
+    #[test]
+    fn ordinals_in_figures() {
+        let forms = ["cuarta", "cuarto"].map(str::to_owned);
+        let signs = ["ª", "a"].map(str::to_owned);
+        assert_eq!(short_ordinals(4, &forms, &signs), ["4a", "4ta", "4to"]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::manifest::{self, Collection, Manifest, Meeting, Ranking};
 use super::rows::Rows;
 use super::shards::{self, Shard};
 use super::texts::{self, Shown};
+use super::thesaurus;
 use crate::enrich::references::{Citation, CitationKind};
 use crate::enrich::{Compendium, Entry};
 use crate::files::File;
@@ -43,9 +44,7 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
     // Most of their words were reduced before, for the comparison of provisions.
     let stems = &*compendium.stems;
     let meetings = manifest::meetings(compendium, language);
-    let synonyms = manifest::synonyms(compendium, stems);
-    let means = || synonyms.iter().flat_map(|(_, mean)| mean.iter().copied());
-    let rows = || Rows::new(means(), stems);
+    let rows = || Rows::new(thesaurus::means(&compendium.editorial), stems);
     let mut files = Vec::new();
     let mut others = Vec::new();
     let (provisions, paragraphs) = rayon::join(
@@ -63,7 +62,7 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
         address: ADDRESS,
         meetings,
         facets: facets::named_values(compendium),
-        synonyms,
+        synonyms: thesaurus::line(&compendium.editorial, stems),
         treaties: manifest::treaties(compendium),
         provisions,
         paragraphs,
@@ -313,6 +312,7 @@ fn collection(
             collection.rows = at + 1;
         }
         let dictionary = shards::dictionary(terms, index.len());
+        collection.common = dictionary.least;
         push_shard(&format!("{name}tc"), dictionary.common, true, files);
         dictionary.ranges
     };

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::analysis::{fold, roman, words};
+use super::analysis::{fold, roman, short_ordinals, words};
 use super::facets::Named;
 use super::index::{BEST, FULL, Field, K1, LEVELS};
 use crate::enrich::Compendium;
-use crate::languages::words::Stems;
 use crate::languages::{Language, SearchWords};
 
 /// The form of the parts; a page and an index of different forms do not understand each other.
@@ -33,7 +32,7 @@ pub struct Manifest<'a> {
     /// The values of the other facets.
     pub facets: BTreeMap<&'static str, Vec<Named<'a>>>,
     /// What readers say, and what words of the texts it may mean.
-    pub synonyms: Vec<(Vec<String>, Vec<&'a str>)>,
+    pub synonyms: String,
     /// The treaties' ids, and the words that name them.
     pub treaties: Vec<(&'a str, Vec<String>)>,
     /// How the provisions are cut up.
@@ -78,6 +77,8 @@ pub struct Collection {
     pub block: usize,
     /// Whether the browser finds the documents of words itself.
     pub derived: bool,
+    /// Words that at least so many documents hold are known before anything else is asked for.
+    pub common: usize,
     /// Of so many of the best the texts are read to put them in order.
     pub read: usize,
     /// At most so many words stand for one that is unfinished.
@@ -124,6 +125,11 @@ pub fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
                 ordinals: [meeting.number.to_string(), roman(meeting.number)]
                     .into_iter()
                     .chain(forms.into_iter().flatten().map(|form| fold(form)))
+                    .chain(short_ordinals(
+                        meeting.number,
+                        forms.map_or(&[], Vec::as_slice),
+                        &language.meetings.ordinal_signs,
+                    ))
                     .collect(),
             }
         })
@@ -152,39 +158,13 @@ fn beginning(compendium: &Compendium, meeting: u32) -> String {
     shared[..end].to_owned()
 }
 
-/// "Cuarta reunión iv 2011 4".
+/// "Cuarta reunión iv 2011 4 Viena".
 fn meeting_words(meeting: &crate::records::Meeting, language: &Language) -> String {
     let number = meeting.number;
     let name = language.meeting_name(number);
     let year = meeting.year().unwrap_or_default();
-    format!("{name} {} {year} {number}", roman(number))
-}
-
-/// The thesaurus: the stems of what readers say, and words of the texts that they may mean.
-#[must_use]
-pub fn synonyms<'a>(compendium: &'a Compendium, stems: &Stems) -> Vec<(Vec<String>, Vec<&'a str>)> {
-    let say = |texts: &[String]| {
-        let mut list: Vec<String> = texts.iter().map(|text| stemmed(text, stems)).collect();
-        list.dedup();
-        list
-    };
-    let editorial = &compendium.editorial;
-    let groups = editorial.thesaurus.iter().map(|group| (say(group), group));
-    editorial
-        .search_words
-        .iter()
-        .map(|synonym| (say(&synonym.say), &synonym.mean))
-        .chain(groups)
-        .map(|(say, mean)| (say, mean.iter().map(String::as_str).collect()))
-        .collect()
-}
-
-fn stemmed(text: &str, stems: &Stems) -> String {
-    let stemmed: Vec<String> = words(text)
-        .map(|(_, word)| fold(&stems.stem(word)))
-        .filter(|word| !word.is_empty())
-        .collect();
-    stemmed.join(" ")
+    let place = meeting.place.as_deref().unwrap_or_default();
+    format!("{name} {} {year} {number} {place}", roman(number))
 }
 
 /// The treaties with the words that name them.
@@ -194,7 +174,7 @@ pub fn treaties(compendium: &Compendium) -> Vec<(&str, Vec<String>)> {
     treaties
         .iter()
         .map(|treaty| {
-            let names = treaty.bare.iter().chain(std::iter::once(&treaty.id));
+            let names = treaty.bare.iter().chain(&treaty.said).chain([&treaty.id]);
             let mut first: Vec<String> = names
                 .filter_map(|name| words(name).next().map(|(_, word)| fold(word)))
                 .collect();

@@ -42,6 +42,8 @@ pub struct Shard {
 pub struct Dictionary {
     /// The words that most documents hold.
     pub common: Shard,
+    /// How many documents hold each of them at least.
+    pub least: usize,
     /// All other terms in their order.
     pub ranges: Vec<Shard>,
 }
@@ -93,25 +95,24 @@ pub fn set(out: &mut String, documents: impl ExactSizeIterator<Item = u32>, size
 /// Cuts the terms of a large collection into shards.
 #[must_use]
 pub fn dictionary(terms: Vec<Term>, size: usize) -> Dictionary {
-    let (common, others): (Vec<Term>, Vec<Term>) = {
-        let mut counts: Vec<usize> = terms
-            .iter()
-            .filter(|term| !term.is_key())
-            .map(|term| term.postings.len())
-            .collect();
-        counts.sort_unstable_by(|a, b| b.cmp(a));
-        // More than those behind: words that as many documents hold are all common, or none is.
-        let least = counts.get(COMMON).map_or(0, |count| count + 1);
-        terms
-            .into_iter()
-            .partition(|term| !term.is_key() && term.postings.len() >= least)
-    };
+    let mut counts: Vec<usize> = terms
+        .iter()
+        .filter(|term| !term.is_key())
+        .map(|term| term.postings.len())
+        .collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    // More than those behind: words that as many documents hold are all common, or none is.
+    let least = counts.get(COMMON).map_or(0, |count| count + 1);
+    let (common, others): (Vec<Term>, Vec<Term>) = terms
+        .into_iter()
+        .partition(|term| !term.is_key() && term.postings.len() >= least);
     let mut shard = Writer::new(String::new(), size);
     for term in &common {
         shard.add(term, true);
     }
     Dictionary {
         common: shard.shard,
+        least,
         ranges: cut(&others, size, true),
     }
 }

@@ -82,14 +82,44 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "js/search-engine.js",
     "js/search-help.js",
     "js/search-index.js",
+    "js/search-near.js",
     "js/search-page.js",
+    "js/search-phrases.js",
     "js/search-query.js",
+    "js/search-rank.js",
+    "js/search-references.js",
     "js/search-selection.js",
     "js/search-show.js",
     "js/search-take.js",
+    "js/search-understand.js",
     "js/shortcuts.js",
     "js/theme.js",
 );
+
+/// What goes into one file: a request instead of several, and what is read together compresses better.
+const BUNDLES: &[(&str, &[&str])] = &[
+    (COMMON_STYLE, COMMON_PARTS),
+    (
+        "js/search.js",
+        &[
+            "js/search-query.js",
+            "js/search-index.js",
+            "js/search-references.js",
+            "js/search-near.js",
+            "js/search-understand.js",
+            "js/search-rank.js",
+            "js/search-phrases.js",
+            "js/search-engine.js",
+            "js/search-show.js",
+            "js/search-page.js",
+        ],
+    ),
+    // What only those need who take something along.
+    (
+        "js/search-take.js",
+        &["js/search-take.js", "js/search-selection.js"],
+    ),
+];
 
 /// A style sheet.
 #[derive(Debug, Clone, Copy)]
@@ -111,7 +141,7 @@ const fn everywhere(path: &'static str, media: &'static str) -> Style {
     }
 }
 
-/// What every page is styled with, as one file: a request, and a line of every page, instead of four.
+/// What every page is styled with.
 const COMMON_STYLE: &str = "css/common.css";
 
 /// What that file is made from, in this order.
@@ -221,19 +251,22 @@ pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
     Ok(joined(found))
 }
 
-/// The files with the common parts of the style put together.
+/// The files with the parts of each bundle put together.
 fn joined(mut files: Vec<File>) -> Vec<File> {
-    let mut common = Vec::new();
-    for part in COMMON_PARTS {
-        if let Some(at) = files.iter().position(|file| file.path == *part) {
-            common.extend(files.swap_remove(at).bytes);
-            common.push(b'\n');
+    for &(name, parts) in BUNDLES {
+        let mut bytes = Vec::new();
+        for part in parts {
+            if let Some(at) = files.iter().position(|file| file.path == *part) {
+                bytes.extend(files.swap_remove(at).bytes);
+                // A book's own part may end without a line end.
+                bytes.push(b'\n');
+            }
         }
+        files.push(File {
+            path: name.to_owned(),
+            bytes,
+        });
     }
-    files.push(File {
-        path: COMMON_STYLE.to_owned(),
-        bytes: common,
-    });
     files
 }
 

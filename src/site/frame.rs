@@ -307,20 +307,7 @@ impl Site<'_> {
             "recommendation" => scripts.push(link("js/copy.js")),
             "theme" | "meeting" => scripts.push(link("js/filter.js")),
             "matrix" => scripts.push(link("js/matrix.js")),
-            "search" => scripts.extend(
-                [
-                    "js/search-query.js",
-                    "js/search-index.js",
-                    "js/search-engine.js",
-                    "js/search-show.js",
-                    "js/search-help.js",
-                    "js/search-take.js",
-                    "js/search-selection.js",
-                    "js/search-page.js",
-                    routes::SEARCH_DATA,
-                ]
-                .map(link),
-            ),
+            "search" => scripts.extend(["js/search.js", routes::SEARCH_DATA].map(link)),
             _ => {}
         }
         let nav: Vec<NavItem<'_>> = NAV

@@ -76,7 +76,7 @@
     function shorter(length) {
       if (length < Math.max(4, unknown.typed.length / 2)) return then("", "");
       searcher.search(unknown.typed.slice(0, length), {}, function (/** @type {any} */ other) {
-        var item = other.items[0], found = "";
+        var item = other.items.find(function (/** @type {any} */ i) { return i.kind === "corrected" || i.kind === "begun"; }), found = "";
         if (item && item.kind === "corrected") found = item.shown[0];
         else if (item && item.kind === "begun") found = item.shown[0] || Array.from(other.matchers[0].forms)[0] || "";
         if (found !== "") then(unknown.typed, found);

@@ -28,6 +28,7 @@
   var understood = one("[data-understood]"), help = one("[data-help]");
   var others = one("[data-paragraphs]"), facets = one("[data-facets]");
   var fieldsets = all("fieldset[data-facet]");
+  var scripts = /** @type {HTMLScriptElement} */ (document.currentScript).src.replace(/[^/]*$/, "");
   var folder = one("[data-index]").dataset.index.replace(/[^/]*$/, "");
   // The address to cite: the canonical one, or this page's where it is on the web. A path on a disk is no address.
   var canonical = one("link[rel=canonical]");
@@ -269,8 +270,8 @@
   /** A word of the thesaurus with its accents. @param {string} folded */
   function asWritten(folded) {
     if (written.size === 0) {
-      (manifest.synonyms || []).forEach(function (/** @type {[string[], string[]]} */ s) {
-        s[1].forEach(function (phrase) { written.set(engine.words(phrase).join(" "), phrase); });
+      /** @type {any} */ (self).compendioUnderstand.thesaurus(manifest).forEach(function (/** @type {{mean: string[]}} */ entry) {
+        entry.mean.forEach(function (phrase) { written.set(engine.words(phrase).join(" "), phrase); });
       });
     }
     return written.get(folded) || folded;
@@ -324,7 +325,9 @@
     if (shown.hits.length > 0) return then();
     one("[data-help-text]").textContent = shown.whole > 0 ? strings.zero_filters : strings.zero;
     var names = Object.fromEntries(fieldsets.map(function (f) { return [f.dataset.facet, f.querySelector("legend").textContent]; }));
-    /** @type {any} */ (self).compendioHelp.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
+    var helper = /** @type {any} */ (self).compendioHelp;
+    if (helper === undefined) return extra("search-help", current(mine, function () { helpOn(mine, then); }));
+    helper.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
       one("[data-help-ways]").replaceChildren(...ways.map(function (way) {
         var go = show.button(way.label, "as-link", function () {
           box.value = way.query;
@@ -378,9 +381,6 @@
 
   // ---- taking along
 
-  /** @type {any} the reader's selection */
-  var chosen = null;
-
   /** @param {any} p @param {number} at its place in document order */
   function taken(p, at) {
     var meeting = manifest.meetings.find(function (/** @type {any} */ m) { return m.id === p.id.split(".")[0]; });
@@ -394,14 +394,55 @@
     });
   }
 
-  function startTaking() {
-    chosen = /** @type {any} */ (self).compendioSelection({
-      base: base, strings: strings, count: count,
-      present: function (/** @type {(items: any[]) => void} */ then) { taking(shown.hits.slice(0, TAKEN), then); },
-      result: function (/** @type {Element} */ item, /** @type {(taken: any) => void} */ then) {
-        taking([/** @type {number} */ (places.get(item))], function (items) { if (items.length > 0) then(items[0]); });
-      }
+  /** Loads one of the scripts that most readers never need. @param {string} name @param {() => void} then */
+  function extra(name, then) {
+    var script = document.createElement("script");
+    script.src = scripts + name + ".js";
+    script.onload = then;
+    script.onerror = function () { status.textContent = strings.failed; };
+    document.head.append(script);
+  }
+
+  /** @type {any} the selection, once its script is there */
+  var selection = null;
+  /** @type {(() => void)[]|null} what waits for it */
+  var wishes = null;
+
+  /** @param {() => void} then */
+  function withSelection(then) {
+    if (selection !== null) return then();
+    if (wishes !== null) return void wishes.push(then);
+    var waiting = (wishes = [then]);
+    extra("search-take", function () {
+      selection = /** @type {any} */ (self).compendioSelection({
+        base: base, strings: strings, count: count,
+        present: function (/** @type {(items: any[]) => void} */ then) { taking(shown.hits.slice(0, TAKEN), then); },
+        result: function (/** @type {Element} */ item, /** @type {(taken: any) => void} */ then) {
+          taking([/** @type {number} */ (places.get(item))], function (items) { if (items.length > 0) then(items[0]); });
+        }
+      });
+      waiting.forEach(function (wish) { wish(); });
     });
+  }
+
+  /** What the results ask of the selection. */
+  var chosen = {
+    has: function (/** @type {string} */ id) { return selection !== null && selection.has(id); },
+    toggle: function (/** @type {HTMLElement} */ item) { withSelection(function () { selection.toggle(item); }); }
+  };
+
+  function startTaking() {
+    all("[data-do]").forEach(function (b) {
+      b.addEventListener("click", function () {
+        // The selection listens for itself as soon as it is there.
+        if (selection === null) withSelection(function () { b.click(); });
+      });
+    });
+    try {
+      if (Object.keys(localStorage).some(function (key) { return key.indexOf("compendio-selection:") === 0; })) withSelection(function () {});
+    } catch (_) {
+      // No store, nothing kept.
+    }
   }
 
   // ---- what the reader does

@@ -17,8 +17,8 @@ const provisions = [
 ];
 const about = {
   themes: /** @type {[string, string][]} */ ([["indemnizacion", "Reparación"], ["ninos", "Niñez"], ["datos", "Estadística"]]),
-  meetings: [{ id: "1", year: "2009", ordinals: ["1", "i", "primera"] }, { id: "4", year: "2011", ordinals: ["4", "iv", "cuarta"] }],
-  synonyms: /** @type {[string[], string[]][]} */ ([[["abogad"], ["representación letrada", "asistencia letrada"]], [["indemnizacion"], ["ingresos"]]]),
+  meetings: [{ id: "1", year: "2009", ordinals: ["1", "i", "primera"] }, { id: "4", year: "2011", ordinals: ["4", "iv", "cuarta", "cuarto", "4a"] }],
+  synonyms: /** @type {[string[], string[]][]} */ ([[["abogad.o"], ["representación letrada", "asistencia letrada"]], [["indemniz.acion"], ["ingresos"]]]),
   paragraphs: ["El Grupo examinó la trata de niños.", "Se habló de otra cosa."],
 };
 const { searcher, loaded } = smallIndex(provisions, about);
@@ -78,6 +78,37 @@ test("typing errors are corrected and told, and taken as typed where the reader 
   assert.equal(literal.items[0].off, true);
 });
 
+test("words run together are parted, those torn apart joined", () => {
+  const parted = ask("reunirdatos ");
+  assert.equal(parted.ids[0], "1.3");
+  assert.equal(kinds(parted).reunirdatos, "corrected");
+  assert.equal(ask("trata miento médico ").ids[0], "4.46.j.i");
+});
+
+test("errors that sound alike count half", () => {
+  assert.equal(ask("bictimas ").ids.length, ids("víctimas ").length);
+  assert.equal(ask("hindemnisasion ").ids[0], "1.2");
+});
+
+test("letters that change within a verb, endings of a family and prefixes lead to known words", () => {
+  assert.deepEqual(ids("dieberian "), ids("deberian "));
+  assert.equal(kinds(ask("reindemnización "))["reindemnización"], "inflected");
+  assert.equal(ask("protegedor ").ids[0], "1.1");
+});
+
+test("what only frames a question asks nothing", () => {
+  const answer = ask("qué dijo el grupo sobre los gastos ");
+  assert.deepEqual(answer.ids, ids("gastos "));
+  assert.equal(kinds(answer).grupo, "function");
+});
+
+test("an article is followed by its whole, a place by its neighbours", () => {
+  assert.deepEqual(ids("protocolo art. 6.6"), ["1.2"]);
+  assert.deepEqual(ids("Protocolo 6"), ["1.2"]);
+  assert.deepEqual(ids("WG.4/2009/2"), ["1.3"], "a symbol without its beginning");
+  assert.deepEqual(ids("recomendación de 2009"), ["1.1", "1.2", "1.3"]);
+});
+
 test("distances count a swap as one, and stop at the most", () => {
   assert.equal(engine.distance("victima", "vitcima", 2), 1);
   assert.equal(engine.distance("victima", "victima", 2), 0);
@@ -129,8 +160,8 @@ test("fields choose like filters", () => {
 });
 
 test("references lead to their place, as people write them", () => {
-  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión"]) {
-    assert.deepEqual(ids(query), ["4.46.j.iii"], query);
+  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión", "rec. 46(j)(iii)", "4/46/j/iii", "párrafo 46 j) iii) de la cuarta reunión", "46j iii", "4a reunión, párr. 46 j) iii)", "cuarto período de sesiones 46 j) iii)", "recomendación 4.46.j.iii"]) {
+    assert.deepEqual(ids(query), ["4.46.j.iii", "4.46.j.i"], `${query}: the place, then its neighbours`);
     assert.equal(ask(query).mode, "reference", query);
   }
   assert.deepEqual(ids("46 j)"), ["4.46.j.i", "4.46.j.iii"]);

@@ -10,6 +10,7 @@ fn names() -> Names {
         short: forms[0].to_owned(),
         forms: forms.iter().map(ToString::to_string).collect(),
         bare: vec![bare.to_owned()],
+        said: Vec::new(),
         articles: std::collections::BTreeMap::default(),
     };
     let body = |form: &str, act: &str, range: Option<(u32, u32)>| Body {

@@ -1,0 +1,221 @@
+/**
+ * The order of results: how well each document answers the concepts of a query. Pure; docs/search.md tells the rules.
+ * It runs as a classic script in the page (the global `compendioRank`) and under node for its tests.
+ */
+(function (root) {
+  "use strict";
+
+  /**
+   * @typedef {import("./search-index.js").Term} Term
+   * @typedef {import("./search-index.js").Posting} Posting
+   * @typedef {import("./search-understand.js").Concept} Concept
+   * @typedef {{id: string, url: string, reference: string, leads: string[], text: string, themes: number[]}} Shown
+   */
+
+  // A provision that holds the word always counts more than one that holds another word for it.
+  var LOWEST = 0.5;
+  // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
+  var MODELS = 3, ALIKE = 1;
+  // The words of so many of the best, at most so many of them, and how much saying the same adds.
+  var SPEAKERS = 5, SAID = 20, SAYING = 0.6;
+  // Of a short text each word would say too much.
+  var SHORT = 10;
+  // How much of a score hangs on how many of the words are there.
+  var ALL = 0.7;
+  // How much words that stand together add.
+  var TOGETHER = 0.55, IN_A_ROW = 0.35;
+  // Fewer documents than these with all the words, and those with one word less are found too.
+  var ENOUGH = 40;
+
+  var words = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery).words;
+
+  /** What puts documents in their order. @param {any} manifest @param {Function} shardsFor where a word may stand */
+  function ranking(manifest, shardsFor) {
+    var functionWords = new Set(manifest.words["function-words"]);
+
+    /**
+     * @param {any} c @param {Concept[]} concepts @param {Uint8Array|null} within
+     * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number}} documents in their order, with at least `need` of the words
+     */
+    function rank(c, concepts, within) {
+      var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size), exactly = new Uint32Array(size);
+      var required = 0;
+      concepts.forEach(function (concept) {
+        if (concept.alternatives.length === 0) return;
+        if (concept.required) required += 1;
+        /** @type {Int32Array[]} */
+        var touched = [];
+        concept.alternatives.forEach(function (a) {
+          var p = together(c, a.phrase);
+          if (concept.required && a.weight >= 1) p.docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
+          for (var i = 0; i < p.docs.length; i++) {
+            var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
+            if (value > best[p.docs[i]]) best[p.docs[i]] = value;
+          }
+          touched.push(p.docs);
+        });
+        touched.forEach(function (docs) {
+          for (var i = 0; i < docs.length; i++) {
+            var doc = docs[i];
+            if (best[doc] === 0) continue;
+            score[doc] += concept.idf * best[doc];
+            if (concept.required) has[doc] += 1;
+            best[doc] = 0;
+          }
+        });
+      });
+      if (required === 0 && concepts.length > 0) {
+        for (var d = 0; d < size; d++) if (score[d] > 0) has[d] = 1;
+        required = 1;
+      }
+      if (required > 1) for (d = 0; d < size; d++) score[d] *= 1 - ALL + ALL * has[d] / required;
+      var counts = new Uint32Array(required + 1);
+      for (d = 0; d < size; d++) if (has[d] > 0 && (within === null || within[d] === 1)) counts[has[d]] += 1;
+      var need = required, sum = counts[required];
+      while (need > 1 && (sum < ENOUGH || need > required - Math.floor(required / 4))) sum += counts[--need];
+      var docs = new Int32Array(sum), at = 0;
+      for (d = 0; d < size; d++) if (has[d] >= need && has[d] > 0 && (within === null || within[d] === 1)) docs[at++] = d;
+      var each = required > 0 && required < 30 ? Math.pow(2, required) - 1 : -1;
+      for (d = 0; d < size; d++) exactly[d] = exactly[d] === each ? 1 : 0;
+      return { docs: docs.slice(0, at), score: score, every: counts[required], need: need, exactly: exactly };
+    }
+
+    /** The documents that hold all terms. @param {any} c @param {Term[]} terms @returns {Posting} */
+    function together(c, terms) {
+      var first = c.posting(terms[0]);
+      for (var t = 1; t < terms.length; t++) {
+        var other = c.posting(terms[t]), docs = [], levels = [], i = 0, j = 0;
+        while (i < first.docs.length && j < other.docs.length) {
+          if (first.docs[i] < other.docs[j]) i++;
+          else if (first.docs[i] > other.docs[j]) j++;
+          else {
+            docs.push(first.docs[i]);
+            levels.push(Math.max(first.levels[i++], other.levels[j++]));
+          }
+        }
+        first = { docs: Int32Array.from(docs), levels: Uint8Array.from(levels) };
+      }
+      return first;
+    }
+
+    /**
+     * Best first, ties in document order. Equal to the sixth figure is equal: sums of the same parts in another order
+     * must not change the order. Sorted as plain numbers, since there may be very many.
+     * @param {Int32Array} docs @param {Float64Array} score
+     */
+    function sortByScore(docs, score) {
+      var size = score.length, keys = new Float64Array(docs.length);
+      for (var i = 0; i < docs.length; i++) keys[i] = Math.round(score[docs[i]] * 1e6) * size + (size - 1 - docs[i]);
+      keys.sort();
+      for (i = 0; i < docs.length; i++) docs[docs.length - 1 - i] = size - 1 - (keys[i] % size);
+      return docs;
+    }
+
+    /**
+     * What words that stand together add to a document's score.
+     * @param {Shown} shown @param {Concept[]} concepts @param {string[]} typed all words in their order
+     */
+    function closeness(shown, concepts, typed) {
+      var bonus = 0;
+      [shown.text].concat(shown.leads).forEach(function (text, part) {
+        var list = words(text), weight = part === 0 ? 1 : 0.5;
+        /** @type {number[]} */
+        var last = concepts.map(function () { return -1000; });
+        var gaps = concepts.map(function () { return 0; });
+        var at = 0;
+        list.forEach(function (word) {
+          if (functionWords.has(word)) return;
+          at += 1;
+          concepts.forEach(function (concept, i) {
+            if (!concept.forms.has(word) && !(concept.prefix !== "" && word.startsWith(concept.prefix))) return;
+            last[i] = at;
+            if (i > 0) gaps[i] = Math.max(gaps[i], 1 / Math.max(1, at - last[i - 1]));
+            if (i + 1 < concepts.length) gaps[i + 1] = Math.max(gaps[i + 1], 0.6 / Math.max(1, at - last[i + 1]));
+          });
+        });
+        for (var i = 1; i < concepts.length; i++) {
+          if (gaps[i] > 0.15) bonus += weight * TOGETHER * gaps[i] * Math.min(concepts[i].idf, concepts[i - 1].idf);
+        }
+        if (typed.length > 1 && part === 0 && (" " + list.join(" ") + " ").indexOf(" " + typed.join(" ") + " ") >= 0) {
+          bonus += IN_A_ROW * concepts.reduce(function (sum, concept) { return sum + concept.idf; }, 0);
+        }
+      });
+      return bonus;
+    }
+
+    /**
+     * Raises the documents that share the themes of the best: what the best are about is what is sought.
+     * @param {any} c @param {Int32Array} docs best first, their texts loaded @param {Float64Array} score
+     */
+    function favourThemes(c, docs, score) {
+      var themes = manifest.facets.tema, held = new Float64Array(themes.length), all = 0;
+      docs.slice(0, MODELS).forEach(function (doc) {
+        var shown = c.shown(doc);
+        all += score[doc];
+        if (shown !== null) shown.themes.forEach(function (theme) { held[theme] += score[doc] / /** @type {Shown} */ (shown).themes.length; });
+      });
+      if (all === 0) return;
+      var best = score[docs[0]];
+      docs.forEach(function (doc) {
+        var shown = c.shown(doc), most = 0;
+        if (shown === null) return;
+        shown.themes.forEach(function (theme) { most = Math.max(most, held[theme] / all - themes[theme][2] / c.size); });
+        score[doc] += ALIKE * best * most;
+      });
+    }
+
+    /**
+     * Raises the documents that say what the best say, whatever words the query had for it.
+     * @param {any} c @param {Int32Array} docs best first, their texts loaded @param {Float64Array} score
+     */
+    function favourAlike(c, docs, score) {
+      if (docs.length < 3) return;
+      var best = score[docs[0]];
+      /** @type {Map<string, Term|null>} */
+      var known = new Map();
+      var said = Array.from(docs, function (doc) { return telling(c, c.shown(doc), known); });
+      /** @type {Map<Term, number>} */
+      var weights = new Map();
+      said.slice(0, SPEAKERS).forEach(function (terms, i) {
+        var share = Math.pow(score[docs[i]] / best, 2) / Math.sqrt(Math.max(SHORT, terms.size));
+        terms.forEach(function (t) { weights.set(t, (weights.get(t) || 0) + share * Math.log(c.size / t.docs)); });
+      });
+      var chosen = Array.from(weights).sort(function (a, b) { return b[1] - a[1] || (a[0].key < b[0].key ? -1 : 1); }).slice(0, SAID);
+      var alike = said.map(function (terms) {
+        return chosen.reduce(function (sum, one) { return terms.has(one[0]) ? sum + one[1] : sum; }, 0) / Math.sqrt(Math.max(SHORT, terms.size));
+      });
+      var most = Math.max.apply(null, alike);
+      if (most > 0) docs.forEach(function (doc, i) { score[doc] += (SAYING * best * alike[i]) / most; });
+    }
+
+    /** The words of a text that tell what it is about: neither in one document alone nor in every fourth. @param {any} c @param {Shown|null} shown @param {Map<string, Term|null>} known */
+    function telling(c, shown, known) {
+      /** @type {Set<Term>} */
+      var terms = new Set();
+      words(shown === null ? "" : shown.text).forEach(function (/** @type {string} */ word) {
+        if (functionWords.has(word)) return;
+        var term = known.get(word);
+        if (term === undefined) known.set(word, (term = termOf(c, word)));
+        if (term !== null) terms.add(term);
+      });
+      return terms;
+    }
+
+    /** The term of a text's word that tells something; of rare ones a large register's shards may not be there. @param {any} c @param {string} word @returns {Term|null} */
+    function termOf(c, word) {
+      /** @type {Term|null} */
+      var found = null;
+      (c.derived ? shardsFor(c, word, false) : c.common).map(c.shard).forEach(function (/** @type {import("./search-index.js").Shard|null} */ shard) {
+        if (found !== null || shard === null) return;
+        found = (shard.byForm.get(word) || []).find(function (term) { return term.docs > 1 && term.docs >= c.least && term.docs < c.size / 4; }) || null;
+      });
+      return found;
+    }
+
+    return { favourAlike: favourAlike, rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };
+  }
+
+  var api = { ranking: ranking };
+  if (typeof module === "object" && module.exports) module.exports = api;
+  else root.compendioRank = api;
+})(typeof self === "undefined" ? this : self);

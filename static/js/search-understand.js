@@ -1,0 +1,569 @@
+/**
+ * The words of a query as concepts, with all that may stand for each: inflections, continuations, near words, words of the
+ * thesaurus. Pure.
+ * It runs as a classic script in the page (the global `compendioUnderstand`) and under node for its tests.
+ */
+(function (root) {
+  "use strict";
+
+  /**
+   * @typedef {import("./search-index.js").Term} Term
+   * @typedef {import("./search-index.js").Shard} Shard
+   * @typedef {import("./search-query.js").Token} Token
+   * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
+   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string}} Concept
+   * @typedef {{stem: string, word: string}} Said  a word of the thesaurus
+   * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item  how a part of the query was understood
+   */
+
+  // What stands for a word weighs less than the word itself; alone it weighs as much.
+  var SYNONYM = 0.45, SYNONYM_ALONE = 1;
+  // Beyond this a rarer word says no more about what is sought.
+  var RAREST = 4.2;
+  // A word that sounds the same is this far away; one that differs in sound too is that much farther.
+  var SOUND = 0.5, INFLECTION = 0.3;
+  // Words of one family ("traductor", "traducción") share at least so many letters, and differ by endings alone.
+  var ROOT = 4, KIN = 0.85;
+  var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
+  // Of an expression that the thesaurus knows, one of its words alone.
+  var PART = 0.3;
+  // Each further expression that the thesaurus has counts a little less.
+  var LATER = 0.06;
+
+  var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
+  var plain = language.plain, words = language.words, fold = language.fold;
+  var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
+  var distance = nearness.distance, heard = nearness.heard;
+
+  /** The entries of the thesaurus. @param {any} manifest @returns {{say: string[], mean: string[]}[]} */
+  function thesaurus(manifest) {
+    return manifest.synonyms.split("|").filter(Boolean).map(function (/** @type {string} */ entry) {
+      var sides = entry.split(">");
+      return { say: sides[0].split(";"), mean: sides[1].split(";") };
+    });
+  }
+
+  /** What reads the words of queries. @param {any} manifest */
+  function reader(manifest) {
+    var functionWords = new Set(manifest.words["function-words"]);
+    var endings = new Set(manifest.words.endings);
+    var affixes = new Set(manifest.words.endings.concat(manifest.words.derivations || []));
+    /** @type {string[]} */
+    var prefixes = manifest.words.prefixes || [];
+    /** @type {[string, string][]} */
+    var alternations = manifest.words.alternations || [];
+    /** @type {[string, string][]} */
+    var sounds = manifest.words.sounds || [];
+    /** What readers say by its first stem. @type {Map<string, {say: Said[], mean: string[][]}[]>} */
+    var sayings = new Map();
+    /** The keys of the thesaurus's phrases of several words, as src/search/rows.rs numbers them. @type {Map<string, string>} */
+    var rows = new Map();
+    thesaurus(manifest).forEach(function (entry) {
+      var mean = entry.mean.map(words);
+      mean.forEach(function (phrase) {
+        if (phrase.length > 1 && !rows.has(phrase.join(" "))) rows.set(phrase.join(" "), "@=" + rows.size);
+      });
+      entry.say.forEach(function (phrase) {
+        var say = phrase.split(" ").map(function (word) {
+          return { stem: word.split(".")[0], word: word.replace(".", "") };
+        });
+        var first = plain(say[0].stem), list = sayings.get(first), one = { say: say, mean: mean };
+        if (list === undefined) sayings.set(first, [one]);
+        else list.push(one);
+      });
+    });
+
+    /** Shards where a word, its inflections and, unfinished, its continuations stand. @param {any} c @param {string} word @param {boolean} unfinished @returns {number[]} */
+    function shardsFor(c, word, unfinished) {
+      if (c.size === 0) return [];
+      var first = c.common.length > 0 ? c.shard(c.common[0]) : null;
+      if (!unfinished && first !== null && first.byForm.has(word)) return c.common;
+      var key = plain(word), found = new Set(c.common);
+      [key, key.slice(0, 3), key.slice(0, 2)].forEach(function (/** @type {string} */ k) { found.add(c.shardOf(k)); });
+      if (unfinished) {
+        var last = Math.min(c.shardOf(key + "\uffff"), c.shardOf(key) + 2);
+        for (var at = c.shardOf(key); at <= last; at++) found.add(at);
+      }
+      return Array.from(found);
+    }
+
+    /** Shards where a misspelt word may stand. @param {any} c @param {string} word @returns {number[]} */
+    function shardsNear(c, word) {
+      if (c.ranges <= 4) return Array.from({ length: c.ranges }, function (_, i) { return i; }).concat(c.common);
+      var key = plain(word);
+      return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf).concat(c.common)));
+    }
+
+    /** Terms of exactly this word. @param {any} c @param {string} word folded @returns {{terms: Term[], how: string}} */
+    function exact(c, word) {
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      for (var i = 0; i < list.length; i++) {
+        var terms = list[i].byForm.get(word);
+        if (terms !== undefined) return { terms: terms, how: "word" };
+      }
+      for (i = 0; i < list.length; i++) {
+        var other = list[i].byPlain.get(plain(word));
+        // Who writes n may mean ñ; who writes ñ means it.
+        if (other !== undefined && word === plain(word)) return { terms: other, how: "inflected" };
+      }
+      return { terms: [], how: "" };
+    }
+
+    /** Terms of which this is an inflection that no text holds. @param {any} c @param {string} word @returns {Term[]} */
+    function inflected(c, word) {
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      for (var cut = Math.min(3, word.length); cut < word.length; cut++) {
+        if (!endings.has(word.slice(cut))) continue;
+        var key = word.slice(0, cut);
+        for (var i = 0; i < list.length; i++) {
+          var term = list[i].byKey.get(key);
+          if (term !== undefined && term.key.length >= 3 && term.folded.some(function (/** @type {string} */ f) { return f !== key || key.length > 4; })) return [term];
+        }
+      }
+      return [];
+    }
+
+    /**
+     * Terms of the family of a word that no text holds: they share its beginning, and both go on with an ending of the language.
+     * @param {any} c @param {string} word @returns {Term[]}
+     */
+    function kin(c, word) {
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      for (var cut = word.length; cut >= Math.max(ROOT, word.length - 8); cut--) {
+        if (cut < word.length && !affixes.has(word.slice(cut))) continue;
+        var root = word.slice(0, cut);
+        /** @type {Term[]} */
+        var found = [];
+        list.forEach(function (/** @type {Shard} */ shard) {
+          shard.terms.forEach(function (term) {
+            if (found.indexOf(term) < 0 && term.folded.some(function (f) { return f.startsWith(root) && (f === root || affixes.has(f.slice(cut))); })) found.push(term);
+          });
+        });
+        if (found.length > 0) return found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); }).slice(0, 4);
+      }
+      return [];
+    }
+
+    /** A word with letters changed that change in its other forms ("previniendo", "preveniendo"). @param {string} word @returns {string[]} */
+    function variants(word) {
+      /** @type {string[]} */
+      var list = [];
+      alternations.forEach(function (pair) {
+        for (var at = word.indexOf(pair[0], 1); at > 0 && word.length > ROOT; at = word.indexOf(pair[0], at + 1)) list.push(word.slice(0, at) + pair[1] + word.slice(at + pair[0].length));
+      });
+      return list;
+    }
+
+    /** Terms of which a word is a form with other letters. @param {any} c @param {string} word @returns {Term[]} */
+    function alternated(c, word) {
+      var list = variants(word);
+      for (var i = 0; i < list.length; i++) {
+        var terms = exact(c, list[i]).terms;
+        if (terms.length === 0) terms = inflected(c, list[i]).filter(function (t) { return t.key.length > 3; });
+        if (terms.length > 0) return terms;
+      }
+      return [];
+    }
+
+    /** The same word without what the language puts before words ("re-", "des-"). @param {any} c @param {string} word */
+    function unprefixed(c, word) {
+      for (var i = 0; i < prefixes.length; i++) {
+        var rest = word.slice(prefixes[i].length);
+        if (!word.startsWith(prefixes[i]) || rest.length < ROOT + 1) continue;
+        var terms = exact(c, rest).terms;
+        if (terms.length === 0) terms = inflected(c, rest);
+        if (terms.length > 0) return terms;
+      }
+      return [];
+    }
+
+    /** A word but for its number and gender. @param {string} a @param {string} b */
+    function nearlySame(a, b) {
+      if (a === b) return true;
+      for (var same = 0; same < a.length && a[same] === b[same]; ) same++;
+      return a.length - same < 3 && b.length - same < 3 && same > 2 && (same === a.length || affixes.has(a.slice(same))) && (same === b.length || affixes.has(b.slice(same)));
+    }
+
+    /**
+     * Does a word say one of the thesaurus? "trata" is no form of "tratado", though they share a stem: a word of the texts means
+     * itself, and only what no text holds is taken by its stem.
+     * @param {string} word @param {Said} said @param {boolean} isKnown whether the texts hold this very form
+     */
+    function says(word, said, isKnown) {
+      if (nearlySame(plain(word), plain(said.word))) return true;
+      return !isKnown && said.stem.length >= 3 && plain(word).indexOf(plain(said.stem)) === 0 && (word.length === said.stem.length || endings.has(word.slice(said.stem.length)));
+    }
+
+    /** Terms that begin so. @param {any} c @param {string} word @returns {Term[]} */
+    function begun(c, word) {
+      var key = plain(word);
+      /** @type {Term[]} */
+      var found = [];
+      shardsFor(c, word, true).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
+        shard.terms.forEach(function (term) {
+          if (term.key[0] !== "@" && term.folded.some(function (f) { return f.startsWith(word) || plain(f).startsWith(key); })) found.push(term);
+        });
+      });
+      found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); });
+      return found.slice(0, c.begun);
+    }
+
+    /** @type {Map<string, string>} */
+    var heardForms = new Map();
+    /** @param {string} form folded */
+    function heardForm(form) {
+      var h = heardForms.get(form);
+      if (h === undefined) heardForms.set(form, (h = heard(plain(form), sounds)));
+      return h;
+    }
+
+    /** @type {Set<string>} */
+    var heardEndings = new Set(manifest.words.endings.map(function (/** @type {string} */ ending) { return heard(ending, sounds); }));
+    /** What may be the stem of a word that is written as it is heard. @param {string} sound @returns {string[]} */
+    function heardStems(sound) {
+      var stems = [];
+      for (var cut = Math.max(ROOT + 1, sound.length - 8); cut < sound.length; cut++) if (heardEndings.has(sound.slice(cut))) stems.push(sound.slice(0, cut));
+      return stems;
+    }
+
+    /** What the thesaurus has for the word that was meant. @param {Token[]} tokens @param {number} i @param {string} meant */
+    function sayingsOf(tokens, i, meant) {
+      return saidHere([Object.assign({}, tokens[i], { word: meant })], [{ terms: [], how: "" }], 0);
+    }
+
+    /** How many letters of a stem may be wrong. @param {string} stem */
+    function errors(stem) {
+      return stem.length > 7 ? 1 : 0;
+    }
+
+    /** What the thesaurus has for a word that is nearly one of its own. @param {string} word @returns {{length: number, mean: string[][]}|null} */
+    function saidNearly(word) {
+      if (word.length < 6) return null;
+      var sound = heard(plain(word), sounds), stems = heardStems(sound).concat([sound]), found = null, best = 2;
+      sayings.forEach(function (list, stem) {
+        var h = heardForm(stem);
+        if (h.length < ROOT + 1) return;
+        list.forEach(function (s) {
+          if (s.say.length > 1) return;
+          stems.forEach(function (one) {
+            var d = distance(one, h, errors(h));
+            if (d <= errors(h) && d < best) { best = d; found = { length: 1, mean: s.mean }; }
+          });
+        });
+      });
+      return found;
+    }
+
+    /**
+     * The nearest words to a misspelt one: those with the fewest changes, the same first letter, the most documents.
+     * @param {any} c @param {string} word @param {number} most @param {boolean} unfinished whether it may be the beginning of a longer one
+     * @returns {{term: Term, form: string, distance: number}[]}
+     */
+    function near(c, word, most, unfinished) {
+      var w = plain(word), sound = heard(w, sounds), stems = heardStems(sound);
+      /** @type {{term: Term, form: string, distance: number, rank: number}[]} */
+      var found = [];
+      shardsNear(c, word).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
+        shard.terms.forEach(function (term) {
+          if (term.key[0] === "@" || /^\d/.test(term.key)) return;
+          var best = most + 1, form = "", key = heardForm(term.key);
+          term.folded.forEach(function (f, i) {
+            var d = distance(w, plain(f), most);
+            if (sound.length >= ROOT) d = Math.min(d, SOUND + distance(sound, heardForm(f), most));
+            // What has been typed of it so far, an error in it.
+            if (d > most && unfinished && w.length > 4 && f.length > w.length && distance(w, plain(f).slice(0, w.length), 1) <= 1) d = SOUND + 1;
+            if (d < best) { best = d; form = term.forms[i]; }
+          });
+          if (key.length > ROOT) stems.forEach(function (stem) {
+            var wrong = distance(stem, key, errors(key)), d = INFLECTION + SOUND + wrong;
+            if (wrong <= errors(key) && d < best) { best = d; form = term.forms[0]; }
+          });
+          if (best <= most + SOUND) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
+        });
+      });
+      found.sort(function (a, b) { return a.rank - b.rank || (a.form < b.form ? -1 : 1); });
+      // What is much farther than the nearest is another word.
+      return found.filter(function (f) { return f.rank < found[0].rank + 6; }).slice(0, 3);
+    }
+
+    /** @param {string} word */
+    function tolerance(word) {
+      return word.length < 4 || /\d/.test(word) ? 0 : word.length < 8 ? 1 : 2;
+    }
+
+    /** @param {Term[]} terms @param {Concept} concept @param {boolean} added */
+    function remember(terms, concept, added) {
+      terms.forEach(function (t) {
+        t.folded.forEach(function (f) { (added ? concept.added : concept.forms).add(f); });
+      });
+    }
+
+    /** @param {any} c @param {number} docs */
+    function rarity(c, docs) {
+      return Math.log(1 + (c.size - docs + 0.5) / (docs + 0.5));
+    }
+
+    /** @type {string[][]} the longest first */
+    var frames = (manifest.words.frames || []).map(words).sort(function (/** @type {string[]} */ a, /** @type {string[]} */ b) { return b.length - a.length; });
+
+    /** The words of a question without what only frames it; where nothing else is typed, all of them. @param {Token[]} tokens @returns {Set<number>} places of framing words */
+    function framing(tokens) {
+      /** @type {Set<number>} */
+      var held = new Set();
+      for (var i = 0; i < tokens.length; i++) {
+        var frame = frames.find(function (f) { return f.every(function (word, j) { return i + j < tokens.length && tokens[i + j].word === word; }); });
+        for (var j = 0; frame !== undefined && j < frame.length; j++) held.add(i + j);
+        if (frame !== undefined) i += frame.length - 1;
+      }
+      var tells = tokens.some(function (t, at) { return !held.has(at) && !functionWords.has(t.word); });
+      return tells ? held : new Set();
+    }
+
+    /** @param {any} c @param {string} word whether the texts hold it, itself or inflected */
+    function isKnown(c, word) {
+      return exact(c, word).terms.length > 0 || inflected(c, word).length > 0;
+    }
+
+    /**
+     * Two words written as one and one written as two, mended where the texts hold the mended alone.
+     * @param {any} c @param {Token[]} tokens @param {Set<string>} off
+     * @returns {(Token & {mended?: string})[]}
+     */
+    function mend(c, tokens, off) {
+      /** @type {(Token & {mended?: string})[]} */
+      var out = [];
+      for (var i = 0; i < tokens.length; i++) {
+        var t = tokens[i], next = tokens[i + 1];
+        if (off.has(t.word) || functionWords.has(t.word) && !(next && !isKnown(c, next.word))) { out.push(t); continue; }
+        if (next && /^[\s-]+$/.test(t.after) && !(isKnown(c, t.word) && isKnown(c, next.word)) && exact(c, t.word + next.word).terms.length > 0) {
+          out.push({ word: t.word + next.word, raw: t.raw + t.after + next.raw, before: t.before, after: next.after, from: t.from, mended: t.word + next.word });
+          i += 1;
+          continue;
+        }
+        var cut = t.word.length > 5 && !/\d/.test(t.word) && !isKnown(c, t.word) ? seam(c, t.word) : 0;
+        if (cut === 0) out.push(t);
+        else {
+          out.push({ word: t.word.slice(0, cut), raw: t.raw, before: t.before, after: " ", from: t.from, mended: t.word.slice(0, cut) + " " + t.word.slice(cut) });
+          out.push({ word: t.word.slice(cut), raw: t.raw, before: " ", after: t.after, from: t.from, mended: "" });
+        }
+      }
+      return out;
+    }
+
+    /** Where two known words were run together: the cut with the more common of the rarer ones. @param {any} c @param {string} word */
+    function seam(c, word) {
+      var best = 0, most = 0;
+      for (var cut = 2; cut <= word.length - 3; cut++) {
+        var left = word.slice(0, cut), right = word.slice(cut);
+        if (left.length < 4 && !functionWords.has(left)) continue;
+        var a = exact(c, left).terms, b = exact(c, right).terms;
+        if (a.length === 0 || b.length === 0) continue;
+        var docs = Math.min(a[0].docs, b[0].docs);
+        if (docs > most) { most = docs; best = cut; }
+      }
+      return best;
+    }
+
+    /**
+     * The words of a query as concepts with all that may stand for them, as far as it is loaded; the collection keeps in
+     * mind which shards were asked for in vain. While it lacks any, near words are not looked for: that asks many shards.
+     * @param {any} c @param {Token[]} tokens @param {boolean} unfinished @param {Set<string>} off words that are taken as typed
+     * @returns {{concepts: Concept[], items: Item[]}}
+     */
+    function understand(c, tokens, unfinished, off) {
+      /** @type {Concept[]} */
+      var concepts = [];
+      /** @type {Item[]} */
+      var items = [];
+      tokens = mend(c, tokens, off);
+      var frame = framing(tokens);
+      var onlyFunction = tokens.every(function (t) { return functionWords.has(t.word); });
+      var found = tokens.map(function (t) { return exact(c, t.word); });
+      for (var i = 0; i < tokens.length; i++) {
+        var word = tokens[i].word, isLast = i === tokens.length - 1 && unfinished;
+        if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0 && i + 1 < tokens.length) {
+          items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
+          continue;
+        }
+        if (concepts.some(function (k) { return k.words[0] === word; })) continue;
+        /** @type {Concept} */
+        var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "" };
+        var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
+        var mended = /** @type {any} */ (tokens[i]).mended;
+        if (mended !== undefined) { item.kind = "corrected"; item.shown = [mended]; item.off = off.has(word); }
+        var own = found[i].terms, expand = !off.has(word);
+        own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
+        var said = expand ? saidHere(tokens, found, i) : null;
+        if ((functionWords.has(word) || frame.has(i)) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
+          concept.kind = item.kind = "function";
+          concept.required = false;
+          // It would order nothing, and its documents are many.
+          concept.alternatives = [];
+          remember(own, concept, false);
+        } else {
+          if (own.length === 0 && expand) {
+            own = inflected(c, word);
+            own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: INFLECTED }); });
+            if (own.length > 0) item.kind = "inflected";
+          }
+          remember(own, concept, false);
+          var known = own.length;
+          if (isLast && word.length > 1 && expand) {
+            var continued = begun(c, word).filter(function (t) { return own.indexOf(t) < 0; });
+            if (continued.length > 0) {
+              continued.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: known > 0 ? BEGUN_BESIDE : BEGUN }); });
+              remember(continued, concept, false);
+              if (known === 0) { item.kind = "begun"; known = 1; }
+              concept.prefix = known > 0 && functionWords.has(word) ? "" : word;
+            }
+          }
+          if (known === 0 && expand && !c.lacks()) {
+            own = alternated(c, word);
+            if (own.length === 0) own = kin(c, word);
+            if (own.length === 0) own = unprefixed(c, word);
+            own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: KIN }); });
+            remember(own, concept, false);
+            if (own.length > 0) { item.kind = "inflected"; known = 1; }
+          }
+          var most = tolerance(word);
+          /** @type {{term: Term, form: string, distance: number}[]} */
+          var others = [];
+          if (expand && known === 0 && said === null && !c.lacks()) {
+            said = variants(word).reduce(function (/** @type {any} */ held, other) {
+              return held || sayingsOf(tokens, i, other);
+            }, null);
+          }
+          if (expand && most > 0 && known === 0 && said === null && !c.lacks()) {
+            others = near(c, word, most, isLast);
+            if (others.length === 0 || others[0].distance > 1 + SOUND) said = saidNearly(word);
+            if (said !== null) others = [];
+            else if (others.length > 0) {
+              said = sayingsOf(tokens, i, fold(others[0].form));
+            }
+          } else if (!c.lacks() && expand && item.kind === "word" && word.length > 5 && known > 0 && own.every(function (t) { return t.docs <= 1; })) {
+            // So rare that it may be an error of the texts, or stand beside the word that is meant.
+            others = near(c, word, 1, isLast).filter(function (f) { return own.indexOf(f.term) < 0 && f.term.docs > 8; });
+          }
+          if (said !== null) {
+            var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
+              // What holds the word anyway adds nothing.
+              return m.terms.length > 0 && (m.words.length === 1 || rowOf(c, m.words) !== null) && !(said.length === 1 && m.terms.some(function (t) { return own.indexOf(t) >= 0; }));
+            });
+            if (means.length > 0) {
+              means.forEach(function (m, n) {
+                // What the thesaurus adds in several words stands in a row, and counts as its words do.
+                var row = rowOf(c, m.words);
+                concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: (known > 0 || others.length > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
+                remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
+              });
+              items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
+              known = Math.max(known, 1);
+              // A phrase of the thesaurus is one concept.
+              if (said.length > 1) {
+                concept.words = tokens.slice(i, i + said.length).map(function (t) { return t.word; });
+                var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; }).filter(function (t) { return !t || !functionWords.has(t.folded[0]); });
+                concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
+                if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
+                together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) {
+                  remember([t], concept, false);
+                  concept.alternatives.push({ phrase: [t], weight: PART });
+                } });
+                i += said.length - 1;
+                item.typed = concept.words.join(" ");
+              }
+            }
+          }
+          others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: own.length === 0 ? NEAR[Math.min(2, Math.round(f.distance))] : SYNONYM * 0.5 }); });
+          remember(others.map(function (f) { return f.term; }), concept, own.length > 0);
+          if (others.length > 0 && own.length === 0) {
+            item.kind = "corrected";
+            item.shown = others.map(function (f) { return f.form; });
+          }
+          if (concept.alternatives.length === 0) {
+            item.kind = "unknown";
+            concept.required = false;
+          }
+        }
+        var best = concept.alternatives.reduce(function (b, a) { return Math.max(b, a.weight); }, 0);
+        var docs = concept.alternatives.reduce(function (sum, a) {
+          return a.weight >= best * 0.5 ? sum + a.phrase.reduce(function (least, t) { return Math.min(least, t.docs); }, Infinity) : sum;
+        }, 0);
+        concept.idf = concept.alternatives.length === 0 ? 0 : Math.min(RAREST, rarity(c, Math.min(docs, c.size)));
+        var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
+        if (joined !== null) {
+          joined.alternatives = joined.alternatives.concat(concept.alternatives);
+          concept.forms.forEach(function (f) { joined.forms.add(f); });
+          concept.added.forEach(function (f) { joined.added.add(f); });
+          joined.required = joined.required || concept.required;
+          joined.idf = Math.max(joined.idf, concept.idf);
+        } else concepts.push(concept);
+        if (mended !== "") items.push(item);
+      }
+      return { concepts: concepts, items: items };
+    }
+
+    /**
+     * What the thesaurus has for the words from this one on: the entries that say the most of them.
+     * @param {Token[]} tokens @param {any[]} found @param {number} i @returns {{length: number, mean: string[][]}|null}
+     */
+    function saidHere(tokens, found, i) {
+      /** @type {{say: Said[], mean: string[][]}[]} */
+      var best = [], length = 0, like = 0;
+      var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
+      var word = plain(tokens[i].word);
+      for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
+      firsts.forEach(function (key) {
+        (sayings.get(key) || []).forEach(function (s) {
+          var all = s.say.length >= length && s.say.every(function (one, j) {
+            return i + j < tokens.length && says(tokens[i + j].word, one, s.say.length === 1 && found[i + j].how === "word");
+          });
+          if (!all) return;
+          // What says the most of the words counts, and of those what says the very word.
+          var likeness = s.say.length + (nearlySame(plain(tokens[i].word), plain(s.say[0].word)) ? 0.5 : 0);
+          if (likeness < like) return;
+          if (likeness > like) best = [];
+          like = likeness;
+          length = s.say.length;
+          if (best.indexOf(s) < 0) best.push(s);
+        });
+      });
+      if (best.length === 0) return null;
+      /** @type {string[][]} */
+      var mean = [];
+      best.forEach(function (s) {
+        s.mean.forEach(function (phrase) {
+          if (!mean.some(function (other) { return other.join(" ") === phrase.join(" "); })) mean.push(phrase);
+        });
+      });
+      return { length: length, mean: mean };
+    }
+
+    /** The term of a phrase of the thesaurus whose words stand in a row. @param {any} c @param {string[]} phrase @returns {Term|null} */
+    function rowOf(c, phrase) {
+      var key = rows.get(phrase.join(" "));
+      return key === undefined ? null : c.keyed(key);
+    }
+
+    /** The terms of a phrase's words, or null where one has none. @param {any} c @param {string[]} phrase @returns {Term[]|null} */
+    function phraseTerms(c, phrase) {
+      var terms = phrase.map(function (word) { return exact(c, word).terms[0] || inflected(c, word)[0]; });
+      return terms.every(Boolean) ? terms : null;
+    }
+
+    /** The shards that a list of words asks for, thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
+    function wantedShards(c, tokens, unfinished) {
+      /** @type {Set<number>} */
+      var wanted = new Set();
+      tokens.forEach(function (t, i) {
+        shardsFor(c, t.word, unfinished && i === tokens.length - 1).forEach(function (at) { wanted.add(at); });
+      });
+      return Array.from(wanted).map(c.shardName);
+    }
+
+    return { understand: understand, exact: exact, shardsFor: shardsFor, wantedShards: wantedShards };
+  }
+
+  var api = { reader: reader, thesaurus: thesaurus };
+  if (typeof module === "object" && module.exports) module.exports = api;
+  else root.compendioUnderstand = api;
+})(typeof self === "undefined" ? this : self);
