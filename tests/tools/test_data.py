@@ -13,10 +13,12 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import bibtexparser
 import feedparser
 import frictionless
 import jsonschema
 import openpyxl
+import rispy
 
 SITE = Path(os.environ["COMPENDIO_SITE"])
 DATA = SITE / "datos"
@@ -133,6 +135,30 @@ class Web(unittest.TestCase):
         self.assertLessEqual(len(tree.findtext("o:ShortName", namespaces=space)), 16)
         template = tree.find("o:Url", space).get("template")
         self.assertEqual(template, f"{BASE}buscar.html?q={{searchTerms}}")
+
+
+class Bibliography(unittest.TestCase):
+    """Readers of bibliographies take the citations of the whole register and of its smallest parts."""
+
+    def test_ris(self):
+        for name, units in [("todas", PROVISIONS), *((unit["url"].split("/")[1][:-5], [unit]) for unit in UNITS)]:
+            with open(SITE / f"citas/{name}.ris", encoding="utf-8", newline="") as file:
+                records = rispy.load(file)
+            self.assertEqual([record["id"] for record in records], [unit["id"] for unit in units], name)
+            for record, unit in zip(records, units):
+                self.assertEqual(record["primary_title"], unit["reference"])
+                self.assertEqual(record["type_of_reference"], "RPRT")
+                self.assertEqual(record.get("issn"), unit["symbol"])
+                self.assertEqual(record["urls"], [BASE + unit["url"]])
+
+    def test_bibtex(self):
+        library = bibtexparser.parse_file(str(SITE / "citas/todas.bib"))
+        self.assertEqual(library.failed_blocks, [])
+        self.assertEqual(len({entry.key for entry in library.entries}), len(PROVISIONS))
+        for entry, unit in zip(library.entries, PROVISIONS, strict=True):
+            # The inner braces keep the capitals of a title.
+            self.assertEqual(entry["title"], "{" + unit["reference"] + "}")
+            self.assertEqual(entry["url"], BASE + unit["url"])
 
 
 if __name__ == "__main__":
