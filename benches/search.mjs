@@ -35,14 +35,9 @@ const mean = (/** @type {number[]} */ list) => list.reduce((a, b) => a + b, 0) /
 for (const [kind, scores] of byKind) console.log(`${kind.padEnd(12)} ${mean(scores).toFixed(3)}  (${scores.length})`);
 console.log(`nDCG@10      ${mean(all).toFixed(3)}  (${all.length} queries; none found: ${queries.filter(({ query }) => ask(query).hits.length === 0).length})`);
 console.log(`slowest      ${slowest.ms.toFixed(1)} ms for «${slowest.query}», parts read from disk included`);
-if (given.set === undefined) {
-  // To measure alone: its averages are told, never its queries, which nobody may tune on.
-  const scores = judged(unseen).map(({ query, grades }) => ndcg(ask(query).ids, grades));
-  console.log(`unseen       ${mean(scores).toFixed(3)}  (${scores.length} queries)`);
-}
 const weights = queries.map(({ query }) => {
   const fresh = openSite(site);
   fresh.ask(query);
   return fresh.compressed();
 });
-console.log(`first query  ${Math.round(mean(weights) / 1024)} KB on average, ${Math.round(Math.max(...weights) / 1024)} KB at most (gzip -9)`);
+console.log(`first query  ${(mean(weights) / 1000).toFixed(1)} KB on average, ${(Math.max(...weights) / 1000).toFixed(1)} KB at most (gzip -9; 1 KB is 1,000 bytes)`);

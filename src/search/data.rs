@@ -11,7 +11,7 @@ use super::facets;
 use super::grams;
 use super::index::{Document, Field, Index, Tokens};
 use super::manifest::{self, Collection, Manifest, Meeting, Ranking};
-use super::rows::Rows;
+use super::rows::{self, Rows};
 use super::shards::{self, Shard};
 use super::texts::{self, Shown};
 use super::thesaurus;
@@ -92,7 +92,7 @@ fn provisions(
     compendium: &Compendium,
     meetings: &[Meeting],
     stems: &Stems,
-    mut rows: Rows<'_>,
+    mut phrases: Rows<'_>,
     files: &mut Vec<File>,
 ) -> Collection {
     let mut index = Index::default();
@@ -128,9 +128,9 @@ fn provisions(
             adopted_from(compendium, entry).map(|at| (Field::Reference, of_meeting[at].clone())),
         );
         let mut keys = Vec::new();
-        rows.find(&mut index, &own[at], 1.0, &mut keys);
+        phrases.find(&mut index, &own[at], 1.0, &mut keys);
         for &lead in &ancestors {
-            rows.find(&mut index, &own[lead], 0.35, &mut keys);
+            phrases.find(&mut index, &own[lead], 0.35, &mut keys);
         }
         add_keys(&mut index, &mut keys, &entry.references.citations, 1.0);
         for &lead in &ancestors {
@@ -237,7 +237,7 @@ fn add_keys(
 fn paragraphs(
     compendium: &Compendium,
     stems: &Stems,
-    mut rows: Rows<'_>,
+    mut phrases: Rows<'_>,
     files: &mut Vec<File>,
 ) -> Collection {
     let mut index = Index::default();
@@ -250,7 +250,7 @@ fn paragraphs(
             let text = block.text.plain.as_str();
             let tokens = index.tokens(text);
             let mut keys = Vec::new();
-            rows.find(&mut index, &tokens, 1.0, &mut keys);
+            phrases.find(&mut index, &tokens, 1.0, &mut keys);
             let fields = vec![(Field::Text, tokens)];
             index.push(Document { fields, keys });
             shown.push(Shown {
@@ -288,7 +288,7 @@ fn collection(
 ) -> Collection {
     let total: usize = shown.iter().map(|shown| shown.text.len()).sum();
     let derived = total < FEW;
-    let terms = index.terms(stems, !derived);
+    let mut terms = index.terms(stems, !derived);
     let block = if derived {
         shown.len().div_ceil((total / LARGE_BLOCK).max(1)).max(1)
     } else {
@@ -304,8 +304,16 @@ fn collection(
         longest: grams::LONGEST,
         ..Collection::default()
     };
+    let mut alone = String::new();
     let ranges = if derived {
-        shards::cut(&terms, index.len(), false)
+        // Rows and words of one form stand in the texts, and all texts are read.
+        terms.retain(|term| !term.key.starts_with(rows::KEY));
+        alone = shards::take_alone(&mut terms);
+        let mut whole = shards::cut(&terms, index.len(), false);
+        if whole.is_empty() && !alone.is_empty() {
+            whole.push(Shard::default());
+        }
+        whole
     } else {
         for (at, rows) in grams::parts(index, &terms).into_iter().enumerate() {
             files.push(part(&format!("{name}g{at}"), &rows));
@@ -313,12 +321,17 @@ fn collection(
         }
         let dictionary = shards::dictionary(terms, index.len());
         collection.common = dictionary.least;
-        push_shard(&format!("{name}tc"), dictionary.common, true, files);
+        push_shard(&format!("{name}tc"), dictionary.common, None, files);
         dictionary.ranges
     };
     for (at, shard) in ranges.into_iter().enumerate() {
         collection.terms.push(shard.start.clone());
-        push_shard(&format!("{name}t{at}"), shard, !derived, files);
+        push_shard(
+            &format!("{name}t{at}"),
+            shard,
+            derived.then_some(&alone),
+            files,
+        );
     }
     for (at, block) in texts::blocks(shown, block).iter().enumerate() {
         files.push(part(&format!("{name}d{at}"), block));
@@ -326,17 +339,16 @@ fn collection(
     collection
 }
 
-/// A shard of the dictionary and its parts; what a small register has of them stands in the shard itself.
-fn push_shard(name: &str, shard: Shard, apart: bool, files: &mut Vec<File>) {
-    let inline = if apart {
-        ""
-    } else {
-        shard.parts.first().map_or("", String::as_str)
-    };
-    files.push(part(name, &(&shard.forms, &shard.places, inline)));
-    if apart {
+/// A shard of the dictionary and its parts; what a small register has of them stands in the shard itself, with the words
+/// that have one form alone.
+fn push_shard(name: &str, shard: Shard, whole: Option<&String>, files: &mut Vec<File>) {
+    let Some(alone) = whole else {
+        files.push(part(name, &(&shard.forms, &shard.places, "")));
         for (at, entries) in shard.parts.iter().enumerate() {
             files.push(part(&format!("{name}-{at}"), entries));
         }
-    }
+        return;
+    };
+    let entries = shard.parts.first().map_or("", String::as_str);
+    files.push(part(name, &(&shard.forms, &shard.places, entries, alone)));
 }

@@ -11,6 +11,9 @@ use super::analysis::{fold, words};
 use super::index::Index;
 use crate::languages::words::Stems;
 
+/// What the keys of phrases begin with.
+pub const KEY: &str = "@=";
+
 /// No word of any phrase.
 const OTHER: u32 = u32::MAX;
 
@@ -95,7 +98,7 @@ impl<'s> Rows<'s> {
                         .all(|(word, form)| *word == stem(form));
                 if is_here {
                     let key = *self.keys[*phrase]
-                        .get_or_insert_with(|| index.key(&format!("@={phrase}")));
+                        .get_or_insert_with(|| index.key(&format!("{KEY}{phrase}")));
                     keys.push((key, weight));
                 }
             }

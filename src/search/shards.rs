@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use super::analysis::plain;
+use super::analysis::{fold, plain};
 use super::index::{BEST, LEVELS, Term};
 
 /// The figures of numbers, sets and impacts.
@@ -117,7 +117,27 @@ pub fn dictionary(terms: Vec<Term>, size: usize) -> Dictionary {
     }
 }
 
-/// Cuts terms into shards; without `words`, words tell no documents, and what others tell is in one part.
+/// Takes away the words that have one form alone and tells how long their keys are, in the order of the forms: the
+/// browser finds the forms themselves in the texts, where it reads them all.
+#[must_use]
+pub fn take_alone(terms: &mut Vec<Term>) -> String {
+    let mut taken: Vec<(String, u32)> = Vec::new();
+    terms.retain(|term| {
+        let is_alone = !term.is_key() && term.forms.len() == 1;
+        if is_alone {
+            taken.push((fold(&term.forms[0]), term.key.chars().count() as u32));
+        }
+        !is_alone
+    });
+    taken.sort_unstable();
+    let mut out = String::new();
+    for (_, length) in taken {
+        number(&mut out, length);
+    }
+    out
+}
+
+/// Cuts terms into shards; without `words`, words tell no documents, and all is in one shard and part.
 #[must_use]
 pub fn cut(terms: &[Term], size: usize, words: bool) -> Vec<Shard> {
     let mut shards: Vec<Shard> = Vec::new();
@@ -125,9 +145,9 @@ pub fn cut(terms: &[Term], size: usize, words: bool) -> Vec<Shard> {
     let mut before = String::new();
     for term in terms {
         let key = plain(&term.key);
-        let full = open
-            .as_ref()
-            .is_some_and(|open| open.shard.forms.len() > FORMS && !together(&before, &key));
+        let full = open.as_ref().is_some_and(|open| {
+            words && open.shard.forms.len() > FORMS && !together(&before, &key)
+        });
         if full {
             shards.extend(open.take().map(|open| open.shard));
         }
@@ -309,6 +329,19 @@ mod tests {
         assert_eq!(shards[0].forms, "DAniña Es Dos|DCvel");
         assert_eq!(shards[0].parts, ["CADCBD"]);
         assert_eq!(shards[0].places, "BHBG");
+    }
+
+    #[test]
+    fn words_of_one_form_tell_the_length_of_their_key_alone() {
+        let mut terms = vec![
+            term("@x:1", &["@x:1"], &[0]),
+            term("niñ", &["niña", "niños"], &[0]),
+            term("zon", &["Zonas"], &[1]),
+            term("ábac", &["ábaco"], &[1]),
+        ];
+        assert_eq!(take_alone(&mut terms), "ED", "abaco before zonas");
+        let left: Vec<&str> = terms.iter().map(|term| term.key.as_str()).collect();
+        assert_eq!(left, ["@x:1", "niñ"]);
     }
 
     #[test]

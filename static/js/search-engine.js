@@ -104,6 +104,22 @@
         var shard = shardAt(shardOf(key));
         return shard === null ? null : shard.byKey.get(key) || null;
       }
+      /** @type {((row: Term[]) => Posting)|null} */
+      var rowIn = null;
+      /** Rows that were found in the texts. @type {Map<string, Term|null>} */
+      var rowsFound = new Map();
+      /** The term of words in a row, of which the index, or else the texts, tell the documents. @param {string} key @param {Term[]} terms @returns {Term|null} */
+      function rowOf(key, terms) {
+        var told = keyed(key);
+        if (told !== null || rowIn === null) return told;
+        var found = rowsFound.get(key);
+        if (found === undefined) {
+          var posting = rowIn(terms);
+          found = posting.docs.length === 0 ? null : { key: key, forms: [], folded: [], docs: posting.docs.length, part: "", at: 0, length: 0, posting: posting };
+          rowsFound.set(key, found);
+        }
+        return found;
+      }
       /** The documents of a term; none where its part did not come. @param {Term} term @returns {Posting} */
       function posting(term) {
         var part = about.derived ? (parts.get(term.part) || [])[2] : parts.get(term.part);
@@ -131,6 +147,7 @@
         shard: shardAt,
         shardOf: shardOf,
         keyed: keyed,
+        rowOf: rowOf,
         /** Whether a shard was asked for that is not there, since this was forgotten. */
         lacks: function () { return lacking.size > 0; },
         /** The parts of those shards. @returns {string[]} */
@@ -145,7 +162,7 @@
           var texts = blocks.map(function (/** @type {string} */ name) { return parts.get(name); });
           var list = about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return shardAt(i); });
           prepared = texts.every(Boolean) && list.every(Boolean);
-          if (prepared) derive(manifest, list, texts);
+          if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "");
         },
         blockName: blockName,
         /** @param {number} doc @returns {Shown|null} */

@@ -146,14 +146,17 @@
   /**
    * Finds the documents of all words in the texts and weighs them: BM25F, as src/search/index.rs does for large registers.
    * @param {any} manifest @param {Shard[]} shards all of the collection @param {any[]} blocks all of the collection
+   * @param {string} alone the lengths of the keys of words that have one form alone, in the order of the forms
+   * @returns {(row: Term[]) => Posting} finds the documents that hold terms in a row
    */
-  function derive(manifest, shards, blocks) {
+  function derive(manifest, shards, blocks, alone) {
     var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
     /** @type {Map<string, Term>} */
     var byForm = new Map();
     shards.forEach(function (shard) {
       shard.terms.forEach(function (term) { term.folded.forEach(function (form) { if (!byForm.has(form)) byForm.set(form, term); }); });
     });
+    addAlone(manifest, shards[0], blocks, alone, byForm);
     /** @type {Map<string, Term|null>} */
     var known = new Map();
     /** @param {string} text @returns {Term[]} */
@@ -208,6 +211,54 @@
         term.docs = held.docs.length;
         term.posting = { docs: Int32Array.from(held.docs), levels: bestApart(Uint8Array.from(held.levels), manifest.ranking) };
       });
+    });
+    return function (row) {
+      /** @type {number[]} */
+      var docs = [];
+      documents.forEach(function (fields, doc) {
+        // The words themselves and those that they hang from.
+        if (fields.some(function (f) { return f[0] < 2 && inRow(f[1], row); })) docs.push(doc);
+      });
+      return { docs: Int32Array.from(docs), levels: new Uint8Array(docs.length) };
+    };
+  }
+
+  /** @param {Term[]} terms of a text @param {Term[]} row */
+  function inRow(terms, row) {
+    for (var at = terms.indexOf(row[0]); at >= 0; at = terms.indexOf(row[0], at + 1)) {
+      for (var n = 1; n < row.length && terms[at + n] === row[n]; ) n++;
+      if (n === row.length) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Adds the words that have one form alone: those of the texts that the dictionary does not have.
+   * @param {any} manifest @param {Shard|undefined} shard @param {any[]} blocks @param {string} alone @param {Map<string, Term>} byForm
+   */
+  function addAlone(manifest, shard, blocks, alone, byForm) {
+    /** @type {Map<string, string>} */
+    var forms = new Map();
+    /** @param {string} text */
+    function read(text) {
+      (text.match(WORD) || []).forEach(function (word) {
+        var folded = fold(word);
+        if (folded !== "" && !byForm.has(folded) && !forms.has(folded)) forms.set(folded, word.toLowerCase());
+      });
+    }
+    manifest.facets.tema.forEach(function (/** @type {string[]} */ theme) { read(theme[1]); });
+    manifest.meetings.forEach(function (/** @type {any} */ meeting) { read(meeting.words); });
+    blocks.forEach(function (block) {
+      block.leads.forEach(read);
+      block.documents.forEach(function (/** @type {any[]} */ d) { read(d[4]); });
+    });
+    var lengths = new Reader(alone, 0);
+    Array.from(forms.keys()).sort().forEach(function (folded) {
+      if (lengths.at >= alone.length || shard === undefined) return;
+      /** @type {Term} */
+      var term = { key: Array.from(folded).slice(0, lengths.number()).join(""), forms: [/** @type {string} */ (forms.get(folded))], folded: [folded], docs: 0, part: "", at: 0, length: 0, posting: null };
+      shard.terms.push(term);
+      byForm.set(folded, term);
     });
   }
 

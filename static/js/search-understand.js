@@ -447,12 +447,12 @@
           if (said !== null) {
             var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
               // What holds the word anyway adds nothing.
-              return m.terms.length > 0 && (m.words.length === 1 || rowOf(c, m.words) !== null) && !(said.length === 1 && m.terms.some(function (t) { return own.indexOf(t) >= 0; }));
+              return m.terms.length > 0 && (m.words.length === 1 || rowOf(c, m) !== null) && !(said.length === 1 && m.terms.some(function (t) { return own.indexOf(t) >= 0; }));
             });
             if (means.length > 0) {
               means.forEach(function (m, n) {
                 // What the thesaurus adds in several words stands in a row, and counts as its words do.
-                var row = rowOf(c, m.words);
+                var row = rowOf(c, m);
                 concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: (known > 0 || others.length > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
                 remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
               });
@@ -538,10 +538,10 @@
       return { length: length, mean: mean };
     }
 
-    /** The term of a phrase of the thesaurus whose words stand in a row. @param {any} c @param {string[]} phrase @returns {Term|null} */
+    /** The term of a phrase of the thesaurus whose words stand in a row. @param {any} c @param {{words: string[], terms: Term[]}} phrase @returns {Term|null} */
     function rowOf(c, phrase) {
-      var key = rows.get(phrase.join(" "));
-      return key === undefined ? null : c.keyed(key);
+      var key = rows.get(phrase.words.join(" "));
+      return key === undefined ? null : c.rowOf(key, phrase.terms);
     }
 
     /** The terms of a phrase's words, or null where one has none. @param {any} c @param {string[]} phrase @returns {Term[]|null} */

@@ -4,6 +4,7 @@ const test = require("node:test");
 const assert = require("node:assert/strict");
 const path = require("node:path");
 const { smallIndex, engine } = require(path.join(__dirname, "../support/small-index.cjs"));
+const stored = require(path.join(__dirname, "../../static/js/search-index.js"));
 
 /** A small register with one of each difficulty. */
 const provisions = [
@@ -268,6 +269,16 @@ test("a part that did not come is asked for again by the next query", () => {
 test("what the thesaurus adds in several words stands in a row", () => {
   const apart = smallIndex([...provisions, { id: "4.14", meeting: 1, text: "La asistencia a quien firma una carta letrada." }], about).searcher;
   apart.search("abogado ", {}, (/** @type {any} */ answer) => assert.deepEqual([...answer.hits], [6]));
+});
+
+test("words of one form are found in the texts, with the keys that the dictionary tells the lengths of", () => {
+  const text = { leads: ["Se alienta:"], documents: [["1.1", "", "", [0], "Proteger testigos", [], []]] };
+  const shard = stored.readShard("dt0", ["GAtestigo Hs", "", "", ""], true);
+  const manifest = { facets: { tema: [] }, meetings: [], ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] } };
+  const rowIn = stored.derive(manifest, [shard], [text], "GGC");
+  assert.deepEqual(shard.terms.map((/** @type {any} */ t) => [t.key, t.docs]), [["testig", 1], ["alient", 1], ["proteg", 1], ["se", 1]]);
+  assert.deepEqual([...rowIn([shard.terms[2], shard.terms[0]]).docs], [0]);
+  assert.deepEqual([...rowIn([shard.terms[0], shard.terms[2]]).docs], []);
 });
 
 test("parts are loaded once", () => {

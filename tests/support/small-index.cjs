@@ -47,12 +47,6 @@ function smallIndex(provisions, about) {
   };
   const keys = new Map();
   provisions.forEach((p, doc) => (p.keys ?? []).forEach((key) => keys.set(key, [...(keys.get(key) ?? []), doc])));
-  // The thesaurus's phrases of several words, where they stand in a row.
-  const rows = [...new Set((about.synonyms ?? []).flatMap(([, mean]) => mean.map((phrase) => engine.words(phrase).join(" "))))].filter((row) => row.includes(" "));
-  rows.forEach((row, n) => {
-    const docs = provisions.flatMap((p, doc) => (` ${engine.words(p.text).join(" ")} `.includes(` ${row} `) ? [doc] : []));
-    if (docs.length > 0) keys.set(`@=${n}`, docs);
-  });
   const meetings = about.meetings.map((m) => ({ ...m, name: `Reunión ${m.id}`, reference: `Reunión ${m.id}, recomendación `, words: `reunión ${m.ordinals.join(" ")} ${m.year}` }));
   const paragraphs = about.paragraphs ?? [];
   const has = (/** @type {(p: any) => boolean} */ test) => set(provisions.flatMap((p, doc) => (test(p) ? [doc] : [])));

@@ -1,1 +1,1 @@
-compendioPart("pt0",["EA2022|BA6|BAa|GBbierta|DBna|HBpertura|FCrobó|KAbolivariana|GAcelebró|EBhile|FBomité|LCnferencia|CAde|GCclaró|DCl|CAel|CBn|FBstados|FDuvieron|GBxaminara|EAjunio|CAla|DCs|DBos|EAnueva|EAperú|JBresidenta|HCograma|GBublicación|DAque|IArecomendaciones Ió|JCpresentados|GDública|GCsultados|HCunión|EBuiz|IAsiguiente Js|DBra|IAvenezuela|BAy|EBork","",""]);
+compendioPart("pt0",["IArecomendaciones Ió|IAsiguiente Js","","","EBBGDHFKGEFLCGDCCFFGECDDEEJHGDJGGHEDIBE"]);
