@@ -64,6 +64,20 @@ impl Book {
         book
     }
 
+    /// The English book to begin with.
+    fn english() -> Self {
+        let book = Self {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        let made = Command::new(env!("CARGO_BIN_EXE_compendio"))
+            .args(["new", ".", "--language", "en"])
+            .current_dir(book.folder.path())
+            .output()
+            .unwrap();
+        assert!(made.status.success());
+        book
+    }
+
     fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
@@ -766,6 +780,35 @@ fn a_document_in_another_language_is_told() {
         "en",
     ]);
     assert_eq!(told.codes(), ["documento-ya-en-el-libro"]);
+}
+
+#[test]
+fn an_english_report_comes_into_an_english_book() {
+    let book = Book::english();
+    let before = book.read("book.toml");
+    let report = fs::read(root().join("tests/fixtures/add/report-third-meeting.en.txt")).unwrap();
+    book.write("third.txt", &report);
+    let told = book.add(&["third.txt", "--accept"]);
+    assert_eq!(told.status(), 0, "{}", told.findings());
+    assert_eq!(told.codes(), [] as [&str; 0]);
+    let table = book.read("book.toml");
+    assert_eq!(
+        table.strip_prefix(&before),
+        Some(
+            "\n[[documents]]\nfile = \"seeds/documents/report-2026.en.txt\"\nkind = \"report\"\n\
+             title = \"Report of the Committee on Lighthouses on its third meeting\"\n\
+             date = \"2026-10-09\"\nmeetings = [3]\n"
+        )
+    );
+    assert!(
+        told.lines()
+            .contains("Third meeting: Clearhaven, 5 and 6 October 2026")
+    );
+    let themes = book.read(ASSIGNMENTS);
+    assert!(
+        themes.contains("\"3.1\": [inspection]") && themes.contains("\"3.2\": [training]"),
+        "{themes}"
+    );
 }
 
 #[test]
