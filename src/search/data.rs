@@ -321,14 +321,14 @@ fn collection(
         }
         let dictionary = shards::dictionary(terms, index.len());
         collection.common = dictionary.least;
-        push_shard(&format!("{name}tc"), dictionary.common, None, files);
+        push_shard(&format!("{name}tc"), &dictionary.common, None, files);
         dictionary.ranges
     };
     for (at, shard) in ranges.into_iter().enumerate() {
         collection.terms.push(shard.start.clone());
         push_shard(
             &format!("{name}t{at}"),
-            shard,
+            &shard,
             derived.then_some(&alone),
             files,
         );
@@ -341,7 +341,7 @@ fn collection(
 
 /// A shard of the dictionary and its parts; what a small register has of them stands in the shard itself, with the words
 /// that have one form alone.
-fn push_shard(name: &str, shard: Shard, whole: Option<&String>, files: &mut Vec<File>) {
+fn push_shard(name: &str, shard: &Shard, whole: Option<&String>, files: &mut Vec<File>) {
     let Some(alone) = whole else {
         files.push(part(name, &(&shard.forms, &shard.places, "")));
         for (at, entries) in shard.parts.iter().enumerate() {

@@ -3,7 +3,7 @@
 //! "Representación letrada" for "abogado" means these two words together, not a text that holds both somewhere; the
 //! browser could tell only from the texts, of which it has few. So each such phrase is a key of the index.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -41,14 +41,14 @@ impl<'s> Rows<'s> {
             of_form: Vec::new(),
             keys: Vec::new(),
         };
-        let mut seen: HashMap<String, (), FixedState> = HashMap::default();
+        let mut seen: HashSet<String, FixedState> = HashSet::default();
         for text in texts {
             let phrase: Vec<&str> = words(text)
                 .map(|(_, word)| word)
                 .filter(|word| !fold(word).is_empty())
                 .collect();
             let folded: Vec<String> = phrase.iter().map(|word| fold(word)).collect();
-            if phrase.len() > 1 && seen.insert(folded.join(" "), ()).is_none() {
+            if phrase.len() > 1 && seen.insert(folded.join(" ")) {
                 rows.add(&phrase);
             }
         }
