@@ -346,7 +346,7 @@ fn an_adopted_report_takes_the_place_of_its_draft() {
 #[test]
 fn the_sources_of_the_register_say_what_the_editors_wrote_of_them() {
     let loaded = compendio::load(&root().join("book.toml")).unwrap();
-    let entries = loaded.book.documents.iter().map(|entry| entry.get_ref());
+    let entries = loaded.book.documents.iter().map(toml::Spanned::get_ref);
     for (entry, source) in entries.zip(&loaded.sources) {
         let guess = guess(source, "es", &Given::default(), &[]);
         let file = &entry.file;
@@ -707,8 +707,8 @@ fn no_file_is_written_over_and_one_that_is_there_is_used() {
 
 #[test]
 fn a_book_that_would_not_read_stays_as_it_is() {
-    let text = "Informe sobre la segunda reunión\n\nI. Recomendaciones\n\nRecomendación 1\n\nLos Estados deberían cooperar.\n";
     type Change = (&'static str, &'static str, &'static str);
+    let text = "Informe sobre la segunda reunión\n\nI. Recomendaciones\n\nRecomendación 1\n\nLos Estados deberían cooperar.\n";
     let cases: [Change; 4] = [
         // A form in which entries cannot be put in line by line.
         (
