@@ -133,11 +133,7 @@ pub fn load(config: &Path) -> Result<Loaded, Vec<Diagnostic>> {
 pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diagnostic>> {
     let shown = config.display().to_string();
     let folder = config.parent().unwrap_or(Path::new("")).to_owned();
-    let name = config.file_name().unwrap_or_default().to_string_lossy();
-    let text = changes
-        .text(&folder, &name, &shown)
-        .map_err(|error| vec![error])?
-        .ok_or_else(|| vec![Diagnostic::error("libro-ausente").with("path", &shown)])?;
+    let text = book_text(config, changes).map_err(|error| vec![error])?;
     let book = config::parse(&text, &shown)?;
     let language = Language::of(&book.language);
     let mut diagnostics = Vec::new();
@@ -221,6 +217,19 @@ pub fn strings(book: &Book) -> toml::Table {
     };
     let tag = &book.language;
     languages::named(languages::strings(tag), Language::of(tag), &names)
+}
+
+/// The text of `book.toml`.
+///
+/// # Errors
+/// There is none, or it cannot be read.
+pub fn book_text(config: &Path, changes: &Changes) -> Result<String, Diagnostic> {
+    let shown = config.display().to_string();
+    let folder = config.parent().unwrap_or(Path::new(""));
+    let name = config.file_name().unwrap_or_default().to_string_lossy();
+    changes
+        .text(folder, &name, &shown)?
+        .ok_or_else(|| Diagnostic::error("libro-ausente").with("path", &shown))
 }
 
 /// Every seed as blocks.

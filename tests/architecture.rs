@@ -72,7 +72,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("archive", &["files", "progress"]),
     ("summary", &["enrich", "files", "languages"]),
     ("serve", &["diagnostic", "files", "languages"]),
-    ("archive", &["files"]),
     (
         "add",
         &[

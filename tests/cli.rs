@@ -339,6 +339,36 @@ fn a_book_with_a_base_url_tells_hosts_what_it_has() {
 }
 
 #[test]
+fn a_recommendation_needs_no_full_stop_above_its_heading() {
+    let short = "Informe sobre la décima reunión\n\nViena, 4 a 6 de mayo de 2026\n\nRecomendación 1\n\nLos Estados deberían informar\n\nRecomendación 2\n\nLos Estados deberían ayudar\n\nRecomendación 3\n\nLos Estados deberían cooperar.\n";
+    let wrapped = "Informe sobre la décima reunión\n\nViena, 4 a 6 de mayo de 2026\n\nRecomendación 1\n\nLos Estados deberían informar de las medidas que hayan adoptado\npara aplicar el Protocolo y de las dificultades que encuentren\n\nRecomendación 2\n\nLos Estados deberían ayudar a las víctimas de la trata, en\nparticular a las que hayan sufrido daños graves\n\nRecomendación 3\n\nLos Estados deberían cooperar.\n";
+    for document in [short, wrapped] {
+        let book = Book::new(document.as_bytes());
+        let text = fs::read_to_string(book.path().join("book.toml")).unwrap();
+        let text = text.replace("compilation", "report").replace("[1]", "[10]");
+        book.write("book.toml", text.as_bytes());
+        let output = book.run(&["--no-zip"]);
+        assert_eq!(status(&output), 0, "{}", errors(&output));
+        let data = fs::read_to_string(book.path().join("site/datos/recomendaciones.json")).unwrap();
+        let rows: serde_json::Value = serde_json::from_str(&data).unwrap();
+        let texts: Vec<(&str, &str)> = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row["id"].as_str().unwrap(), row["text"].as_str().unwrap()))
+            .collect();
+        let ids: Vec<&str> = texts.iter().map(|(id, _)| *id).collect();
+        assert_eq!(ids, ["10.1", "10.2", "10.3"], "{texts:?}");
+        assert!(
+            texts
+                .iter()
+                .all(|(_, text)| !text.contains("Recomendación")),
+            "{texts:?}"
+        );
+    }
+}
+
+#[test]
 fn a_list_before_the_first_number_swallows_nothing() {
     let document = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n- Nota previa.\n\n1. Los Estados deberían cooperar.\n2.\n3. Los Estados deberían informar.\n\nII. Segunda reunión: Viena, 27 a 29 de enero de 2010\n\na) Nota previa.\n\n1. Los Estados deberían capacitar.\n2. Los Estados deberían publicar.\n";
     let book = Book::new(document.as_bytes());
@@ -403,7 +433,7 @@ fn what_no_editor_assigned_gets_proposals_with_their_words() {
     // Without a lexicon nothing is proposed, but what waits is told.
     let output = book.run(&["check"]);
     assert_eq!(status(&output), 0, "{}", errors(&output));
-    assert!(errors(&output).contains("aviso[temas-propuestos]: 2 "));
+    assert!(errors(&output).contains("les asigne temas: 2 ("));
     book.write(
         "seeds/editorial/lexicon.yaml",
         "themes:\n  cursos:\n    strong: [capacitación]\n  curso:\n    strong: [informar]\n"

@@ -158,7 +158,7 @@ fn a_browser_gets_the_site_and_nothing_else() {
     assert!(head.head.contains(&length), "{}", head.head);
     let missing = served.get("/temas/no/hay.html");
     assert_eq!(missing.status, 404);
-    assert!(missing.body.contains("href=\"/css/base.css\""));
+    assert!(missing.body.contains("href=\"/css/common.css\""));
     for path in [
         "/../secreto.txt",
         "/%2e%2e/secreto.txt",

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::Common;
 use super::terminal::{diagnostics, say};
+use crate::files::Changes;
 use crate::languages::{terminal, terminal_count};
 use crate::serve::{self, Event};
 
@@ -21,7 +22,10 @@ pub fn run(common: &Common, port: u16, open: bool) -> ExitCode {
         let config = config.clone();
         move |address: &str| crate::preview(&config, address)
     };
-    match serve::run(&config, port, make, told) {
+    // A mistake in a book is waited for, a mistyped name is not.
+    let served = crate::book_text(&config, &Changes::default())
+        .and_then(|_| serve::run(&config, port, make, told));
+    match served {
         Ok(()) => {
             if !common.quiet {
                 say(&[terminal("serve.ended", &[])]);

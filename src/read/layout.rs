@@ -193,8 +193,11 @@ fn heading_at(
     if opening.marked {
         return Some(opening);
     }
-    if opening.recommendation.is_some() {
-        return ended.then_some(opening);
+    if let Some((_, words)) = &opening.recommendation {
+        // Alone on its line and apart from what is above, it needs no full stop there: a title page has none, and a
+        // source may have lost one.
+        let alone = words.is_empty() && line.gap > form.spacing && !line.after_furniture;
+        return (ended || alone).then_some(opening);
     }
     if close && !ended {
         return None;

@@ -8,6 +8,7 @@ mod dictionary;
 mod form;
 pub mod furniture;
 pub mod headings;
+mod hyphens;
 mod inline;
 mod layout;
 mod markdown;

@@ -7,6 +7,7 @@
 
 use crate::text::{Repair, Text};
 
+use super::hyphens;
 use super::signs::{is_spaced_punctuation, is_spaced_symbol};
 use super::spelling::note;
 pub use super::vocabulary::Vocabulary;
@@ -37,20 +38,18 @@ pub struct Doubt {
 
 /// Repairs a text; every repair is noted in it. Returns the places that look broken and were left alone.
 pub fn repair(text: &mut Text, vocabulary: &Vocabulary) -> Vec<Doubt> {
+    let hyphens = hyphens::join(text, vocabulary);
     let mut before: Option<(String, Vec<Repair>)> = None;
     loop {
         // A joint may show another: a word that is mended makes its neighbour's case clearer.
         let mut row = Row::of(&text.plain, vocabulary);
         row.read();
         if row.cuts.is_empty() {
-            let doubts = row
-                .doubts
-                .iter()
-                .map(|&(start, end)| Doubt {
-                    line: text.line_at(start as u32),
-                    words: text.plain[start..end].to_owned(),
-                })
-                .collect();
+            let spaces = row.doubts.iter().map(|&(start, end)| Doubt {
+                line: text.line_at(start as u32),
+                words: text.plain[start..end].to_owned(),
+            });
+            let doubts = hyphens.into_iter().chain(spaces).collect();
             if let Some((plain, repairs)) = before {
                 note(text, &plain, &repairs);
             }

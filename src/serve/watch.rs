@@ -169,7 +169,8 @@ impl Watcher {
 
     /// Whether a folder that is to be watched may have come or gone.
     fn is_near(&self, event: &notify::Result<notify::Event>) -> bool {
-        let Ok(event) = event else { return true };
+        // An error names no folder; to watch all of them anew would make the next one.
+        let Ok(event) = event else { return false };
         !matches!(
             event.kind,
             EventKind::Access(_) | EventKind::Modify(notify::event::ModifyKind::Data(_))

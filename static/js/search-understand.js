@@ -381,8 +381,9 @@
       var found = tokens.map(function (t) { return exact(c, t.word); });
       for (var i = 0; i < tokens.length; i++) {
         var word = tokens[i].word, isLast = i === tokens.length - 1 && unfinished;
-        if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0 && i + 1 < tokens.length) {
-          items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
+        if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0) {
+          // Whoever has written nothing behind it yet is still typing.
+          if (i + 1 < tokens.length) items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
           continue;
         }
         if (concepts.some(function (k) { return k.words[0] === word; })) continue;

@@ -224,7 +224,7 @@ test("it tells how it understood the query, and takes words literally if asked t
   const understood = page.locator("[data-understood]");
   assert.match(await understood.locator("summary").innerText(), /indemnisasion → indemnización/);
   await understood.locator("summary").click();
-  assert.match(await understood.innerText(), /«de»: apenas cuenta/);
+  assert.match(await understood.innerText(), /«de»: se tiene poco en cuenta/);
   await understood.getByRole("button", { name: "Buscar literalmente" }).first().click();
   await answered(page);
   assert.equal(new URL(page.url()).searchParams.get("literal"), "indemnisasion");

@@ -2,6 +2,9 @@
 // It gives what the journeys of journey.test.mjs need, by the names that Playwright's pages have.
 
 import { execFileSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 
 /** @returns {string} the program: named in FIREFOX, or found in the path */
@@ -24,4 +27,8 @@ const PREFERENCES = {
 
 /** @param {Record<string, unknown>} [preferences] beside the usual ones */
 export const launch = (preferences = {}) =>
-  puppeteer.launch({ browser: "firefox", executablePath: program(), headless: true, extraPrefsFirefox: { ...PREFERENCES, ...preferences } });
+  puppeteer.launch({
+    browser: "firefox", executablePath: program(), headless: true, extraPrefsFirefox: { ...PREFERENCES, ...preferences },
+    // Firefox does not start where its home belongs to somebody else, as in the containers of a build server.
+    env: { ...process.env, HOME: mkdtempSync(join(tmpdir(), "firefox-home-")) },
+  });
