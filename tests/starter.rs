@@ -169,7 +169,9 @@ fn the_english_starter_speaks_english() {
     assert!(meeting.contains("First meeting") && meeting.contains("9–11 September 2024"));
     assert!(page(&folder, "reuniones/2.html").contains("9 and 10 June 2025"));
     assert!(page(&folder, "reuniones/index.html").contains("The Committee first met in 2024."));
-    assert!(page(&folder, "index.html").contains("What the Committee on Lighthouses has recommended"));
+    assert!(
+        page(&folder, "index.html").contains("What the Committee on Lighthouses has recommended")
+    );
     // Inflections of a word are one word of the index: "inspect", "inspection".
     let manifest = page(&folder, "busqueda/indice.js");
     assert!(manifest.contains("Show {n} more") && manifest.contains("\"meeting\""));

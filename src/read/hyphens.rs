@@ -63,7 +63,7 @@ mod tests {
 
     /// A text as the lines' joining leaves it, and what repairing makes of it.
     fn joined(before: &str, after: &str) -> (String, Vec<Repair>, Vec<Doubt>) {
-        let mut text = Text::on_line(&format!("de {before}{after} y"), 1);
+        let mut text = Text::on_line(format!("de {before}{after} y"), 1);
         text.repairs.push(Repair {
             line: 1,
             from: format!("{before} {after}"),
