@@ -109,7 +109,7 @@ impl Renderer {
         })
     }
 
-    /// Renders a file that is no page.
+    /// Renders a file that is no page, in XML.
     ///
     /// # Errors
     /// What the template engine says.
@@ -117,8 +117,12 @@ impl Renderer {
         let mut context = Context::new();
         context.insert("v", view);
         let text = self.tera.render(template, &context);
-        text.map(String::into_bytes)
-            .map_err(|error| template_error(&error))
+        let mut text = text.map_err(|error| template_error(&error))?;
+        // What XML 1.0 cannot hold (2.2, "Characters"), not even escaped.
+        text.retain(|c| {
+            matches!(c, '\t' | '\n' | '\r') || c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}')
+        });
+        Ok(text.into_bytes())
     }
 
     /// Renders one page: `page` is its frame, `view` its own data.

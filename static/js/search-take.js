@@ -39,13 +39,13 @@
       .join("");
   }
 
-  /** Records for reference managers. @param {Taken[]} items @param {string} base @param {Object<string, string>} strings */
+  /** Records for reference managers; an address in a folder on disk would lead them nowhere. @param {Taken[]} items @param {string} base @param {Object<string, string>} strings */
   function ris(items, base, strings) {
     return items
       .map(function (p) {
         var fields = [["TY", "RPRT"], ["ID", p.id], ["AU", strings.ris_author], ["TI", p.reference], ["PY", p.year], ["PB", strings.ris_publisher]];
         p.leads.forEach(function (lead) { fields.push(["N1", lead]); });
-        fields.push(["AB", p.text], ["LA", strings.ris_language], ["UR", address(p.url, base)], ["ER", ""]);
+        fields.push(["AB", p.text], ["LA", strings.ris_language], ["UR", base === "" ? "" : address(p.url, base)], ["ER", ""]);
         return fields
           .filter(function (f) { return f[1] || f[0] === "ER"; })
           .map(function (f) { return f[0] + "  - " + (f[1] || "").replace(/\s+/g, " ") + "\r\n"; })
