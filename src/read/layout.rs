@@ -195,9 +195,10 @@ fn heading_at(
     }
     if let Some((_, words)) = &opening.recommendation {
         // Alone on its line and apart from what is above, it needs no full stop there: a title page has none, and a
-        // source may have lost one.
-        let alone = words.is_empty() && line.gap > form.spacing && !line.after_furniture;
-        return (ended || alone).then_some(opening);
+        // source may have lost one. Where every second line is blank this is no less sure: a line that is filled
+        // holds more than two words.
+        let alone = words.is_empty() && line.gap > 0 && !line.after_furniture;
+        return (ended || alone && !line.text.ends_with('.')).then_some(opening);
     }
     if close && !ended {
         return None;

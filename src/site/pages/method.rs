@@ -236,7 +236,13 @@ fn coverage<'a>(site: &Site<'_>, document: &'a Document) -> Coverage<'a> {
             role: role.id(),
             role_label: site.fill(&format!("role.{}", role.id()), &[]),
             count,
-            share_label: share(count, document.line_count),
+            share_label: site.fill(
+                "method.percent",
+                &[(
+                    "n",
+                    &site.language.decimal(&share(count, document.line_count)),
+                )],
+            ),
         })
         .collect();
     Coverage {
@@ -271,10 +277,10 @@ fn strip(document: &Document) -> Vec<Stretch> {
     strip
 }
 
-/// "12,5 %", with the comma and the space that Spanish uses.
+/// A part of a whole in hundredths, with one decimal: "12.5".
 fn share(part: u32, whole: u32) -> String {
     let tenths = (u64::from(part) * 1000 + u64::from(whole) / 2) / u64::from(whole.max(1));
-    format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 fn rule_label(site: &Site<'_>, rule: RepairRule) -> String {
@@ -291,9 +297,9 @@ mod tests {
     use super::share;
 
     #[test]
-    fn shares_are_written_as_in_spanish() {
-        assert_eq!(share(1, 8), "12,5\u{a0}%");
-        assert_eq!(share(8, 8), "100,0\u{a0}%");
-        assert_eq!(share(0, 0), "0,0\u{a0}%");
+    fn shares_have_one_decimal() {
+        assert_eq!(share(1, 8), "12.5");
+        assert_eq!(share(8, 8), "100.0");
+        assert_eq!(share(0, 0), "0.0");
     }
 }
