@@ -18,7 +18,26 @@ pub struct Starter {
 }
 
 macro_rules! starter {
-    ($tag:literal: $($path:literal),+ $(,)?) => {
+    // The documents are named in the book's language; the other files are called the same in every book.
+    ($tag:literal: $($document:literal),+ $(,)?) => {
+        starter!(@ $tag:
+            "README.md",
+            "book.toml",
+            $(concat!("seeds/documents/", $document)),+,
+            "seeds/editorial/actions.yaml",
+            "seeds/editorial/addressees.yaml",
+            "seeds/editorial/assignments.yaml",
+            "seeds/editorial/corrigenda.yaml",
+            "seeds/editorial/instruments.yaml",
+            "seeds/editorial/known-gaps.yaml",
+            "seeds/editorial/lexicon.yaml",
+            "seeds/editorial/reports.yaml",
+            "seeds/editorial/standings.yaml",
+            "seeds/editorial/themes.yaml",
+            "seeds/editorial/thesaurus.yaml",
+        )
+    };
+    (@ $tag:literal: $($path:expr),+ $(,)?) => {
         Starter {
             tag: $tag,
             files: &[
@@ -32,40 +51,8 @@ macro_rules! starter {
 
 /// The starters, the first of which is written where no language is asked for.
 const STARTERS: &[Starter] = &[
-    starter!("es":
-        "README.md",
-        "book.toml",
-        "seeds/documents/informe-2024.es.txt",
-        "seeds/documents/informe-2025.es.txt",
-        "seeds/editorial/actions.yaml",
-        "seeds/editorial/addressees.yaml",
-        "seeds/editorial/assignments.yaml",
-        "seeds/editorial/corrigenda.yaml",
-        "seeds/editorial/instruments.yaml",
-        "seeds/editorial/known-gaps.yaml",
-        "seeds/editorial/lexicon.yaml",
-        "seeds/editorial/reports.yaml",
-        "seeds/editorial/standings.yaml",
-        "seeds/editorial/themes.yaml",
-        "seeds/editorial/thesaurus.yaml",
-    ),
-    starter!("en":
-        "README.md",
-        "book.toml",
-        "seeds/documents/report-2024.en.txt",
-        "seeds/documents/report-2025.en.txt",
-        "seeds/editorial/actions.yaml",
-        "seeds/editorial/addressees.yaml",
-        "seeds/editorial/assignments.yaml",
-        "seeds/editorial/corrigenda.yaml",
-        "seeds/editorial/instruments.yaml",
-        "seeds/editorial/known-gaps.yaml",
-        "seeds/editorial/lexicon.yaml",
-        "seeds/editorial/reports.yaml",
-        "seeds/editorial/standings.yaml",
-        "seeds/editorial/themes.yaml",
-        "seeds/editorial/thesaurus.yaml",
-    ),
+    starter!("es": "informe-2024.es.txt", "informe-2025.es.txt"),
+    starter!("en": "report-2024.en.txt", "report-2025.en.txt"),
 ];
 
 /// The languages that have a starter.

@@ -81,13 +81,7 @@ pub fn sheet(compendium: &Compendium, strings: &Table) -> String {
             .citations
             .iter()
             .map(|citation| &unit.text.plain[citation.start..citation.end]);
-        let (first, last) = (unit.lines.first.to_string(), unit.lines.last.to_string());
-        let lines = if first == last {
-            languages::fill(string(strings, "name.line"), &[("n", &first)])
-        } else {
-            let ends = [("from", first.as_str()), ("to", last.as_str())];
-            languages::fill(string(strings, "name.lines"), &ends)
-        };
+        let lines = languages::lines(strings, unit.lines.first, unit.lines.last);
         [
             entry.reference.clone(),
             entry.id.meeting.to_string(),

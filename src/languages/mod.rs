@@ -340,6 +340,20 @@ pub fn terminal_count(noun: &str, n: usize) -> String {
     terminal(&format!("count.{noun}_{form}"), &[("n", &n.to_string())])
 }
 
+/// Lines of a file in words: "línea 350", "líneas 204 a 206".
+#[must_use]
+pub fn lines(strings: &toml::Table, first: u32, last: u32) -> String {
+    let (first, last) = (first.to_string(), last.to_string());
+    if first == last {
+        fill(string(strings, "name.line"), &[("n", &first)])
+    } else {
+        fill(
+            string(strings, "name.lines"),
+            &[("from", &first), ("to", &last)],
+        )
+    }
+}
+
 /// One sentence of the strings file, found by its dotted path; the path itself where there is none,
 /// so that a missing sentence is seen on the page (and a test finds it first).
 #[must_use]

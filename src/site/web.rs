@@ -164,23 +164,7 @@ fn entry_of_meeting(
         updated: moment(meeting.end.as_deref().unwrap_or(edition(site))),
         kind: "meeting",
         kind_label: site.s("feed.kind_meeting").to_owned(),
-        summary: if meeting.recommendations.is_empty() {
-            site.none_label(meeting)
-        } else {
-            site.fill(
-                "count.both",
-                &[
-                    (
-                        "recommendations",
-                        &site.count("count.recommendations", meeting.recommendations.len()),
-                    ),
-                    (
-                        "provisions",
-                        &site.count("count.provisions", meeting.provisions()),
-                    ),
-                ],
-            )
-        },
+        summary: site.counts_label(meeting),
     }
 }
 

@@ -506,7 +506,7 @@ impl Site<'_> {
     }
 
     /// "46 recomendaciones numeradas, 70 disposiciones".
-    fn counts_label(&self, meeting: &Meeting) -> String {
+    pub(in crate::site) fn counts_label(&self, meeting: &Meeting) -> String {
         if meeting.recommendations.is_empty() {
             return self.none_label(meeting);
         }

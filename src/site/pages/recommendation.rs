@@ -7,6 +7,7 @@ use crate::enrich::{Entry, number_label};
 use crate::export::cite::{Citation, Format};
 use crate::extract::dates;
 use crate::files::File;
+use crate::languages;
 use crate::records::{Document, Meeting, Standing};
 use crate::site::excerpt;
 use crate::site::frame::{Head, Thing};
@@ -475,13 +476,6 @@ impl Site<'_> {
 
     /// "línea 350", "líneas 204 a 206".
     pub(in crate::site) fn lines_label(&self, first: u32, last: u32) -> String {
-        if first == last {
-            self.fill("name.line", &[("n", &first.to_string())])
-        } else {
-            self.fill(
-                "name.lines",
-                &[("from", &first.to_string()), ("to", &last.to_string())],
-            )
-        }
+        languages::lines(self.strings, first, last)
     }
 }
