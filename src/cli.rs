@@ -3,13 +3,13 @@
 mod add;
 mod serve;
 mod terminal;
+mod usage;
 
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diagnostic::has_errors;
@@ -110,7 +110,7 @@ enum Command {
     #[command(help_template = HELP, disable_help_flag = true)]
     Serve {
         /// Puerto; con 0 se elige uno libre
-        #[arg(long, value_name = "NÚMERO", default_value_t = 3000)]
+        #[arg(long, value_name = "NÚMERO", default_value = "3000", value_parser = port)]
         port: u16,
         /// Abre el navegador
         #[arg(long)]
@@ -141,24 +141,18 @@ enum Command {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let parsed = usage::translated(Cli::command())
+        .try_get_matches()
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no errors, and print to standard output.
-            let status = u8::from(error.use_stderr()) * 2;
-            let _ = error.print();
-            return ExitCode::from(status);
-        }
+        Err(error) => return ExitCode::from(usage::tell(&error)),
     };
     // Flags of `build` may stand before the command; with another command they would do nothing.
     let only_build = matches!(cli.command, None | Some(Command::Build(_)));
     if !only_build && cli.build.is_given() {
-        let conflict = Cli::command().error(
-            ErrorKind::ArgumentConflict,
-            "--base-url y --no-zip son de la orden build; --out se escribe detrás de la orden que lo admite",
-        );
-        let _ = conflict.print();
-        return ExitCode::from(2);
+        let why = "--base-url y --no-zip son de la orden build; --out se escribe detrás de la orden que lo admite";
+        return ExitCode::from(usage::refuse(why, &[], None));
     }
     let common = &cli.common;
     let config = &common.config;
@@ -185,6 +179,11 @@ pub fn run() -> ExitCode {
         }
     };
     ExitCode::from(u8::from(has_errors(&outcome.diagnostics)))
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse()
+        .map_err(|_| "un puerto es un número de 0 a 65535".to_owned())
 }
 
 /// The starter book of a language.

@@ -29,7 +29,7 @@ pub(super) struct AddArgs {
     #[arg(long, value_name = "LENGUA", requires = "file", value_parser = tag)]
     language: Option<String>,
     /// Reuniones de las que trata, separadas por comas
-    #[arg(long, value_name = "NÚMEROS", requires = "file", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=999))]
+    #[arg(long, value_name = "NÚMEROS", requires = "file", value_delimiter = ',', value_parser = meeting)]
     meetings: Vec<u32>,
     /// Toma los temas propuestos en seeds/editorial/assignments.yaml; sin DOCUMENTO, los de todo lo que espera
     #[arg(long)]
@@ -63,6 +63,13 @@ fn kind(text: &str) -> Result<Kind, String> {
         let known = Kind::ALL.map(Kind::id).join(", ");
         format!("no es una clase de documento; las hay: {known}")
     })
+}
+
+fn meeting(text: &str) -> Result<u32, String> {
+    text.parse()
+        .ok()
+        .filter(|number| (1..=999).contains(number))
+        .ok_or_else(|| "una reunión es un número de 1 a 999".to_owned())
 }
 
 fn date(text: &str) -> Result<String, String> {

@@ -80,7 +80,7 @@ pub fn diagnostics(common: &Common, found: &[Diagnostic], told: &mut HashSet<Str
 }
 
 /// Whether standard error is shown in colours.
-fn colours(errors: &std::io::Stderr) -> ColorChoice {
+pub fn colours(errors: &std::io::Stderr) -> ColorChoice {
     // For anstream any value is a wish; for most programs 0 is none.
     let no_wish = std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value == "0");
     if no_wish && !errors.is_terminal() {
