@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::languages::{terminal, terminal_count};
 
-use super::Shown;
+use super::{Shown, Site};
 
 /// Where the preview's own files are asked for; no file of a site has such a path.
 pub const PREFIX: &str = "@compendio/";
@@ -17,11 +17,13 @@ pub const STYLE: &str = include_str!("preview.css");
 
 /// A page with the script and the leave for it to ask.
 #[must_use]
-pub fn to_page(page: &[u8], site: &str) -> Vec<u8> {
+pub fn to_page(page: &[u8], site: Option<&Site>) -> Vec<u8> {
     const POLICY: &[u8] = b"http-equiv=\"Content-Security-Policy\" content=\"";
     const END: &[u8] = b"</head>";
-    let script =
-        format!("<script src=\"/{PREFIX}preview.js\" data-site=\"{site}\" defer></script>\n");
+    let (token, looks) = site.map_or(("", ""), |site| (&site.token, &site.looks));
+    let script = format!(
+        "<script src=\"/{PREFIX}preview.js\" data-site=\"{token}\" data-looks=\"{looks}\" defer></script>\n"
+    );
     let mut made = Vec::with_capacity(page.len() + 200);
     let mut rest = page;
     if let Some(at) = memmem::find(rest, POLICY) {
@@ -48,7 +50,7 @@ pub fn instead_of_a_site() -> Vec<u8> {
         say("first"),
         title = say("first_title"),
     );
-    to_page(page.as_bytes(), "")
+    to_page(page.as_bytes(), None)
 }
 
 /// What the script is told.
@@ -60,6 +62,8 @@ pub fn state(shown: &Shown) -> String {
         token: &'a str,
         /// The site that is shown: another one than the page's own means that the page is out of date.
         site: &'a str,
+        /// Its styles and scripts: others than the page's own mean that its content is not all that has changed.
+        looks: &'a str,
         failure: Option<Told<'a>>,
     }
     #[derive(Serialize)]
@@ -88,6 +92,7 @@ pub fn state(shown: &Shown) -> String {
     let state = State {
         token: &shown.token,
         site: shown.site.as_ref().map_or("", |site| &site.token),
+        looks: shown.site.as_ref().map_or("", |site| &site.looks),
         failure,
     };
     serde_json::to_string(&state).expect("texts alone")
@@ -151,17 +156,22 @@ mod tests {
 
     #[test]
     fn a_page_may_ask_and_has_the_script_once() {
+        let site = Site {
+            token: "t".to_owned(),
+            looks: "l".to_owned(),
+            ..Site::new(Vec::new(), "")
+        };
         let page = b"<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\"></head><body>Se escribe </head>.</body>";
-        let made = String::from_utf8(to_page(page, "t")).unwrap();
+        let made = String::from_utf8(to_page(page, Some(&site))).unwrap();
         assert_eq!(
             made,
-            "<head><meta http-equiv=\"Content-Security-Policy\" content=\"connect-src 'self'; default-src 'none'\"><script src=\"/@compendio/preview.js\" data-site=\"t\" defer></script>\n</head><body>Se escribe </head>.</body>"
+            "<head><meta http-equiv=\"Content-Security-Policy\" content=\"connect-src 'self'; default-src 'none'\"><script src=\"/@compendio/preview.js\" data-site=\"t\" data-looks=\"l\" defer></script>\n</head><body>Se escribe </head>.</body>"
         );
     }
 
     #[test]
     fn a_page_without_a_head_has_the_script_too() {
-        let made = String::from_utf8(to_page(b"<p>x", "")).unwrap();
+        let made = String::from_utf8(to_page(b"<p>x", None)).unwrap();
         assert!(made.starts_with("<p>x<script src="));
     }
 

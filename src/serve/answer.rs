@@ -91,7 +91,7 @@ fn of_site(site: &Site, path: &str, written: &str) -> Answer {
     if let Some(bytes) = site.files.get(name) {
         let kind = kind(name);
         return if kind == HTML {
-            found(HTML, Bytes::from(added::to_page(bytes, &site.token)))
+            found(HTML, Bytes::from(added::to_page(bytes, Some(site))))
         } else {
             found(kind, bytes.clone())
         };
@@ -100,7 +100,7 @@ fn of_site(site: &Site, path: &str, written: &str) -> Answer {
         Some(page) => {
             // Its links name our address; under another name of this machine they would lead elsewhere.
             let page = replaced(page, site.address.as_bytes(), b"/");
-            found(HTML, Bytes::from(added::to_page(&page, &site.token))).with_status(404)
+            found(HTML, Bytes::from(added::to_page(&page, Some(site)))).with_status(404)
         }
         None => refusal(404, "not_found"),
     }

@@ -41,6 +41,9 @@ pub enum Event<'a> {
     Polling(String),
 }
 
+/// Where a site has its styles and scripts.
+const LOOKS: [&str; 2] = ["css/", "js/"];
+
 /// A site in memory.
 #[derive(Debug)]
 struct Site {
@@ -51,12 +54,20 @@ struct Site {
     address: String,
     /// The same for the same bytes.
     token: String,
+    /// The same for the same styles and scripts, which pages have in common.
+    looks: String,
 }
 
 impl Site {
     fn new(files: Vec<File>, address: &str) -> Self {
         let sums = files.iter().find(|file| file.path == "SHA256SUMS");
-        let token = token(&[sums.map_or(&[][..], |file| &file.bytes)]);
+        let whole = token(&[sums.map_or(&[][..], |file| &file.bytes)]);
+        let looks: Vec<&[u8]> = files
+            .iter()
+            .filter(|file| LOOKS.iter().any(|folder| file.path.starts_with(folder)))
+            .flat_map(|file| [file.path.as_bytes(), &file.bytes])
+            .collect();
+        let looks = token(&looks);
         let mut folders = HashSet::default();
         for file in &files {
             let mut path = file.path.as_str();
@@ -72,7 +83,8 @@ impl Site {
                 .collect(),
             folders,
             address: address.to_owned(),
-            token,
+            token: whole,
+            looks,
         }
     }
 }
@@ -227,6 +239,17 @@ mod tests {
         assert_ne!(shown("x", None), shown("y", None));
         assert_ne!(shown("x", None), shown("x", Some("e")));
         assert_ne!(shown("x", Some("e")), shown("x", Some("f")));
+    }
+
+    #[test]
+    fn a_site_that_looks_otherwise_is_told_from_one_that_says_something_else() {
+        let looks = |style: &str, page: &str| {
+            let files = [("css/a.css", style), ("index.html", page)];
+            let files = files.map(|(path, text)| File::text(path, text)).into();
+            Site::new(files, "http://127.0.0.1:1/").looks
+        };
+        assert_eq!(looks("a{}", "x"), looks("a{}", "y"));
+        assert_ne!(looks("a{}", "x"), looks("b{}", "x"));
     }
 
     #[test]

@@ -1,13 +1,30 @@
 // The preview's script: asks whether the site has changed and shows it anew where the reader was, or tells why a build
 // failed. Only `serve` adds it to pages; the built site does not know it.
+// Where only the content of the page is another, it alone is put in, which takes a fraction of the time that a browser
+// needs to load a page; all else is loaded anew.
 (function () {
   "use strict";
 
-  const own = document.currentScript?.dataset.site ?? "";
+  let { site: own = "", looks = "" } = document.currentScript?.dataset ?? {};
   const KEPT = "compendio-preview-place";
   /** How long a page may grow after it was shown anew until it is as long as it was. */
   const GROWING = 3000;
   const RETRY = 500;
+  /** Scripts that find their way in a new content when they run again, and those that do not care for it. */
+  const AGAIN = ["copy.js", "filter.js", "matrix.js"];
+  const ASIDE = ["preview.js", "shortcuts.js", "theme.js"];
+
+  /** @param {Document} page all that stands around its content, before any script has changed it */
+  const around = (page) =>
+    Array.from(page.body.children)
+      .filter((element) => !element.matches("main, footer"))
+      .map((element) => element.outerHTML)
+      .join("\n");
+  /** @param {Document} page */
+  const scriptsOf = (page) => Array.from(page.querySelectorAll("script[src]"), (script) => script.getAttribute("src") ?? "");
+  /** @param {string} address */
+  const nameOf = (address) => address.replace(/[?#].*/, "").replace(/.*\//, "");
+  const frame = around(document);
 
   /** The reader's place on the page, kept over its renewal. */
   function keepPlace() {
@@ -26,7 +43,11 @@
     } catch {
       return;
     }
-    if (!place || place.page !== location.pathname) return;
+    if (place && place.page === location.pathname) holdPlace(place);
+  }
+
+  /** @param {{x: number, y: number}} place */
+  function holdPlace(place) {
     const root = document.documentElement;
     const observer = new ResizeObserver(restore);
     const stop = () => {
@@ -44,6 +65,47 @@
     observer.observe(root);
     addEventListener("load", restore, { once: true });
     setTimeout(stop, GROWING);
+    restore();
+  }
+
+  /**
+   * Puts the new content in the place of the old one.
+   * @param {{site: string, looks: string}} state
+   * @returns {Promise<boolean>} whether that was enough: not where the styles, a script or what stands around are others
+   */
+  async function renew(state) {
+    if (state.looks !== looks) return false;
+    const response = await fetch(location.pathname, { cache: "no-store" });
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const scripts = scriptsOf(fresh);
+    const known = scripts.every((script) => AGAIN.includes(nameOf(script)) || ASIDE.includes(nameOf(script)));
+    const token = fresh.querySelector("script[data-site]")?.getAttribute("data-site");
+    const old = document.querySelector("main"), main = fresh.querySelector("main");
+    if (!known || !old || !main || !token || around(fresh) !== frame) return false;
+
+    const place = { x: scrollX, y: scrollY };
+    const focused = document.activeElement?.id;
+    const folds = Array.from(old.querySelectorAll("details"), (fold) => fold.open);
+    const newFolds = main.querySelectorAll("details");
+    if (folds.length === newFolds.length) newFolds.forEach((fold, at) => (fold.open = folds[at]));
+    old.replaceWith(main);
+    const foot = fresh.querySelector("body > footer");
+    if (foot) document.querySelector("body > footer")?.replaceWith(foot);
+    document.title = fresh.title;
+    document.body.className = fresh.body.className;
+    for (const address of scripts) {
+      if (!AGAIN.includes(nameOf(address))) continue;
+      const script = document.createElement("script");
+      script.src = address;
+      script.addEventListener("load", () => script.remove());
+      document.head.append(script);
+    }
+    // What the address names is marked again.
+    if (location.hash) location.replace(location.hash);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    holdPlace(place);
+    own = token;
+    return true;
   }
 
   // The region is there before it speaks: a screen reader tells what is put into it.
@@ -103,7 +165,7 @@
         const response = await fetch(`/@compendio/state?seen=${token}`, { cache: "no-store" });
         if (!response.ok) throw new Error(response.statusText);
         const state = await response.json();
-        if (state.site !== own) {
+        if (state.site !== own && !(await renew(state))) {
           keepPlace();
           location.reload();
           return;
