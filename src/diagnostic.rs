@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 use serde::Deserialize;
 
+mod place;
 pub mod reason;
 
 /// How bad it is.

@@ -482,6 +482,19 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
+/// A path as shells take it for one word.
+#[must_use]
+pub fn shell_word(path: &Path) -> String {
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~' | ':' | '\\');
+    let word = path.display().to_string();
+    if !word.is_empty() && word.chars().all(plain) {
+        word
+    } else {
+        format!("\"{word}\"")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

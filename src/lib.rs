@@ -188,8 +188,12 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
     }
 
     let (compendium, found) = enrich::enrich(records, editorial, language);
-    diagnostics.extend(found);
-    let sources = seeds.into_iter().map(|seed| seed.source).collect();
+    let sources: Vec<Source> = seeds.into_iter().map(|seed| seed.source).collect();
+    diagnostics.extend(
+        found
+            .into_iter()
+            .map(|found| located(found, &sources, &folder, changes)),
+    );
     Ok(Loaded {
         strings: strings(&book),
         book,
@@ -199,6 +203,21 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
         compendium,
         diagnostics,
     })
+}
+
+/// A finding about a document or an editorial file, with its line.
+fn located(found: Diagnostic, sources: &[Source], folder: &Path, changes: &Changes) -> Diagnostic {
+    let Some(file) = found.file.clone() else {
+        return found;
+    };
+    if let Some(source) = sources.iter().find(|source| source.file == file) {
+        return found.located(&source.text);
+    }
+    // Findings about the editors' files are few, and the files small: they are read again for their lines.
+    match changes.text(folder, &file, &file) {
+        Ok(Some(text)) => found.located(&text),
+        _ => found,
+    }
 }
 
 /// The words of the site in the book's language, with the names that the book gives.
@@ -535,19 +554,11 @@ pub fn check(config: &Path) -> Outcome {
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut summary = Vec::new();
     for document in &loaded.compendium.documents {
-        summary.push(format!("{}: {} líneas", document.file, document.line_count));
-        for role in records::Role::ALL {
-            let lines = document.lines_of(role);
-            if lines > 0 {
-                summary.push(format!("  {:<16} {lines:>6}", role.id()));
-            }
-        }
+        summary.extend(summary::coverage(document));
     }
     let proof = proof::prove(&loaded.compendium, &loaded.sources);
-    summary.push(format!(
-        "{} textos y datos hallados letra por letra en sus líneas",
-        proof.proved
-    ));
+    let proved = proof.proved.to_string();
+    summary.push(languages::terminal("check.proved", &[("count", &proved)]));
     diagnostics.extend(proof.diagnostics);
     if let Some((warning, lines)) = awaiting(&loaded.compendium) {
         diagnostics.push(warning);

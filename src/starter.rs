@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use crate::files::File;
+use crate::files::{File, shell_word};
 
 /// A starter book.
 #[derive(Debug)]
@@ -82,6 +82,7 @@ impl Starter {
             .map(|file| format!("  {}", file.path))
             .collect();
         self.said
+            .replace("{word}", &shell_word(folder))
             .replace("{folder}", &folder.display().to_string())
             .replace("{files}", &list.join("\n"))
             .lines()

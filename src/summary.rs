@@ -3,6 +3,7 @@
 use crate::enrich::Compendium;
 use crate::files::File;
 use crate::languages::{terminal, terminal_count};
+use crate::records::{Document, Role};
 
 /// The numbers of a build.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -89,6 +90,24 @@ impl Summary {
         }
         lines
     }
+}
+
+/// What the lines of a document are, for whoever checks that none was lost.
+#[must_use]
+pub fn coverage(document: &Document) -> Vec<String> {
+    let lines = terminal_count("line", document.line_count as usize);
+    let mut told = vec![terminal(
+        "check.document",
+        &[("file", &document.file), ("lines", &lines)],
+    )];
+    for role in Role::ALL {
+        let lines = document.lines_of(role);
+        if lines > 0 {
+            let name = terminal(&format!("check.{}", role.id()), &[]);
+            told.push(format!("  {name:<26} {lines:>6}"));
+        }
+    }
+    told
 }
 
 #[cfg(test)]

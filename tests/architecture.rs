@@ -70,7 +70,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("archive", &["files", "progress"]),
-    ("summary", &["enrich", "files", "languages"]),
+    ("summary", &["enrich", "files", "languages", "records"]),
     ("serve", &["diagnostic", "files", "languages"]),
     (
         "add",

@@ -105,7 +105,7 @@ fn extract_writes_the_records_alone_and_check_nothing() {
     let before = tree(book.path());
     let output = book.run(&["check"]);
     assert_eq!(status(&output), 0);
-    assert!(String::from_utf8_lossy(&output.stdout).contains("recommendation"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("recomendaciones"));
     assert!(before == tree(book.path()));
 }
 

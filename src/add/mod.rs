@@ -262,7 +262,14 @@ impl Adding<'_> {
         if self.wishes.accept && !proposed.is_empty() {
             self.accept(loaded, &proposed)?;
         } else if !proposed.is_empty() {
-            self.say("add.accept", &[("path", ASSIGNMENTS)]);
+            // What was only shown is not in the book yet: it has to be named again.
+            let unwritten = self.wishes.file.as_ref().filter(|_| self.wishes.dry_run);
+            let file = unwritten.map(|path| format!("{} ", files::shell_word(path)));
+            let facts = [
+                ("path", ASSIGNMENTS),
+                ("file", file.as_deref().unwrap_or_default()),
+            ];
+            self.say("add.accept", &facts);
         }
         let elsewhere = waiting::of(compendium, None).len() - waiting.len();
         if elsewhere > 0 {
@@ -415,7 +422,7 @@ fn name_of(guess: &Guess, path: &Path, language: &crate::languages::Language) ->
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let stem = stem.split('.').next().unwrap_or_default();
     if slug::slugify(stem).is_empty() {
-        "documento".to_owned()
+        language.add.document.clone()
     } else {
         stem.to_owned()
     }

@@ -8,7 +8,7 @@ use crate::diagnostic::harmless;
 use crate::enrich::Entry;
 use crate::extract::dates;
 use crate::read::Source;
-use crate::records::Role;
+use crate::records::{Meeting, Role};
 
 use super::guess::{Found, Grounds, Guess};
 use super::{ASSIGNMENTS, Added, say};
@@ -169,10 +169,37 @@ pub(super) fn came_in(lines: &mut Vec<String>, loaded: &Loaded, entry: &Document
             "add.meeting",
             &[("meeting", &name), ("when", &when)],
         )));
+        if matches!(entry.kind, Kind::Report | Kind::DraftReport) {
+            lines.extend(facts(meeting));
+        }
     }
     if variants > 0 {
         lines.push(say("add.theirs", &[("count", &count(variants))]));
     }
+}
+
+/// What reports usually tell of a meeting, and of this one was found or not: who adds can compare it with the document.
+fn facts(meeting: &Meeting) -> Vec<String> {
+    let told = [
+        ("agenda", meeting.agenda.is_some()),
+        ("president", meeting.president.is_some()),
+        ("attendance", meeting.attendance.is_some()),
+        ("documents", !meeting.documents_before.is_empty()),
+    ];
+    let names = |wanted: bool| -> Vec<String> {
+        told.iter()
+            .filter(|(_, found)| *found == wanted)
+            .map(|(name, _)| say(&format!("add.facts.{name}"), &[]))
+            .collect()
+    };
+    [
+        ("add.facts.found", names(true)),
+        ("add.facts.missing", names(false)),
+    ]
+    .into_iter()
+    .filter(|(_, names)| !names.is_empty())
+    .map(|(key, names)| say(key, &[("facts", &names.join(", "))]))
+    .collect()
 }
 
 /// What the document does to others of the book that tell of the same meeting, and what it leaves out between them.

@@ -7,6 +7,8 @@ use serde::Deserialize;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 pub struct AddWords {
+    /// What a document's file is called that tells nothing of itself.
+    pub document: String,
     /// What the language calls itself on a title page.
     pub names: Vec<String>,
     /// What stands before the name of the language that a document was translated from.
