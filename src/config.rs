@@ -214,14 +214,6 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
             _ => {}
         }
     }
-    check_words(
-        &toml::de::DeValue::Table(table.get_ref().clone()),
-        0,
-        &mut |at, read| {
-            let found = Diagnostic::error("caracter-de-control").with("read", read);
-            unknown.push(place_at(found, text, file, at));
-        },
-    );
     if !unknown.is_empty() {
         return Err(unknown);
     }
@@ -251,6 +243,14 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
                 .file(file)
                 .with("read", &book.edition.date),
         );
+    }
+    if wrong.is_empty() {
+        // Names of files and addresses are more than words, and were told as what they are.
+        let table = toml::de::DeValue::Table(table.get_ref().clone());
+        check_words(&table, 0, &mut |at, read| {
+            let found = Diagnostic::error("caracter-de-control").with("read", read);
+            wrong.push(place_at(found, text, file, at));
+        });
     }
     if wrong.is_empty() {
         Ok(book)
@@ -492,13 +492,21 @@ mod tests {
 
     #[test]
     fn a_value_is_one_line_of_words() {
-        let text = "title = \"Uno\"\nlanguage = \"es\"\nauthors = [\"a\", \"b\\u0007\"]\n\n[body]\nname = \"\"\"el Comité\nde Faros\"\"\"\n";
-        let found = parse(text, "book.toml").unwrap_err();
+        let text = format!(
+            "{}authors = [\"a\", \"b\\u0007\"]\n[body]\nname = \"\"\"el Comité\nde Faros\"\"\"\n",
+            SMALL
+                .replace(
+                    "[edition]",
+                    "edition.label = \"E\"\nedition.date = \"2026-01-01\""
+                )
+                .replace("\nlabel = \"E\"\ndate = \"2026-01-01\"", "")
+        );
+        let found = parse(&text, "book.toml").unwrap_err();
         let told: Vec<(u32, u32, &str)> = found
             .iter()
             .map(|found| (found.line, found.column, found.facts[0].1.as_str()))
             .collect();
-        assert_eq!(told, [(3, 17, "U+0007"), (6, 8, "U+000A")]);
+        assert_eq!(told, [(4, 17, "U+0007"), (6, 8, "U+000A")]);
         assert!(
             found
                 .iter()
