@@ -135,7 +135,7 @@ fn a_browser_gets_the_site_and_nothing_else() {
     }
     assert!(
         home.body
-            .contains("content=\"connect-src 'self'; default-src 'none'")
+            .contains("content=\"connect-src 'self'; default-src 'self'")
     );
     assert!(home.body.contains("<script src=\"/@compendio/preview.js\""));
     for (path, kind) in [

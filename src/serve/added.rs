@@ -45,7 +45,7 @@ pub fn to_page(page: &[u8], site: Option<&Site>) -> Vec<u8> {
 pub fn instead_of_a_site() -> Vec<u8> {
     let say = |key: &str| terminal(&format!("preview.{key}"), &[]);
     let page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n<body>\n<main><h1>{title}</h1>\n<p>{}</p></main>\n</body>\n</html>\n",
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n</head>\n<body>\n<main><h1>{title}</h1>\n<p>{}</p></main>\n</body>\n</html>\n",
         say("language"),
         say("first"),
         title = say("first_title"),

@@ -27,7 +27,7 @@ test("the policy allows nothing inline, nothing evaluated and no other host", ()
   forEveryPage(({ all }) => {
     const content = attribute(all.find(isPolicy), "content");
     const faults = [];
-    if (!/(^|;)\s*default-src 'none'/.test(content)) faults.push("default-src is not 'none'");
+    if (!/(^|;)\s*default-src 'self'/.test(content)) faults.push("default-src is not 'self'");
     if (/unsafe|nonce-|sha\d+-|https?:|data:|blob:|\*/.test(content)) faults.push(`too open: ${content}`);
     if (/connect-src/.test(content)) faults.push("connect-src belongs to the preview alone");
     return faults;
@@ -38,7 +38,7 @@ test("all pages have the same policy, which lets no page change its base or send
   const policies = new Set(everyPage().map(({ all }) => attribute(all.find(isPolicy), "content")));
   assert.equal(policies.size, 1);
   const [policy] = policies;
-  for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "form-action 'self'"]) assert.ok(policy.includes(rule), rule);
+  for (const rule of ["default-src 'self'", "object-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "form-action 'self'"]) assert.ok(policy.includes(rule), rule);
 });
 
 test("links out give the other page no hold on this one, and none opens a window of its own", () => {
