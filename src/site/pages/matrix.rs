@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::enrich::{Compendium, Entry};
 use crate::files::File;
-use crate::records::Status;
 use crate::site::{Site, routes};
 
 use super::{head, render};
@@ -45,7 +44,7 @@ struct Group {
     name: String,
     /// Each provision once, however many of the group's themes it has; no page lists just those, so they are
     /// figures and no links.
-    sums: Vec<usize>,
+    sums: Vec<Sum>,
     total: usize,
     rows: Vec<Row>,
 }
@@ -64,14 +63,26 @@ struct Cell {
     url: Option<String>,
     heat: usize,
     label: String,
-    /// What an empty cell says: none, or that the meeting has no source for it.
+    /// What an empty cell says: none, or why its meeting has none at all.
     empty: String,
+    /// Whether the whole column has none.
+    void: bool,
+}
+
+/// A group's figure in a column.
+#[derive(Serialize)]
+struct Sum {
+    count: usize,
+    /// Why nothing is counted there.
+    none: Option<String>,
 }
 
 #[derive(Serialize)]
 struct Total {
     count: usize,
     url: String,
+    /// Why nothing is counted there: a meeting without a source is not one that asked for nothing.
+    none: Option<String>,
 }
 
 /// A column before anything is counted.
@@ -123,11 +134,15 @@ fn by_meeting(site: &Site<'_>) -> Vec<Plan> {
                 total: Total {
                     count: meeting.provisions(),
                     url,
+                    none: meeting
+                        .recommendations
+                        .is_empty()
+                        .then(|| site.none_label(meeting)),
                 },
-                empty: if meeting.status == Status::Documented {
-                    "0".to_owned()
+                empty: if meeting.recommendations.is_empty() {
+                    site.none_label(meeting)
                 } else {
-                    site.status_label(meeting.status)
+                    "0".to_owned()
                 },
                 cell: Box::new(move |theme| {
                     format!(
@@ -161,6 +176,7 @@ fn by_addressee(site: &Site<'_>) -> Vec<Plan> {
                 total: Total {
                     count: addressee.provisions.len(),
                     url,
+                    none: None,
                 },
                 empty: "0".to_owned(),
                 cell: Box::new(move |theme| format!("{list}#{}", routes::theme_anchor(theme))),
@@ -226,6 +242,7 @@ fn table(site: &Site<'_>, id: &'static str, counts: &Counts, plans: Vec<Plan>) -
                 url: (count > 0).then(|| routes::relative(routes::MATRIX, &(plan.cell)(&theme.id))),
                 heat: (count * SHADES).div_ceil(most),
                 empty: plan.empty.clone(),
+                void: plan.total.none.is_some(),
                 label: site.fill(
                     "name.cell",
                     &[
@@ -252,7 +269,14 @@ fn table(site: &Site<'_>, id: &'static str, counts: &Counts, plans: Vec<Plan>) -
             id: routes::matrix_group_anchor(id, &group.id),
             key: group.id.clone(),
             name: group.name.clone(),
-            sums: counts.groups[at].clone(),
+            sums: counts.groups[at]
+                .iter()
+                .zip(&plans)
+                .map(|(&count, plan)| Sum {
+                    count,
+                    none: plan.total.none.is_some().then(|| plan.empty.clone()),
+                })
+                .collect(),
             total: counts.group_totals[at],
             rows: (0..compendium.themes.len())
                 .filter(|&theme| compendium.themes[theme].group == at)

@@ -315,11 +315,15 @@ fn agenda<'a>(
                 .map(|asked| {
                     let entry = &site.compendium.entries[asked.entry];
                     let letter = asked.letter.as_ref();
+                    // In the middle of a sentence.
+                    let mut letters = entry.reference.chars();
+                    let first = letters.next().map(char::to_lowercase);
+                    let reference: String = first.into_iter().flatten().chain(letters).collect();
                     Link {
-                        name: letter.map_or_else(
-                            || entry.reference.clone(),
-                            |letter| format!("{}{}", entry.reference, lettered(letter)),
-                        ),
+                        name: match letter {
+                            Some(letter) => format!("{reference}{}", lettered(letter)),
+                            None => reference,
+                        },
                         url: routes::relative(path, &routes::recommendation(&entry.id)),
                     }
                 })
