@@ -24,7 +24,6 @@ const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}
 #[command(
     name = "compendio",
     version,
-    disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true
 )]

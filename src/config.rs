@@ -238,11 +238,12 @@ pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
         }
     }
     if !is_date(&book.edition.date) {
-        wrong.push(
-            Diagnostic::error("fecha-no-valida")
-                .file(file)
-                .with("read", &book.edition.date),
-        );
+        let found = Diagnostic::error("fecha-no-valida").with("read", &book.edition.date);
+        let edition = table.get_ref().get("edition");
+        let date = edition
+            .and_then(|edition| edition.get_ref().as_table()?.get("date"))
+            .map_or(0, |date| date.span().start);
+        wrong.push(place_at(found, text, file, date));
     }
     if wrong.is_empty() {
         // Names of files and addresses are more than words, and were told as what they are.
@@ -359,7 +360,9 @@ fn wrong_addresses(book: &Book, file: &str) -> Vec<Diagnostic> {
     ]
     .into_iter()
     .filter_map(|(key, address, schemes)| Some((key, address.as_ref()?, schemes)))
-    .filter(|(_, address, schemes)| !is_address(address, schemes))
+    .filter(|(key, address, schemes)| {
+        !is_address(address, schemes) || (*key == "base-url" && !is_web_address(address))
+    })
     .map(|(key, address, _)| {
         Diagnostic::error("direccion-web-no-valida")
             .file(file)
@@ -383,6 +386,15 @@ pub fn is_address(address: &str, schemes: &[&str]) -> bool {
             .iter()
             .any(|known| scheme.eq_ignore_ascii_case(known)),
     }
+}
+
+/// Whether an address names a host on the web, as that of a published site has to: `https://example.org/registro/`.
+#[must_use]
+pub fn is_web_address(address: &str) -> bool {
+    is_address(address, &["http", "https"])
+        && address
+            .split_once("://")
+            .is_some_and(|(scheme, rest)| scheme.starts_with(['h', 'H']) && !rest.is_empty())
 }
 
 /// An ISO day: "2019-08-07".

@@ -431,7 +431,7 @@ pub fn build(config: &Path, options: &Options) -> Outcome {
         Err(diagnostics) => return Outcome::failed(diagnostics),
     };
     if let Some(url) = &options.base_url {
-        if !config::is_address(url, &["http", "https"]) {
+        if !config::is_web_address(url) {
             let found = Diagnostic::error("direccion-web-no-valida");
             return Outcome::failed(vec![found.with("key", "--base-url").with("read", url)]);
         }

@@ -84,6 +84,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
             "diagnostic",
             "config",
+            "proof",
         ],
     ),
     ("starter", &["files"]),

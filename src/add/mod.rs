@@ -15,10 +15,11 @@ use std::path::{Path, PathBuf};
 
 use crate::Loaded;
 use crate::config::{DocumentEntry, Kind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::enrich::Entry;
 use crate::files::{self, Changes};
-use crate::languages::terminal as say;
+use crate::languages::{terminal as say, terminal_count};
+use crate::proof;
 use crate::read::Source;
 use crate::records::editorial::Assignments;
 use crate::records::{Id, yaml};
@@ -113,6 +114,15 @@ impl Adding<'_> {
         };
         let added = self.document(path, before)?;
         let (loaded, entry) = (&added.loaded, &added.entry);
+        // What cannot be proved is told before it is written, not when somebody checks the book.
+        let unproved: Vec<Diagnostic> = proof::prove(&loaded.compendium, &loaded.sources)
+            .diagnostics
+            .into_iter()
+            .filter(|found| found.file.as_deref() == Some(&entry.file))
+            .collect();
+        if has_errors(&unproved) {
+            return Err(unproved);
+        }
         let mut found: Vec<Diagnostic> = (loaded.diagnostics.iter())
             .filter(|found| found.file.as_deref() == Some(&entry.file))
             .cloned()
@@ -137,7 +147,7 @@ impl Adding<'_> {
         let bytes = files::read(path).map_err(|error| vec![files::unreadable(&shown, &error)])?;
         let extension = text_extension(path, &shown, &bytes).map_err(|found| vec![found])?;
         let (source, _) = Source::new(&shown, bytes.clone()).map_err(|found| vec![found])?;
-        let lines = source.lines.len().to_string();
+        let lines = terminal_count("line", source.lines.len());
         self.say("add.document", &[("path", &shown), ("lines", &lines)]);
 
         let same = before

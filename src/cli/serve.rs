@@ -63,7 +63,8 @@ fn tell(common: &Common, open: bool, event: Event<'_>, warned: &mut HashSet<Stri
         }
         Event::Same(preview) => {
             diagnostics(common, &preview.diagnostics, warned);
-            note("same", &[]);
+            let warnings = terminal_count("warning", preview.summary.warnings);
+            note("same", &[("warnings", &warnings)]);
         }
         Event::Failed(preview, has_site) => {
             diagnostics(common, &preview.diagnostics, warned);

@@ -15,7 +15,7 @@ use crate::languages::terminal;
 pub fn translated(mut command: Command) -> Command {
     // Only a command that is built knows how it is called.
     command.build();
-    translated_part(command)
+    translated_part(command).mut_subcommand("help", |help| help.about(terminal("usage.help", &[])))
 }
 
 fn translated_part(command: Command) -> Command {
@@ -235,7 +235,9 @@ mod tests {
     fn no_help_has_a_word_of_clap() {
         let mut command = translated(Cli::command());
         let mut helps = vec![command.render_long_help().to_string()];
-        for part in command.get_subcommands_mut() {
+        // clap answers "compendio help serve" with the help of serve, and shows that of help itself to nobody.
+        let parts = command.get_subcommands_mut();
+        for part in parts.filter(|part| part.get_name() != "help") {
             helps.push(part.render_long_help().to_string());
             helps.push(part.render_help().to_string());
         }

@@ -32,6 +32,8 @@ const PAIR: f32 = 0.5;
 /// From which probability on a theme is proposed, and how many at most.
 const LIKELY: f32 = 0.4;
 const MOST: usize = 4;
+/// Fewer assigned provisions than these teach chance: what they have in common is how recommendations are written.
+const EXPERIENCE: usize = 60;
 /// Without any word of the lexicon, how sure the assignments must be.
 const LEARNED_ALONE: f32 = 0.2;
 /// Scores of the lexicon beyond these say no more.
@@ -93,7 +95,7 @@ pub struct Evidence {
 }
 
 /// A proposed theme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
     /// Index of the theme.
     pub theme: usize,
@@ -187,7 +189,9 @@ impl Classifier {
             .map(|(sample, _)| classifier.analyse(sample))
             .collect();
         classifier.trust(&analysed, examples);
-        classifier.regress(&analysed, examples);
+        if examples.len() >= EXPERIENCE {
+            classifier.regress(&analysed, examples);
+        }
         classifier
     }
 
@@ -554,13 +558,16 @@ mod tests {
 
     #[test]
     fn assignments_teach_words_that_the_lexicon_does_not_hold() {
-        let examples: Vec<_> = (0..4)
-            .map(|_| (text("Las gaviotas anidan lejos"), vec![2]))
-            .chain((0..4).map(|_| (text("Los peces duermen cerca"), vec![1])))
-            .collect();
+        let examples = |n: usize| -> Vec<_> {
+            (0..n)
+                .map(|_| (text("Las gaviotas anidan lejos"), vec![2]))
+                .chain((0..n).map(|_| (text("Los peces duermen cerca"), vec![1])))
+                .collect()
+        };
         let sample = text("Las gaviotas de aquí");
-        let proposals = learn(&examples).propose(&sample);
+        let proposals = learn(&examples(EXPERIENCE / 2)).propose(&sample);
         assert_eq!(themes(&proposals), [2]);
+        assert_eq!(learn(&examples(4)).propose(&sample), []);
         let words = &proposals[0].evidence[0];
         assert_eq!(&sample.text[words.range.clone()], "gaviotas");
     }

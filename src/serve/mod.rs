@@ -171,7 +171,12 @@ fn keep_making(
     told: &impl Fn(Event<'_>),
 ) {
     let mut ready = false;
+    let here = std::env::current_dir();
     loop {
+        // Paths count from a folder by its name: the one that we began in may have been replaced.
+        if let Ok(here) = &here {
+            let _ = std::env::set_current_dir(here);
+        }
         let mut preview = make(address);
         watcher.also(&preview.seeds);
         let last = sender.borrow().site.clone();

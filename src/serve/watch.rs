@@ -75,6 +75,11 @@ impl Watcher {
         let Some(notifier) = &mut self.notifier else {
             return Ok(());
         };
+        // Only what it lies in tells that the book's folder was replaced.
+        if let Some(parent) = self.folder.parent() {
+            let _ = notifier.watch(parent, RecursiveMode::NonRecursive);
+        }
+        let _ = notifier.unwatch(&self.folder);
         notifier.watch(&self.folder, RecursiveMode::NonRecursive)?;
         for name in FOLDERS {
             let folder = self.folder.join(name);
@@ -161,7 +166,8 @@ impl Watcher {
     }
 
     fn is_of_the_book(&self, path: &Path) -> bool {
-        self.files.iter().any(|file| file == path)
+        path == self.folder
+            || self.files.iter().any(|file| file == path)
             || FOLDERS
                 .iter()
                 .any(|name| path.starts_with(self.folder.join(name)))
@@ -174,10 +180,9 @@ impl Watcher {
         !matches!(
             event.kind,
             EventKind::Access(_) | EventKind::Modify(notify::event::ModifyKind::Data(_))
-        ) && event
-            .paths
-            .iter()
-            .any(|path| FOLDERS.iter().any(|name| *path == self.folder.join(name)))
+        ) && event.paths.iter().any(|path| {
+            *path == self.folder || FOLDERS.iter().any(|name| *path == self.folder.join(name))
+        })
     }
 }
 
@@ -210,6 +215,23 @@ mod tests {
             changes.recv_timeout(SOON).expect(text);
             while changes.recv_timeout(QUIET * 3).is_ok() {}
         }
+    }
+
+    #[test]
+    fn a_book_that_was_replaced_by_another_is_watched_again() {
+        let outer = tempfile::tempdir().unwrap();
+        let (book, away) = (outer.path().join("libro"), outer.path().join("copia"));
+        fs::create_dir(&book).unwrap();
+        let changes = watched(&book);
+        fs::rename(&book, &away).unwrap();
+        changes.recv_timeout(SOON).expect("it is gone");
+        while changes.recv_timeout(QUIET * 3).is_ok() {}
+        fs::create_dir_all(book.join("seeds")).unwrap();
+        fs::write(book.join("book.toml"), "y").unwrap();
+        changes.recv_timeout(SOON).expect("it is there again");
+        while changes.recv_timeout(QUIET * 3).is_ok() {}
+        fs::write(book.join("seeds/a.txt"), "x").unwrap();
+        changes.recv_timeout(SOON).expect("a seed of the new one");
     }
 
     #[test]
