@@ -274,6 +274,7 @@ pub fn write_new(folder: &Path, files: &[File]) -> Result<(), Diagnostic> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(failed(&shown, &error)),
     }
+    // Nothing is there that could be kept.
     write_tree(folder, files, folder, &vec![false; files.len()])
         .map_err(|error| failed(&shown, &error))
 }

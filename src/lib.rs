@@ -375,7 +375,7 @@ fn read_editorial(folder: &Path, changes: &Changes) -> (Editorial, Vec<Diagnosti
     )
 }
 
-/// The editorial files that are read before the lexicon.
+/// The editorial files whose findings are told before those of the lexicon.
 fn read_short_files(folder: (&Path, &Changes)) -> (Editorial, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let thesaurus: Thesaurus = editorial_file(folder, "thesaurus.yaml", &mut diagnostics);
