@@ -1,5 +1,6 @@
 //! The only place that touches the disk: reading a book's files, and writing a site whole or not at all.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -273,8 +274,9 @@ pub fn write_new(folder: &Path, files: &[File]) -> Result<(), Diagnostic> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(failed(&shown, &error)),
     }
-    // Nothing of the kind is there: what `write_tree` would link does not exist.
-    write_tree(folder, files, &folder.join(MARKER)).map_err(|error| failed(&shown, &error))
+    // Nothing is there that could be kept.
+    write_tree(folder, files, folder, &vec![false; files.len()])
+        .map_err(|error| failed(&shown, &error))
 }
 
 /// A folder that a tree of files may be written to: absolute, and checked to be ours.
@@ -357,18 +359,30 @@ impl Target {
             .with_file_name(format!(".{name}.{suffix}-{}", std::process::id()))
     }
 
-    /// Writes the tree beside the old one, and the zip, then swaps both in.
+    /// Writes the tree beside the old one, and the zip, then swaps both in. A tree that is there already stays.
     ///
     /// # Errors
     /// Whatever the system says; the old folder is then as it was.
     pub fn write(&self, files: &[File], zip: Option<&[u8]>) -> Result<(), Diagnostic> {
         let (new, old, new_zip) = (self.beside("new"), self.beside("old"), self.beside("zip"));
+        progress::begin(Stage::Write, files.len());
+        let (kept, is_alone) = rayon::join(
+            || kept(&self.path, files),
+            || holds_nothing_else(&self.path, files),
+        );
+        let is_there = is_alone && kept.iter().all(|&kept| kept);
         let prepared = (|| {
-            let _ = fs::remove_dir_all(&new);
-            write_tree(&new, files, &self.path)?;
+            if !is_there {
+                let _ = fs::remove_dir_all(&new);
+                write_tree(&new, files, &self.path, &kept)?;
+            }
             zip.map_or(Ok(()), |zip| fs::write(&new_zip, zip))
         })();
-        let swapped = prepared.and_then(|()| self.swap(&new, &old, zip.map(|_| new_zip.as_path())));
+        let swapped = prepared.and_then(|()| match zip {
+            _ if !is_there => self.swap(&new, &old, zip.map(|_| new_zip.as_path())),
+            Some(_) => fs::rename(&new_zip, self.zip_path()),
+            None => Ok(()),
+        });
         if swapped.is_err() {
             let _ = fs::remove_dir_all(&new);
             let _ = fs::remove_file(&new_zip);
@@ -404,10 +418,31 @@ impl Target {
     }
 }
 
-/// Writes files below a new folder. A file that the old tree has with the same bytes is linked, not
-/// written again: most of a site does not change from one build to the next, and a link costs a tenth
-/// of a new file.
-fn write_tree(root: &Path, files: &[File], old: &Path) -> io::Result<()> {
+/// Which of the files a tree has already, with the same bytes.
+fn kept(root: &Path, files: &[File]) -> Vec<bool> {
+    files
+        .par_iter()
+        .with_min_len(32)
+        .map_init(Vec::new, |buffer, file| {
+            same_bytes(&root.join(&file.path), &file.bytes, buffer)
+        })
+        .collect()
+}
+
+/// Whether a tree has nothing besides these files, if it has them all.
+fn holds_nothing_else(root: &Path, files: &[File]) -> bool {
+    let folders: HashSet<&Path> = files
+        .iter()
+        .flat_map(|file| Path::new(&file.path).ancestors().skip(1))
+        .collect();
+    let there = WalkDir::new(root).into_iter().map_while(Result::ok);
+    there.count() == files.len() + folders.len()
+}
+
+/// Writes files below a new folder. A file that the old tree has with the same bytes, as `kept` says of each, is
+/// linked, not written again: most of a site does not change from one build to the next, and a link costs a
+/// tenth of a new file.
+fn write_tree(root: &Path, files: &[File], old: &Path, kept: &[bool]) -> io::Result<()> {
     let mut folders: Vec<&str> = files
         .iter()
         .filter_map(|file| file.path.rsplit_once('/').map(|(folder, _)| folder))
@@ -418,15 +453,14 @@ fn write_tree(root: &Path, files: &[File], old: &Path) -> io::Result<()> {
     for folder in folders {
         fs::create_dir_all(root.join(folder))?;
     }
-    progress::begin(Stage::Write, files.len());
     files
         .par_iter()
+        .zip(kept)
         .with_min_len(32)
-        .try_for_each_init(Vec::new, |buffer, file| {
-            let (new, old) = (root.join(&file.path), old.join(&file.path));
+        .try_for_each(|(file, &kept)| {
+            let new = root.join(&file.path);
             progress::advance(1);
-            let linked = same_bytes(&old, &file.bytes, buffer) && fs::hard_link(&old, &new).is_ok();
-            if linked {
+            if kept && fs::hard_link(old.join(&file.path), &new).is_ok() {
                 Ok(())
             } else {
                 fs::write(&new, &file.bytes)
@@ -522,6 +556,32 @@ mod tests {
             2,
             "nothing is left beside the site"
         );
+    }
+
+    #[test]
+    fn a_tree_that_is_there_stays_and_any_other_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("book");
+        let out = book.join("site");
+        let write = |text: &str, zip: Option<&[u8]>| {
+            let target = Target::check(&out, &book, zip.is_some()).unwrap();
+            target.write(&site(text), zip).unwrap();
+            below(&out).len()
+        };
+        fs::create_dir(&book).unwrap();
+        write("uno", None);
+        let made = || fs::metadata(&out).unwrap().created().ok();
+        let before = made();
+        assert_eq!(write("uno", Some(MARKER.as_bytes())), 2);
+        assert_eq!(made(), before, "the folder is the same");
+        assert!(book.join("site.zip").is_file());
+        fs::write(out.join("a/other.txt"), "").unwrap();
+        assert_eq!(write("uno", None), 2, "what is not the site's goes");
+        fs::create_dir(out.join("empty")).unwrap();
+        write("uno", None);
+        assert!(!out.join("empty").exists());
+        assert_eq!(write("dos", None), 2);
+        assert_eq!(fs::read_to_string(out.join("a/b.html")).unwrap(), "dos");
     }
 
     #[test]

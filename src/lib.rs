@@ -52,8 +52,8 @@ use languages::Language;
 use progress::Stage;
 use read::Source;
 use records::editorial::{
-    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Reports, Standings, Themes,
-    Thesaurus,
+    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Lexicon, Reports,
+    Standings, Themes, Thesaurus,
 };
 use summary::Summary;
 
@@ -147,11 +147,17 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
 
     // What is wrong with a seed's file is told where the book names it.
     let place = |found, at| config::place_at(found, &text, &shown, at);
+    // Seeds are repaired without asking the editors, so that neither waits for the other.
     let (seeds, editorial) = rayon::join(
-        || read_seeds(&book, &folder, changes, &place),
+        || {
+            let (mut seeds, found) = read_seeds(&book, &folder, changes, &place);
+            progress::begin(Stage::Link, 0);
+            let doubts = repair(&mut seeds, language);
+            (seeds, found, doubts)
+        },
         || read_editorial(&folder, changes),
     );
-    let (mut seeds, found) = seeds;
+    let (mut seeds, found, doubts) = seeds;
     diagnostics.extend(found);
     let (mut editorial, found) = editorial;
     editorial.own_body = [&book.body.name, &book.body.short]
@@ -177,8 +183,7 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
             .find(|report| symbol.is_some() && report.symbol.as_ref() == symbol);
         seed.offset = report.map_or(0, |report| report.offset);
     }
-    progress::begin(Stage::Link, 0);
-    diagnostics.extend(repair(&mut seeds, language));
+    diagnostics.extend(doubts);
     let extracted: Vec<_> = seeds.par_iter().map(extract::extract).collect();
     let entries: Vec<_> = seeds.iter().map(|seed| seed.entry).collect();
     let (records, found) = extract::merge(extracted, &entries);
@@ -187,7 +192,10 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
         return Err(diagnostics);
     }
 
-    let (compendium, found) = enrich::enrich(records, editorial, language);
+    let ((compendium, found), strings) = rayon::join(
+        || enrich::enrich(records, editorial, language),
+        || strings(&book),
+    );
     let sources: Vec<Source> = seeds.into_iter().map(|seed| seed.source).collect();
     diagnostics.extend(
         found
@@ -195,10 +203,10 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
             .map(|found| located(found, &sources, &folder, changes)),
     );
     Ok(Loaded {
-        strings: strings(&book),
         book,
         folder,
         language,
+        strings,
         sources,
         compendium,
         diagnostics,
@@ -363,8 +371,32 @@ fn doubts_in(source: &Source, doubts: &[read::repair::Doubt]) -> Vec<Diagnostic>
 }
 
 fn read_editorial(folder: &Path, changes: &Changes) -> (Editorial, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
     let folder = (folder, changes);
+    // The lexicon is longer than all other files together.
+    let ((editorial, mut diagnostics), (lexicon, found)) = rayon::join(
+        || read_short_files(folder),
+        || {
+            let mut found = Vec::new();
+            let lexicon: Lexicon = editorial_file(folder, "lexicon.yaml", &mut found);
+            (lexicon, found)
+        },
+    );
+    diagnostics.extend(found);
+    let KnownGaps { gaps, adoptions } = editorial_file(folder, "known-gaps.yaml", &mut diagnostics);
+    (
+        Editorial {
+            lexicon,
+            gaps,
+            adoptions,
+            ..editorial
+        },
+        diagnostics,
+    )
+}
+
+/// The editorial files whose findings are told before those of the lexicon.
+fn read_short_files(folder: (&Path, &Changes)) -> (Editorial, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
     let thesaurus: Thesaurus = editorial_file(folder, "thesaurus.yaml", &mut diagnostics);
     let editorial = Editorial {
         groups: editorial_file::<Themes>(folder, "themes.yaml", &mut diagnostics).groups,
@@ -381,18 +413,9 @@ fn read_editorial(folder: &Path, changes: &Changes) -> (Editorial, Vec<Diagnosti
             .corrigenda,
         standings: editorial_file::<Standings>(folder, "standings.yaml", &mut diagnostics)
             .standings,
-        lexicon: editorial_file(folder, "lexicon.yaml", &mut diagnostics),
         ..Editorial::default()
     };
-    let KnownGaps { gaps, adoptions } = editorial_file(folder, "known-gaps.yaml", &mut diagnostics);
-    (
-        Editorial {
-            gaps,
-            adoptions,
-            ..editorial
-        },
-        diagnostics,
-    )
+    (editorial, diagnostics)
 }
 
 /// An editorial file; an empty one where there is none.

@@ -74,7 +74,7 @@ fn unbounded(text: &str) -> Option<(usize, &'static str)> {
     let mut depth = 0usize;
     let mut anchors: HashSet<&str> = HashSet::new();
     let mut aliases = 0usize;
-    let is_sign = |&at: &usize| b"[]{}&*".contains(&bytes[at]);
+    let is_sign = |&at: &usize| matches!(bytes[at], b'[' | b']' | b'{' | b'}' | b'&' | b'*');
     for at in (0..bytes.len()).filter(is_sign) {
         match bytes[at] {
             b'[' | b'{' => {

@@ -10,30 +10,24 @@ use crate::records::{Document, Role};
 use crate::text::{Span, Text};
 
 use super::Site;
+use super::render::Shared;
+use super::runs::Run;
 
 /// A line of the source and what the register made of it.
 #[derive(Debug, Serialize)]
 pub struct Line {
     n: u32,
     blank: bool,
-    /// The line as the file has it, in stretches.
-    pieces: Vec<Piece>,
+    /// The line as the file has it, with what the edition left out marked.
+    shown: Shared,
     /// The register's words that begin on this line.
     edited: String,
     /// What the line is where it is none of the recommendation's.
     role: Option<String>,
 }
 
-/// A stretch of a line.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct Piece {
-    kind: Fate,
-    text: String,
-}
-
 /// What became of a stretch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     /// The register has it.
     Kept,
@@ -65,13 +59,12 @@ impl Site<'_> {
                 } else {
                     String::new()
                 };
-                let pieces = if is_own {
-                    pieces(&shown, &edited, &unit.marker)
+                let runs = if is_own {
+                    runs(&shown, &edited, &unit.marker)
+                } else if blank {
+                    vec![Run::Text { text: &shown }]
                 } else {
-                    vec![Piece {
-                        kind: if blank { Fate::Kept } else { Fate::Dropped },
-                        text: shown,
-                    }]
+                    vec![Run::Removed { text: &shown }]
                 };
                 let role = span.filter(|_| !is_own && !blank).map(|span| {
                     let key = if span.role == Role::Furniture {
@@ -84,7 +77,7 @@ impl Site<'_> {
                 Line {
                     n,
                     blank,
-                    pieces,
+                    shown: self.renderer.words(&runs),
                     edited: edited.trim_end().to_owned(),
                     role,
                 }
@@ -109,7 +102,7 @@ fn line_of(text: &Text, n: u32) -> String {
 }
 
 /// A line of the source in stretches: what the register's words keep of it, and what not.
-fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
+fn runs<'a>(shown: &'a str, edited: &str, marker: &str) -> Vec<Run<'a>> {
     // The line's characters are told one after the other: where each stretch ends is enough.
     let mut ends: Vec<(Fate, usize)> = Vec::new();
     let mut told = 0;
@@ -169,10 +162,14 @@ fn pieces(shown: &str, edited: &str, marker: &str) -> Vec<Piece> {
     }
     let mut from = 0;
     ends.into_iter()
-        .map(|(kind, end)| {
-            let text = shown[from..end].to_owned();
+        .map(|(fate, end)| {
+            let text = &shown[from..end];
             from = end;
-            Piece { kind, text }
+            match fate {
+                Fate::Kept => Run::Text { text },
+                Fate::Dropped => Run::Removed { text },
+                Fate::Space => Run::Space { text },
+            }
         })
         .collect()
 }
@@ -182,12 +179,12 @@ mod tests {
     use super::*;
 
     fn marked(shown: &str, edited: &str, marker: &str) -> String {
-        pieces(shown, edited, marker)
+        runs(shown, edited, marker)
             .into_iter()
-            .map(|piece| match piece.kind {
-                Fate::Kept => piece.text,
-                Fate::Space => "␣".to_owned(),
-                Fate::Dropped => format!("[{}]", piece.text),
+            .map(|run| match run {
+                Run::Text { text } => text.to_owned(),
+                Run::Removed { text } => format!("[{text}]"),
+                _ => "␣".to_owned(),
             })
             .collect()
     }

@@ -56,11 +56,26 @@ struct Site<'a> {
     words: Vec<OnceLock<Shared>>,
     /// Comparisons of two wordings, which the pages of both show.
     compared: pages::Compared,
-    /// Size in bytes of each file of open data, for the page that lists them.
-    data: Vec<(String, usize)>,
 }
 
 impl<'a> Site<'a> {
+    fn new(loaded: &'a Loaded) -> Result<Self, Diagnostic> {
+        let strings = &loaded.strings;
+        let view = frame::SiteView::new(loaded, strings);
+        Ok(Self {
+            loaded,
+            compendium: &loaded.compendium,
+            language: loaded.language,
+            strings,
+            sentences: languages::sentences(strings),
+            renderer: Renderer::new(&loaded.folder, &view, strings)?,
+            chrome: Mutex::default(),
+            instruments: OnceLock::new(),
+            words: vec![OnceLock::new(); loaded.compendium.entries.len()],
+            compared: pages::Compared::default(),
+        })
+    }
+
     /// A sentence of the strings file.
     fn s(&self, path: &'a str) -> &'a str {
         self.sentence(path)
@@ -117,48 +132,21 @@ impl<'a> Site<'a> {
 pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     let language = loaded.language;
     let strings = &loaded.strings;
-    let (data, rendered) = rayon::join(
-        || export::files(loaded),
+    let (made, (data, others, statics)) = rayon::join(
         || {
-            let view = frame::SiteView::new(loaded, strings);
-            Renderer::new(&loaded.folder, &view, strings)
+            let site = Site::new(loaded)?;
+            let pages = rendered(&site);
+            Ok((site, pages))
+        },
+        || {
+            let data = export::files(loaded);
+            let mut files = search::data::files(&loaded.compendium, language, strings);
+            files.extend(export::cite::files(loaded));
+            (data, files, assets::static_files(&loaded.folder))
         },
     );
-    let renderer = rendered.map_err(|error| vec![error])?;
-    let site = Site {
-        loaded,
-        compendium: &loaded.compendium,
-        language,
-        strings,
-        sentences: languages::sentences(strings),
-        renderer,
-        chrome: Mutex::default(),
-        instruments: OnceLock::new(),
-        words: vec![OnceLock::new(); loaded.compendium.entries.len()],
-        compared: pages::Compared::default(),
-        data: data
-            .iter()
-            .map(|Hashed { file, .. }| (file.path.clone(), file.bytes.len()))
-            .collect(),
-    };
-    let jobs = pages::jobs(&site);
-    progress::begin(Stage::Pages, jobs.len());
-    let pages = || -> Vec<Result<File, Diagnostic>> {
-        jobs.par_iter()
-            // Pages take very different times: whoever is ready takes the next.
-            .with_max_len(1)
-            .map(|&job| {
-                let page = pages::page(&site, job);
-                progress::advance(1);
-                page
-            })
-            .collect()
-    };
-    let (rendered, search) = rayon::join(pages, || {
-        let mut files = search::data::files(&loaded.compendium, language, strings);
-        files.extend(export::cite::files(loaded));
-        files
-    });
+    let (site, mut rendered) = made.map_err(|error: Diagnostic| vec![error])?;
+    rendered.push(pages::data::page(&site, &data));
     let (mut files, known): (Vec<File>, HashMap<String, String>) = data
         .into_iter()
         .map(|Hashed { file, sha256 }| {
@@ -177,8 +165,8 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         errors.dedup();
         return Err(errors);
     }
-    files.extend(search);
-    files.extend(assets::static_files(&loaded.folder).map_err(|error| vec![error])?);
+    files.extend(others);
+    files.extend(statics.map_err(|error| vec![error])?);
     paper::add_heads(&site, &mut files);
     files.extend(loaded.sources.iter().map(|source| File {
         path: routes::seed(&source.file),
@@ -192,16 +180,33 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
 
-    let mut errors = names::check(&files);
     let book = &loaded.book;
     let (base, zip) = (book.base_url.as_deref(), book.download_url.as_deref());
-    let (broken, sums) = rayon::join(|| links::check(&files, base, zip), || sums(&files, &known));
+    let ((mut errors, broken), sums) = rayon::join(
+        || rayon::join(|| names::check(&files), || links::check(&files, base, zip)),
+        || sums(&files, &known),
+    );
     errors.extend(broken);
     if !errors.is_empty() {
         return Err(errors);
     }
     files.push(sums);
     Ok(files)
+}
+
+/// Every page but that of the open data, which tells how large its files are.
+fn rendered(site: &Site<'_>) -> Vec<Result<File, Diagnostic>> {
+    let jobs = pages::jobs(site);
+    progress::begin(Stage::Pages, jobs.len());
+    jobs.par_iter()
+        // Pages take very different times: whoever is ready takes the next.
+        .with_max_len(1)
+        .map(|&job| {
+            let page = pages::page(site, job);
+            progress::advance(1);
+            page
+        })
+        .collect()
 }
 
 /// `SHA256SUMS`, in the form that `sha256sum --check` reads; `known` holds what was hashed before, by path.

@@ -101,6 +101,9 @@ fn kind(run: &Run<'_>) -> usize {
                 + usize::from(id.is_some()) * 2
                 + usize::from(*lost)
         }
+        Run::Removed { .. } => 24,
+        Run::Added { .. } => 25,
+        Run::Space { .. } => 26,
     }
 }
 
@@ -111,7 +114,12 @@ fn values<'r>(run: &'r Run<'_>) -> [&'r str; 3] {
         Mark::Link { href, title, .. } => [href, title.as_deref().unwrap_or_default(), ""],
     };
     match run {
-        Run::Text { text } | Run::Em { text } | Run::Strong { text } => [text, "", ""],
+        Run::Text { text }
+        | Run::Em { text }
+        | Run::Strong { text }
+        | Run::Removed { text }
+        | Run::Added { text }
+        | Run::Space { text } => [text, "", ""],
         Run::Repair { text, title } => [text, title, ""],
         Run::Line { id, text } => [text, id, ""],
         Run::Break => [""; 3],
@@ -164,6 +172,11 @@ fn all(values: &[String; 3]) -> Vec<Run<'_>> {
         id: (bits & 2 > 0).then(|| third.clone()),
         lost: bits & 1 > 0,
     }));
+    runs.extend([
+        Run::Removed { text },
+        Run::Added { text },
+        Run::Space { text },
+    ]);
     runs
 }
 

@@ -54,6 +54,21 @@ pub enum Run<'a> {
     },
     /// A line break of the source.
     Break,
+    /// Words that another wording, or the register, has not.
+    Removed {
+        /// The words.
+        text: &'a str,
+    },
+    /// Words that an earlier wording has not.
+    Added {
+        /// The words.
+        text: &'a str,
+    },
+    /// A space inside a word.
+    Space {
+        /// The space.
+        text: &'a str,
+    },
     /// Where words begin that a page marks for a reason of its own; other runs stand inside.
     Open {
         /// The reason.

@@ -114,7 +114,8 @@ impl Scorer {
         let index = Index::new(&self.words);
         (0..self.words.len())
             .into_par_iter()
-            .with_min_len(32)
+            .with_min_len(16)
+            .with_max_len(64)
             .map_init(
                 || Scratch::new(self),
                 |scratch, unit| self.nearest_of(unit, &index, scratch),
@@ -247,7 +248,8 @@ impl Scratch {
             if read + length > budget && self.met.len() >= ENOUGH {
                 return false;
             }
-            for &(unit, other) in index.list(term).iter().take(BUDGET) {
+            let list = index.list(term);
+            for &(unit, other) in &list[..length.min(BUDGET)] {
                 let shared = &mut self.shared[unit as usize];
                 if *shared == 0.0 {
                     self.met.push(unit);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::export::{RESOURCES, Resource, json_schema, schema};
+use crate::export::{Hashed, RESOURCES, Resource, json_schema, schema};
 use crate::files::File;
 use crate::languages::Language;
 use crate::site::frame::{Head, Thing};
@@ -51,14 +51,13 @@ struct Field {
 }
 
 /// The page of the open data.
-pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
+pub fn page(site: &Site<'_>, data: &[Hashed]) -> Result<File, Diagnostic> {
     let path = routes::DATA;
     let file = |name: &str, description: &str| {
-        let size = site
-            .data
+        let size = data
             .iter()
-            .find(|(path, _)| path.strip_prefix("datos/") == Some(name))
-            .map(|&(_, size)| size);
+            .find(|known| known.file.path.strip_prefix("datos/") == Some(name))
+            .map(|known| known.file.bytes.len());
         Row {
             name: name.to_owned(),
             url: routes::relative(path, &format!("datos/{name}")),
@@ -84,10 +83,9 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     let mut files: Vec<Row> = known.map(|name| file(name, &sentence(name))).collect();
     let records = sentence("registros");
     files.extend(
-        site.data
-            .iter()
-            .filter_map(|(path, _)| {
-                path.strip_prefix("datos/")
+        data.iter()
+            .filter_map(|known| {
+                (known.file.path.strip_prefix("datos/"))
                     .filter(|name| name.starts_with("registros/"))
             })
             .map(|name| file(name, &format!("{records}: {}", record_name(site, name)))),
@@ -95,7 +93,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
     let tables = RESOURCES
         .iter()
         .filter(|resource| schema::table(resource.name) == resource.name)
-        .map(|resource| table(site, resource))
+        .map(|resource| table(site, data, resource))
         .collect();
     let book = &site.loaded.book;
     let span = span(site);
@@ -142,7 +140,7 @@ fn distribution(site: &Site<'_>, path: &str) -> Vec<Thing<'static>> {
     RESOURCES.iter().map(file).collect()
 }
 
-fn table(site: &Site<'_>, resource: &Resource) -> Table {
+fn table(site: &Site<'_>, data: &[Hashed], resource: &Resource) -> Table {
     let key = schema::key(resource.name);
     Table {
         id: resource.name,
@@ -150,10 +148,9 @@ fn table(site: &Site<'_>, resource: &Resource) -> Table {
             .path
             .strip_prefix("datos/")
             .unwrap_or(resource.path),
-        schema_url: site
-            .data
+        schema_url: data
             .iter()
-            .map(|(path, _)| path)
+            .map(|known| &known.file.path)
             .find(|path| **path == json_schema::path(resource.name))
             .map(|path| routes::relative(routes::DATA, path)),
         fields: schema::fields(site.strings, resource.name)

@@ -3,6 +3,7 @@
 //! It shows words of other meetings beside those of one, so it shortens what is long: the whole text is
 //! one link away, and where two texts are compared it stands there in full.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +14,7 @@ use serde::Serialize;
 use crate::enrich::difference::{Change, Cut, Words, difference};
 use crate::enrich::kinship::KinKind;
 use crate::site::render::{Renderer, Shared};
+use crate::site::runs::Run;
 use crate::site::{Site, routes};
 
 /// What a time line shows of each text, in characters.
@@ -265,7 +267,7 @@ enum Comparison {
     Apart,
     /// Word for word the same.
     Same,
-    /// The stretches of both, marked.
+    /// The words of both, marked.
     Changed(Shared),
 }
 
@@ -310,17 +312,12 @@ fn compared(site: &Site<'_>, one: usize, other: usize) -> Comparison {
     }
     // Without the lock, so that pages do not wait for each other.
     let sentence = |at| site.compared.sentence(site, at);
-    let comparison = compare(&sentence(pair.0), &sentence(pair.1));
+    let comparison = compare(&site.renderer, &sentence(pair.0), &sentence(pair.1));
     known().insert(pair, comparison.clone());
     comparison
 }
 
-fn compare(before: &Cut, after: &Cut) -> Comparison {
-    #[derive(Serialize)]
-    struct Stretch {
-        kind: &'static str,
-        text: String,
-    }
+fn compare(renderer: &Renderer, before: &Cut, after: &Cut) -> Comparison {
     let stretches = difference(before, after);
     if stretches
         .iter()
@@ -337,26 +334,28 @@ fn compare(before: &Cut, after: &Cut) -> Comparison {
         return Comparison::Apart;
     }
     let last = stretches.len() - 1;
-    let stretches: Vec<Stretch> = stretches
+    let texts: Vec<Cow<'_, str>> = stretches
         .iter()
         .enumerate()
         .map(|(at, stretch)| {
-            let mut text = stretch.text.to_owned();
             // A text's last words have no space behind them, but here others follow.
-            if at < last && !text.ends_with(char::is_whitespace) {
-                text.push(' ');
-            }
-            Stretch {
-                kind: match stretch.change {
-                    Change::Kept => "kept",
-                    Change::Removed => "del",
-                    Change::Added => "ins",
-                },
-                text,
+            if at < last && !stretch.text.ends_with(char::is_whitespace) {
+                Cow::Owned(format!("{} ", stretch.text))
+            } else {
+                Cow::Borrowed(stretch.text)
             }
         })
         .collect();
-    Comparison::Changed(Renderer::share(&stretches))
+    let runs: Vec<Run<'_>> = stretches
+        .iter()
+        .zip(&texts)
+        .map(|(stretch, text)| match stretch.change {
+            Change::Kept => Run::Text { text },
+            Change::Removed => Run::Removed { text },
+            Change::Added => Run::Added { text },
+        })
+        .collect();
+    Comparison::Changed(renderer.words(&runs))
 }
 
 /// The beginning of a text, cut between words and not behind a word as short as an article.

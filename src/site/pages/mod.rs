@@ -5,7 +5,7 @@ mod addressee_themes;
 mod annotations;
 mod chains;
 mod citing;
-mod data;
+pub(super) mod data;
 mod document;
 mod facet;
 mod filters;
@@ -51,11 +51,10 @@ pub enum Job {
     Chains,
     Search,
     Method,
-    Data,
     NotFound,
 }
 
-/// Every page of the site, the long ones first so that no core waits for them at the end.
+/// Every page of the site but that of its data, the long ones first so that no core waits for them at the end.
 pub fn jobs(site: &Site<'_>) -> Vec<Job> {
     let compendium = site.compendium;
     let mut jobs: Vec<Job> = (0..compendium.documents.len()).map(Job::Document).collect();
@@ -78,7 +77,6 @@ pub fn jobs(site: &Site<'_>) -> Vec<Job> {
         Job::Matrix,
         Job::Search,
         Job::Method,
-        Job::Data,
         Job::NotFound,
     ]);
     jobs
@@ -105,7 +103,6 @@ pub fn page(site: &Site<'_>, job: Job) -> Result<File, Diagnostic> {
         Job::Chains => chains::page(site),
         Job::Search => search::page(site),
         Job::Method => method::page(site),
-        Job::Data => data::page(site),
         Job::NotFound => data::not_found(site),
     }
 }
