@@ -42,10 +42,10 @@
   function open(manifest, load) {
     /** @type {Map<string, any>} */
     var parts = new Map();
-    var reading = understanding.reader(manifest), ranking = ordering.ranking(manifest, reading.shardsFor);
+    var reading = understanding.reader(manifest), memory = language.memory(), ranking = ordering.ranking(manifest, memory);
     var understand = reading.understand, exact = reading.exact, shardsFor = reading.shardsFor, wantedShards = reading.wantedShards;
     var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike;
-    var phrases = phrasing.phrases(manifest, reading, need, parts), telling = phrases.telling;
+    var phrases = phrasing.phrases(manifest, reading, need, parts, memory), telling = phrases.telling;
     /** @type {Map<string, any>} */
     var meetings = new Map(manifest.meetings.map(function (/** @type {any} */ m) { return [m.id, m]; }));
 
@@ -128,6 +128,8 @@
       }
       /** @param {number} doc @returns {string} */
       function blockName(doc) { return kind + "d" + Math.floor(doc / about.block); }
+      /** @type {Map<number, Shown>} */
+      var read = new Map();
       var blocks = about.derived ? named("d", Math.ceil(about.size / about.block)) : [];
       return {
         size: about.size,
@@ -141,6 +143,8 @@
         derived: about.derived,
         /** The part that tells of a row of words. @param {number} number @returns {string} */
         rowName: function (number) { return kind + "g" + (number % about.rows); },
+        /** All shards but that of the common words. */
+        every: Array.from({ length: ranges }, function (_, i) { return i; }),
         /** The shard that every query asks first, where there is one. */
         common: about.derived || about.size === 0 ? [] : [ranges],
         shardName: shardName,
@@ -162,17 +166,21 @@
           var texts = blocks.map(function (/** @type {string} */ name) { return parts.get(name); });
           var list = about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return shardAt(i); });
           prepared = texts.every(Boolean) && list.every(Boolean);
-          if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "");
+          if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", memory);
         },
         blockName: blockName,
         /** @param {number} doc @returns {Shown|null} */
         shown: function (doc) {
+          var held = read.get(doc);
+          if (held !== undefined) return held;
           var block = parts.get(blockName(doc)), d = block ? block.documents[doc % about.block] : undefined;
           if (d === undefined) return null;
           // Written out only where they do not follow from the id.
           var meeting = meetings.get(d[0].split(".")[0]);
           var url = d[1] === "" ? manifest.address[0] + d[0].replace(/\./g, "-") + manifest.address[1] : d[1];
-          return { id: d[0], url: url, reference: d[2].charAt(0) === "~" && meeting ? meeting.reference + d[2].slice(1) : d[2], leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
+          held = { id: d[0], url: url, reference: d[2].charAt(0) === "~" && meeting ? meeting.reference + d[2].slice(1) : d[2], leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
+          read.set(doc, held);
+          return held;
         }
       };
     }
@@ -205,20 +213,29 @@
       return out;
     }
 
-    /** @type {string[][]|null} */
-    var idParts = null;
-    /** The ids of all provisions in their parts, without the mark of repeats. */
+    /** @type {string[]|null} */
+    var idList = null;
+    /** The ids of all provisions, without the mark of repeats. There may be very many, so they stay in one piece each. */
     function ids() {
       if (!parts.has("n")) return [];
-      if (idParts === null) {
-        var last = "";
-        idParts = parts.get("n").split(" ").filter(Boolean).map(function (/** @type {string} */ one) {
-          var reader = new Reader(one, 0), shared = reader.number();
-          last = last.slice(0, shared) + one.slice(reader.at);
-          return last.split(".").map(function (part) { return part.split("~")[0]; });
-        });
+      if (idList === null) {
+        var data = parts.get("n"), reader = new Reader(data, 0), last = "";
+        idList = [];
+        while (reader.at < data.length) {
+          var shared = reader.number(), end = data.indexOf(" ", reader.at);
+          if (end < 0) end = data.length;
+          last = last.slice(0, shared) + data.slice(reader.at, end);
+          reader.at = end + 1;
+          idList.push(last.indexOf("~") < 0 ? last : last.replace(/~[^.]*/g, ""));
+        }
       }
-      return idParts;
+      return idList;
+    }
+
+    /** The recommendation of an id. @param {string} id */
+    function wholeOf(id) {
+      var end = id.indexOf(".", id.indexOf(".") + 1);
+      return end < 0 ? id : id.slice(0, end);
     }
 
     var SYMBOL = "@symbol:";
@@ -277,20 +294,21 @@
         set = mask("reunion", one.meetings, c.size);
         found = set.indexOf(1) >= 0;
       } else {
-        var wanted = [one.number].concat(one.path);
-        ids().forEach(function (id, doc) {
-          if (one.meetings !== null && one.meetings.indexOf(id[0]) < 0) return;
-          if (wanted.every(function (part, i) { return id[i + 1] === part; })) { set[doc] = 1; found = true; }
-        });
+        var wanted = "." + [one.number].concat(one.path).join(".");
         /** @type {Map<string, string[][]>} */
         var places = new Map();
         ids().forEach(function (id, doc) {
-          var whole = id[0] + "." + id[1];
-          if (set[doc] === 1) places.set(whole, (places.get(whole) || []).concat([id]));
+          var at = id.indexOf("."), end = at + wanted.length;
+          if (!id.startsWith(wanted, at) || (end < id.length && id[end] !== ".") || (one.meetings !== null && one.meetings.indexOf(id.slice(0, at)) < 0)) return;
+          set[doc] = 1;
+          found = true;
+          var whole = wholeOf(id);
+          places.set(whole, (places.get(whole) || []).concat([id.split(".")]));
         });
-        ids().forEach(function (id, doc) {
-          (places.get(id[0] + "." + id[1]) || []).forEach(function (place) {
-            for (var same = 0; same < id.length && id[same] === place[same]; ) same++;
+        if (found) ids().forEach(function (id, doc) {
+          (places.get(wholeOf(id)) || []).forEach(function (place) {
+            var path = id.split(".");
+            for (var same = 0; same < path.length && path[same] === place[same]; ) same++;
             // The same recommendation at least; the more of the path is shared, the nearer.
             if (same > 1) around[doc] = Math.max(around[doc], same);
           });
@@ -461,8 +479,8 @@
               return shown !== null && parsed.phrases.every(function (phrase) { return phrases.holds(/** @type {Shown} */ (shown), phrase); });
             });
             holding.slice(0, c.read).forEach(function (/** @type {number} */ doc) {
-              var own = plain(words(/** @type {Shown} */ (c.shown(doc)).text).join(" "));
-              parsed.phrases.forEach(function (phrase) { if ((" " + own + " ").indexOf(" " + phrase.map(plain).join(" ") + " ") >= 0) score[doc] += 5 + 5 / (1 + own.length / 400); });
+              var own = phrases.asRead([/** @type {Shown} */ (c.shown(doc)).text]);
+              parsed.phrases.forEach(function (phrase) { if (own.indexOf(" " + phrase.map(plain).join(" ") + " ") >= 0) score[doc] += 5 + 5 / (1 + (own.length - 2) / 400); });
             });
             docs = new Int32Array(holding.length + left.length);
             docs.set(holding);
@@ -481,10 +499,10 @@
             }
             var head = docs.slice(0, c.read);
             need(Array.from(new Set(Array.from(head, c.blockName))), function () {
-              var typed = read.rest.map(function (t) { return t.word; });
+              var close = closeness(required, read.rest.map(function (t) { return t.word; }));
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
-                if (shown !== null) score[doc] += closeness(shown, required, typed);
+                if (shown !== null) score[doc] += close(shown);
               });
               favourThemes(c, sortByScore(head, score), score);
               favourAlike(c, sortByScore(head, score), score);

@@ -33,7 +33,7 @@
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
   var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
-  var distance = nearness.distance, heard = nearness.heard;
+  var distance = nearness.distance, heard = nearness.heard, letters = nearness.letters, mayBeNear = nearness.mayBeNear;
 
   /** The entries of the thesaurus. @param {any} manifest @returns {{say: string[], mean: string[]}[]} */
   function thesaurus(manifest) {
@@ -217,6 +217,40 @@
       return h;
     }
 
+    /**
+     * A term as it is compared with words that are typed: its forms, plain and heard, and its key as it is heard.
+     * @typedef {{plain: string, letters: number, heard: string|null, heardLetters: number}} Seen  `heard` once that is asked
+     * @typedef {{forms: Seen[], key: Seen}} Likeness
+     */
+    /** @type {WeakMap<Term, Likeness>} */
+    var likenesses = new WeakMap();
+    /** Made once for each term. @param {Term} term @returns {Likeness} */
+    function likenessOf(term) {
+      var held = likenesses.get(term);
+      if (held === undefined) {
+        held = { forms: term.folded.map(seen), key: seen(term.key) };
+        likenesses.set(term, held);
+      }
+      return held;
+    }
+
+    /** @param {string} word @returns {Seen} */
+    function seen(word) {
+      var p = plain(word);
+      return { plain: p, letters: letters(p), heard: null, heardLetters: 0 };
+    }
+
+    /** How far a word is from another as both are heard, more than `most` where it need not be known. @param {string} sound @param {number} bits its letters @param {Seen} other @param {number} most */
+    function distanceHeard(sound, bits, other, most) {
+      // Nothing is heard that is not written.
+      if (other.plain.length < sound.length - most) return most + 1;
+      if (other.heard === null) {
+        other.heard = heard(other.plain, sounds);
+        other.heardLetters = letters(other.heard);
+      }
+      return mayBeNear(bits, other.heardLetters, most) ? distance(sound, other.heard, most) : most + 1;
+    }
+
     /** @type {Set<string>} */
     var heardEndings = new Set(manifest.words.endings.map(function (/** @type {string} */ ending) { return heard(ending, sounds); }));
     /** What may be the stem of a word that is written as it is heard. @param {string} sound @returns {string[]} */
@@ -260,23 +294,25 @@
      * @returns {{term: Term, form: string, distance: number}[]}
      */
     function near(c, word, most, unfinished) {
-      var w = plain(word), sound = heard(w, sounds), stems = heardStems(sound);
+      var w = plain(word), sound = heard(w, sounds), stems = heardStems(sound), own = letters(w), soundsLike = letters(sound);
+      var stemLetters = stems.map(letters);
       /** @type {{term: Term, form: string, distance: number, rank: number}[]} */
       var found = [];
       shardsNear(c, word).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
         shard.terms.forEach(function (term) {
-          if (term.key[0] === "@" || /^\d/.test(term.key)) return;
-          var best = most + 1, form = "", key = heardForm(term.key);
-          term.folded.forEach(function (f, i) {
-            var d = distance(w, plain(f), most);
-            if (sound.length >= ROOT) d = Math.min(d, SOUND + distance(sound, heardForm(f), most));
+          var first = term.key.charCodeAt(0);
+          if (first === 64 || (first >= 48 && first < 58)) return;
+          var best = most + 1, form = "", like = likenessOf(term);
+          like.forms.forEach(function (f, i) {
+            var d = mayBeNear(own, f.letters, most) ? distance(w, f.plain, most) : most + 1;
+            if (sound.length >= ROOT) d = Math.min(d, SOUND + distanceHeard(sound, soundsLike, f, most));
             // What has been typed of it so far, an error in it.
-            if (d > most && unfinished && w.length > 4 && f.length > w.length && distance(w, plain(f).slice(0, w.length), 1) <= 1) d = SOUND + 1;
+            if (d > most && unfinished && w.length > 4 && f.plain.length > w.length && distance(w, f.plain.slice(0, w.length), 1) <= 1) d = SOUND + 1;
             if (d < best) { best = d; form = term.forms[i]; }
           });
-          if (key.length > ROOT) stems.forEach(function (stem) {
-            var wrong = distance(stem, key, errors(key)), d = INFLECTION + SOUND + wrong;
-            if (wrong <= errors(key) && d < best) { best = d; form = term.forms[0]; }
+          if (term.key.length > ROOT) stems.forEach(function (stem, i) {
+            var wrong = distanceHeard(stem, stemLetters[i], like.key, 1), key = like.key.heard || "", d = INFLECTION + SOUND + wrong;
+            if (key.length > ROOT && wrong <= errors(key) && d < best) { best = d; form = term.forms[0]; }
           });
           if (best <= most + SOUND) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
         });

@@ -5,6 +5,8 @@ const assert = require("node:assert/strict");
 const path = require("node:path");
 const { smallIndex, engine } = require(path.join(__dirname, "../support/small-index.cjs"));
 const stored = require(path.join(__dirname, "../../static/js/search-index.js"));
+const { memory } = require(path.join(__dirname, "../../static/js/search-query.js"));
+const near = require(path.join(__dirname, "../../static/js/search-near.js"));
 
 /** A small register with one of each difficulty. */
 const provisions = [
@@ -275,10 +277,25 @@ test("words of one form are found in the texts, with the keys that the dictionar
   const text = { leads: ["Se alienta:"], documents: [["1.1", "", "", [0], "Proteger testigos", [], []]] };
   const shard = stored.readShard("dt0", ["GAtestigo Hs", "", "", ""], true);
   const manifest = { facets: { tema: [] }, meetings: [], ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] } };
-  const rowIn = stored.derive(manifest, [shard], [text], "GGC");
+  const rowIn = stored.derive(manifest, [shard], [text], "GGC", memory());
   assert.deepEqual(shard.terms.map((/** @type {any} */ t) => [t.key, t.docs]), [["testig", 1], ["alient", 1], ["proteg", 1], ["se", 1]]);
   assert.deepEqual([...rowIn([shard.terms[2], shard.terms[0]]).docs], [0]);
   assert.deepEqual([...rowIn([shard.terms[0], shard.terms[2]]).docs], []);
+});
+
+test("what letters tell never hides a word that is near enough", () => {
+  const list = "victima victimas vitcima vicitma bictima tratante tratantes trata niño nino indemnizacion indemnisacion añadir".split(" ");
+  for (const a of list) for (const b of list) for (const most of [0, 1, 2]) {
+    if (near.distance(a, b, most) <= most) assert.ok(near.mayBeNear(near.letters(a), near.letters(b), most), `${a} ${b}`);
+  }
+});
+
+test("each text is read once, and its words keep their numbers", () => {
+  const held = memory();
+  const row = held.row("Las víctimas, LAS VICTIMAS y ª");
+  assert.deepEqual([...row].map(held.word), ["las", "victimas", "las", "victimas", "y"]);
+  assert.equal(held.row("Las víctimas, LAS VICTIMAS y ª"), row);
+  assert.deepEqual([held.written(held.number("victimas")), held.number("nada"), held.size()], ["víctimas", -1, 3]);
 });
 
 test("parts are loaded once", () => {
