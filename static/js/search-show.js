@@ -97,7 +97,7 @@
 
   /** @param {HTMLElement} into @param {string} text @param {Marks} marks */
   function marked(into, text, marks) {
-    put(into, /** @type {any} */ (root).compendioSearch.mark(text, marks.matchers, marks.phrases));
+    put(into, /** @type {any} */ (root).compendioMarks.mark(text, marks.matchers, marks.phrases));
     return into;
   }
 
@@ -108,7 +108,7 @@
    */
   function wordsOf(text, marks, lead) {
     var shown = element("p", lead ? "words lead" : "words");
-    var pieces = /** @type {any} */ (root).compendioSearch.mark(text, marks.matchers, marks.phrases);
+    var pieces = /** @type {any} */ (root).compendioMarks.mark(text, marks.matchers, marks.phrases);
     var cut = marks.matchers.length + marks.phrases.length > 0 ? passage(pieces, lead ? LEAD : PASSAGE, lead ? WHOLE_LEAD : WHOLE, lead) : null;
     if (cut === null) {
       put(shown, pieces);

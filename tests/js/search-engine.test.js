@@ -6,6 +6,7 @@ const path = require("node:path");
 const { smallIndex, engine } = require(path.join(__dirname, "../support/small-index.cjs"));
 const stored = require(path.join(__dirname, "../../static/js/search-index.js"));
 const { memory } = require(path.join(__dirname, "../../static/js/search-query.js"));
+const { mark } = require(path.join(__dirname, "../../static/js/search-marks.js"));
 const near = require(path.join(__dirname, "../../static/js/search-near.js"));
 
 /** A small register with one of each difficulty. */
@@ -66,7 +67,7 @@ test("an unfinished last word finds what begins with it", () => {
   const answer = ask("tratam");
   assert.deepEqual(answer.ids, ["4.46.j.i"]);
   assert.equal(kinds(answer).tratam, "begun");
-  assert.deepEqual(engine.mark("el tratamiento", answer.matchers, [])[1], { text: "tratamiento", marked: true, added: false });
+  assert.deepEqual(mark("el tratamiento", answer.matchers, [])[1], { text: "tratamiento", marked: true, added: false });
 });
 
 test("typing errors are corrected and told, and taken as typed where the reader wants it", () => {
@@ -113,16 +114,16 @@ test("an article is followed by its whole, a place by its neighbours", () => {
 });
 
 test("distances count a swap as one, and stop at the most", () => {
-  assert.equal(engine.distance("victima", "vitcima", 2), 1);
-  assert.equal(engine.distance("victima", "victima", 2), 0);
-  assert.equal(engine.distance("casa", "perro", 2), 3);
+  assert.equal(near.distance("victima", "vitcima", 2), 1);
+  assert.equal(near.distance("victima", "victima", 2), 0);
+  assert.equal(near.distance("casa", "perro", 2), 3);
 });
 
 test("the thesaurus adds words and never before the exact one", () => {
   const answer = ask("abogado ");
   assert.deepEqual(answer.ids, ["4.13"]);
   assert.deepEqual(answer.items.find((/** @type {any} */ i) => i.kind === "added").shown, ["representacion letrada", "asistencia letrada"]);
-  assert.ok(engine.mark("asistencia letrada", answer.matchers, []).some((/** @type {any} */ piece) => piece.added));
+  assert.ok(mark("asistencia letrada", answer.matchers, []).some((/** @type {any} */ piece) => piece.added));
   const both = ids("indemnización ");
   assert.ok(both.indexOf("1.2") < both.indexOf("4.46.j.iii") || both[0] === "1.2");
   assert.equal(both[0], "1.2");
@@ -132,7 +133,7 @@ test("function words neither require nor mark anything beside others; alone they
   const answer = ask("los gastos de la víctima ");
   assert.equal(answer.ids[0], "4.46.j.i");
   assert.equal(kinds(answer).los, "function");
-  assert.ok(!engine.mark("los gastos", answer.matchers, [])[0].marked);
+  assert.ok(!mark("los gastos", answer.matchers, [])[0].marked);
   assert.ok(ids("los ").length > 0);
 });
 
@@ -218,7 +219,7 @@ test("addresses and references follow from the id", () => {
 
 test("marking never changes the text", () => {
   const { matchers, phrases } = ask('niña "de las niñas" indemnizac');
-  for (const p of provisions) assert.equal(engine.mark(p.text, matchers, phrases).map((/** @type {any} */ piece) => piece.text).join(""), p.text);
+  for (const p of provisions) assert.equal(mark(p.text, matchers, phrases).map((/** @type {any} */ piece) => piece.text).join(""), p.text);
 });
 
 test("equal ranks stand in document order, and the order is the same every time", () => {
@@ -234,7 +235,7 @@ test("nothing a reader types throws", () => {
   for (const query of hostile) {
     const answer = ask(query, { filters: { reunion: [], tema: [] } });
     assert.ok(answer.hits instanceof Int32Array, query);
-    engine.mark("los niños", answer.matchers, answer.phrases);
+    mark("los niños", answer.matchers, answer.phrases);
     ask(query, { kind: "p" });
   }
   for (const query of ["!@#", "*", "-"]) assert.deepEqual(ids(query), all, query);
