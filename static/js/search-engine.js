@@ -29,7 +29,8 @@
   var understanding = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-understand.js") : /** @type {any} */ (root).compendioUnderstand);
   var ordering = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-rank.js") : /** @type {any} */ (root).compendioRank);
   var phrasing = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-phrases.js") : /** @type {any} */ (root).compendioPhrases);
-  var references = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-references.js") : /** @type {any} */ (root).compendioReferences).references;
+  var citing = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-references.js") : /** @type {any} */ (root).compendioReferences);
+  var references = citing.references;
   var parse = language.parse, valuesOf = language.valuesOf;
 
   // ---- the engine
@@ -168,6 +169,11 @@
           if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", memory);
         },
         blockName: blockName,
+        /** The meeting of a document whose text is there. @param {number} doc @returns {string} */
+        meetingOf: function (doc) {
+          var block = parts.get(blockName(doc));
+          return block ? block.documents[doc % about.block][0].split(".")[0] : "";
+        },
         /** @param {number} doc @returns {Shown|null} */
         shown: function (doc) {
           var held = read.get(doc);
@@ -177,13 +183,18 @@
           // Written out only where they do not follow from the id.
           var meeting = meetings.get(d[0].split(".")[0]);
           var url = d[1] === "" ? manifest.address[0] + d[0].replace(/\./g, "-") + manifest.address[1] : d[1];
-          held = { id: d[0], url: url, reference: d[2].charAt(0) === "~" && meeting ? meeting.reference + d[2].slice(1) : d[2], leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
+          held = { id: d[0], url: url, reference: d[2].charAt(0) !== "~" || !meeting ? d[2] : meeting.reference + (d[2].slice(1) || usualReference(d[0])), leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
           read.set(doc, held);
           return held;
         }
       };
     }
     var provisions = collection("d"), paragraphs = collection("p");
+
+    /** "46 j) iii)" for "4.46.j.iii". @param {string} id */
+    function usualReference(id) {
+      return id.split(".").slice(1).map(function (part, i) { return i === 0 ? part : " " + part + ")"; }).join("");
+    }
 
     // ---- sets of documents
 
@@ -206,6 +217,11 @@
     /** @param {string} facet @param {string[]} values @param {number} size @returns {Uint8Array} 1 where a document has one of the values */
     function mask(facet, values, size) {
       var out = new Uint8Array(size);
+      // Where all texts are there, they tell the meeting, and the part of the facets can wait.
+      if (facet === "reunion" && !parts.has("f") && provisions.derived) {
+        for (var doc = 0; doc < size; doc++) if (values.indexOf(provisions.meetingOf(doc)) >= 0) out[doc] = 1;
+        return out;
+      }
       (sets()[facet] || []).forEach(function (one) {
         if (values.indexOf(one.value) >= 0) one.docs.forEach(function (doc) { out[doc] = 1; });
       });
@@ -229,12 +245,6 @@
         }
       }
       return idList;
-    }
-
-    /** The recommendation of an id. @param {string} id */
-    function wholeOf(id) {
-      var end = id.indexOf(".", id.indexOf(".") + 1);
-      return end < 0 ? id : id.slice(0, end);
     }
 
     var SYMBOL = "@symbol:";
@@ -293,25 +303,7 @@
         set = mask("reunion", one.meetings, c.size);
         found = set.indexOf(1) >= 0;
       } else {
-        var wanted = "." + [one.number].concat(one.path).join(".");
-        /** @type {Map<string, string[][]>} */
-        var places = new Map();
-        ids().forEach(function (id, doc) {
-          var at = id.indexOf("."), end = at + wanted.length;
-          if (!id.startsWith(wanted, at) || (end < id.length && id[end] !== ".") || (one.meetings !== null && one.meetings.indexOf(id.slice(0, at)) < 0)) return;
-          set[doc] = 1;
-          found = true;
-          var whole = wholeOf(id);
-          places.set(whole, (places.get(whole) || []).concat([id.split(".")]));
-        });
-        if (found) ids().forEach(function (id, doc) {
-          (places.get(wholeOf(id)) || []).forEach(function (place) {
-            var path = id.split(".");
-            for (var same = 0; same < path.length && path[same] === place[same]; ) same++;
-            // The same recommendation at least; the more of the path is shared, the nearer.
-            if (same > 1) around[doc] = Math.max(around[doc], same);
-          });
-        });
+        return citing.places(ids(), one);
       }
       return found ? { set: set, around: around } : null;
     }
@@ -346,7 +338,8 @@
       /** @type {string[]} */
       var names = [];
       if (byPlace) names.push("n");
-      if (filtered || parsed.fields.length > 0 || read.wanted.some(function (one) { return one.kind === "meeting"; })) names.push("f");
+      var byFacet = parsed.fields.some(function (field) { return !c.derived || (field.facet !== "reunion" && field.facet !== "ano"); });
+      if (filtered || byFacet || (!c.derived && read.wanted.some(function (one) { return one.kind === "meeting"; }))) names.push("f");
       // What is common is known first, so that no other shard is loaded for it.
       need(c.common.map(c.shardName).concat(names, c.all), function () {
         c.prepare();
@@ -422,7 +415,7 @@
         });
         parsed.fields.forEach(function (field) {
           var values = valuesOf(manifest, field.facet, field.value);
-          items.push({ typed: field.raw, kind: values.length === 0 ? "no-field" : "field", shown: values, off: false });
+          items.push({ typed: field.raw, kind: values.length === 0 ? "no-field" : "field", shown: values, off: false, facet: field.facet });
           if (values.length === 0) unmet = unmet.concat(parse(manifest, field.value).tokens);
           else if (c === provisions) narrow(mask(field.facet === "ano" ? "reunion" : field.facet, values, c.size));
           else narrow(new Uint8Array(c.size));

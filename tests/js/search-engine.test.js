@@ -7,6 +7,7 @@ const { smallIndex, engine } = require(path.join(__dirname, "../support/small-in
 const stored = require(path.join(__dirname, "../../static/js/search-index.js"));
 const { memory } = require(path.join(__dirname, "../../static/js/search-query.js"));
 const { mark } = require(path.join(__dirname, "../../static/js/search-marks.js"));
+const { thesaurus } = require(path.join(__dirname, "../../static/js/search-thesaurus.js"));
 const near = require(path.join(__dirname, "../../static/js/search-near.js"));
 
 /** A small register with one of each difficulty. */
@@ -214,7 +215,7 @@ test("paragraphs are a collection of their own", () => {
 test("addresses and references follow from the id", () => {
   const [text] = ask("4.46.j.iii").texts;
   assert.equal(text.url, "r/4-46-j-iii.html");
-  assert.equal(text.reference, "Reunión 4, recomendación 4.46.j.iii");
+  assert.equal(text.reference, "Reunión 4, recomendación 46 j) iii)");
 });
 
 test("marking never changes the text", () => {
@@ -272,6 +273,23 @@ test("a part that did not come is asked for again by the next query", () => {
 test("what the thesaurus adds in several words stands in a row", () => {
   const apart = smallIndex([...provisions, { id: "4.14", meeting: 1, text: "La asistencia a quien firma una carta letrada." }], about).searcher;
   apart.search("abogado ", {}, (/** @type {any} */ answer) => assert.deepEqual([...answer.hits], [6]));
+});
+
+test("of an expression of the thesaurus the articles may differ, and its family is known", () => {
+  const other = smallIndex(provisions, { ...about, synonyms: [[["dinero de la familia"], ["ingresos"]], [["vendedor"], ["gastos"]]] }).searcher;
+  const ids = (/** @type {string} */ query) => {
+    /** @type {any} */
+    let answer = null;
+    other.search(query, {}, (/** @type {any} */ a) => { answer = a; });
+    return [...answer.hits].map((doc) => provisions[doc].id);
+  };
+  assert.deepEqual(ids("dinero de las familias "), ["4.46.j.iii"]);
+  assert.deepEqual(ids("vender "), ["4.46.j.i"]);
+});
+
+test("a group of the thesaurus is told once, and a point marks a stem that is no rule", () => {
+  const entries = thesaurus({ synonyms: "=asistencia.;ayuda letrada|abogado>representación letrada" });
+  assert.deepEqual(entries, [{ say: ["asistencia.", "ayuda letrada"], mean: ["asistencia", "ayuda letrada"] }, { say: ["abogado"], mean: ["representación letrada"] }]);
 });
 
 test("words of one form are found in the texts, with the keys that the dictionary tells the lengths of", () => {
