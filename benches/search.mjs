@@ -1,5 +1,6 @@
 // How good the search is: nDCG@10 over judged queries of seven kinds, and what a first query loads.
 // node benches/search.mjs [folder of a built site] [-v] [--set FILE of judged queries]
+// Without --set both sets that serve to tune are measured.
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,33 +10,42 @@ import { judged, ndcg, openSite } from "../tests/support/search.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const { values: given, positionals } = parseArgs({ allowPositionals: true, options: { verbose: { type: "boolean", short: "v" }, set: { type: "string" } } });
 const site = positionals[0] ?? path.join(here, "../site");
-const verbose = given.verbose ?? false;
-const tuning = path.join(here, "../tests/judged/search.tsv"), unseen = path.resolve(here, "../tests/judged/search-unseen.tsv");
-const queries = judged(given.set ?? tuning);
+const tuning = ["search.tsv", "search-second.tsv"].map((name) => path.join(here, "../tests/judged", name)), unseen = path.resolve(here, "../tests/judged/search-unseen.tsv");
 const { ask } = openSite(site);
-
-/** @type {Map<string, number[]>} */
-const byKind = new Map();
-const all = [];
 let slowest = { ms: 0, query: "" };
-for (const { kind, query, grades } of queries) {
-  const start = performance.now();
-  const answer = ask(query);
-  const ms = performance.now() - start;
-  if (ms > slowest.ms) slowest = { ms, query };
-  const score = ndcg(answer.ids, grades);
-  all.push(score);
-  byKind.set(kind, [...(byKind.get(kind) ?? []), score]);
-  if (verbose && path.resolve(given.set ?? "") !== unseen && score < 0.9) {
-    const best = [...grades].sort((a, b) => b[1] - a[1]).slice(0, 10).map(([id, grade]) => `${id}=${grade}`);
-    console.log(`${score.toFixed(2)} ${kind}: ${query} (${answer.hits.length}, ${answer.mode})\n  found ${answer.ids.slice(0, 10).map((id) => `${id}=${grades.get(id) ?? 0}`).join(" ")}\n  best  ${best.join(" ")}\n  ${answer.items.map((i) => `${i.typed}:${i.kind}${i.shown.length ? `(${i.shown.join(",")})` : ""}`).join(" · ")}`);
-  }
-}
 const mean = (/** @type {number[]} */ list) => list.reduce((a, b) => a + b, 0) / list.length;
-for (const [kind, scores] of byKind) console.log(`${kind.padEnd(12)} ${mean(scores).toFixed(3)}  (${scores.length})`);
-console.log(`nDCG@10      ${mean(all).toFixed(3)}  (${all.length} queries; none found: ${queries.filter(({ query }) => ask(query).hits.length === 0).length})`);
-console.log(`slowest      ${slowest.ms.toFixed(1)} ms for «${slowest.query}», parts read from disk included`);
-const weights = queries.map(({ query }) => {
+/** @type {string[]} */
+const asked = [];
+
+for (const set of given.set === undefined ? tuning : [given.set]) {
+  const queries = judged(set), verbose = given.verbose && path.resolve(set) !== unseen;
+  /** @type {Map<string, number[]>} */
+  const byKind = new Map();
+  const all = [];
+  let empty = 0;
+  console.log(path.basename(set));
+  for (const { kind, query, grades } of queries) {
+    const start = performance.now();
+    const answer = ask(query);
+    const ms = performance.now() - start;
+    if (ms > slowest.ms) slowest = { ms, query };
+    const score = ndcg(answer.ids, grades);
+    all.push(score);
+    asked.push(query);
+    if (answer.hits.length === 0) empty += 1;
+    byKind.set(kind, [...(byKind.get(kind) ?? []), score]);
+    if (verbose && score < 0.9) {
+      const best = [...grades].sort((a, b) => b[1] - a[1]).slice(0, 10).map(([id, grade]) => `${id}=${grade}`);
+      console.log(`${score.toFixed(2)} ${kind}: ${query} (${answer.hits.length}, ${answer.mode})\n  found ${answer.ids.slice(0, 10).map((/** @type {string} */ id) => `${id}=${grades.get(id) ?? 0}`).join(" ")}\n  best  ${best.join(" ")}\n  ${answer.items.map((/** @type {any} */ i) => `${i.typed}:${i.kind}${i.shown.length ? `(${i.shown.join(",")})` : ""}`).join(" · ")}`);
+    }
+  }
+  for (const [kind, scores] of byKind) console.log(`${kind.padEnd(12)} ${mean(scores).toFixed(3)}  (${scores.length})`);
+  console.log(`nDCG@10      ${mean(all).toFixed(3)}  (${all.length} queries; none found: ${empty})\n`);
+}
+// A query of the unseen set is not printed either.
+const isUnseen = given.set !== undefined && path.resolve(given.set) === unseen;
+console.log(`slowest      ${slowest.ms.toFixed(1)} ms${isUnseen ? "" : ` for «${slowest.query}»`}, parts read from disk included`);
+const weights = asked.map((query) => {
   const fresh = openSite(site);
   fresh.ask(query);
   return fresh.compressed();

@@ -37,6 +37,8 @@ const BEGUN: [usize; 2] = [40, 10];
 
 /// What stands before and behind an id in most addresses; the others are written out.
 const ADDRESS: [&str; 2] = ["recomendaciones/", ".html"];
+/// What stands before and behind a meeting's number in the address of its page.
+const MEETING_ADDRESS: [&str; 2] = ["reuniones/", ".html"];
 
 /// The scripts of the search, the manifest first.
 #[must_use]
@@ -60,9 +62,10 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
         words: &language.search,
         ranking: Ranking::told(),
         address: ADDRESS,
+        meeting_address: MEETING_ADDRESS,
         meetings,
         facets: facets::named_values(compendium),
-        synonyms: thesaurus::line(&compendium.editorial, stems),
+        synonyms: thesaurus::line(&compendium.editorial, stems, &language.search.endings),
         treaties: manifest::treaties(compendium),
         provisions,
         paragraphs,
@@ -170,12 +173,13 @@ fn show<'a>(
     let usual = format!("{}{}{}", ADDRESS[0], id.replace('.', "-"), ADDRESS[1]);
     let rest = entry.reference.strip_prefix(beginning);
     Shown {
-        id,
         url: if url == usual { String::new() } else { url },
         reference: match rest {
+            Some(rest) if !beginning.is_empty() && rest == usual_reference(&id) => "~".to_owned(),
             Some(rest) if !beginning.is_empty() => format!("~{rest}"),
             _ => entry.reference.clone(),
         },
+        id,
         leads: ancestors
             .iter()
             .map(|&at| compendium.entries[at].unit.text.plain.as_str())
@@ -186,6 +190,13 @@ fn show<'a>(
             .chain(adopted_from(compendium, entry))
             .collect(),
     }
+}
+
+/// What stands behind the beginning in most references: "4.46.j.iii" is "46 j) iii)".
+fn usual_reference(id: &str) -> String {
+    let mut parts = id.split('.').skip(1);
+    let number = parts.next().unwrap_or_default().to_owned();
+    parts.fold(number, |reference, part| format!("{reference} {part})"))
 }
 
 /// The meetings that proposed what a recommendation adopted, as the editors know it.

@@ -12,7 +12,7 @@ use crate::enrich::Compendium;
 use crate::languages::{Language, SearchWords};
 
 /// The form of the parts; a page and an index of different forms do not understand each other.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// All of it, in the order of the file.
 #[derive(Serialize)]
@@ -27,6 +27,8 @@ pub struct Manifest<'a> {
     pub ranking: Ranking,
     /// What stands before and behind an id in most addresses.
     pub address: [&'static str; 2],
+    /// What stands before and behind a meeting's number in the address of its page.
+    pub meeting_address: [&'static str; 2],
     /// The meetings, the first first.
     pub meetings: Vec<Meeting>,
     /// The values of the other facets.

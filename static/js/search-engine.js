@@ -23,14 +23,14 @@
   var FIRST = 1000;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
-  var WORD = language.WORD, fold = language.fold, plain = language.plain, words = language.words;
+  var fold = language.fold, plain = language.plain, words = language.words;
   var stored = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored);
   var Reader = stored.Reader, readSet = stored.readSet, readShard = stored.readShard, derive = stored.derive;
-  var near = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
   var understanding = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-understand.js") : /** @type {any} */ (root).compendioUnderstand);
   var ordering = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-rank.js") : /** @type {any} */ (root).compendioRank);
   var phrasing = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-phrases.js") : /** @type {any} */ (root).compendioPhrases);
-  var references = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-references.js") : /** @type {any} */ (root).compendioReferences).references;
+  var citing = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-references.js") : /** @type {any} */ (root).compendioReferences);
+  var references = citing.references;
   var parse = language.parse, valuesOf = language.valuesOf;
 
   // ---- the engine
@@ -42,10 +42,10 @@
   function open(manifest, load) {
     /** @type {Map<string, any>} */
     var parts = new Map();
-    var reading = understanding.reader(manifest), ranking = ordering.ranking(manifest, reading.shardsFor);
+    var reading = understanding.reader(manifest), memory = language.memory(), ranking = ordering.ranking(manifest, memory);
     var understand = reading.understand, exact = reading.exact, shardsFor = reading.shardsFor, wantedShards = reading.wantedShards;
     var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike;
-    var phrases = phrasing.phrases(manifest, reading, need, parts), telling = phrases.telling;
+    var phrases = phrasing.phrases(manifest, reading, need, parts, memory), telling = phrases.telling;
     /** @type {Map<string, any>} */
     var meetings = new Map(manifest.meetings.map(function (/** @type {any} */ m) { return [m.id, m]; }));
 
@@ -128,6 +128,8 @@
       }
       /** @param {number} doc @returns {string} */
       function blockName(doc) { return kind + "d" + Math.floor(doc / about.block); }
+      /** @type {Map<number, Shown>} */
+      var read = new Map();
       var blocks = about.derived ? named("d", Math.ceil(about.size / about.block)) : [];
       return {
         size: about.size,
@@ -141,6 +143,8 @@
         derived: about.derived,
         /** The part that tells of a row of words. @param {number} number @returns {string} */
         rowName: function (number) { return kind + "g" + (number % about.rows); },
+        /** All shards but that of the common words. */
+        every: Array.from({ length: ranges }, function (_, i) { return i; }),
         /** The shard that every query asks first, where there is one. */
         common: about.derived || about.size === 0 ? [] : [ranges],
         shardName: shardName,
@@ -162,21 +166,35 @@
           var texts = blocks.map(function (/** @type {string} */ name) { return parts.get(name); });
           var list = about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return shardAt(i); });
           prepared = texts.every(Boolean) && list.every(Boolean);
-          if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "");
+          if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", memory);
         },
         blockName: blockName,
+        /** The meeting of a document whose text is there. @param {number} doc @returns {string} */
+        meetingOf: function (doc) {
+          var block = parts.get(blockName(doc));
+          return block ? block.documents[doc % about.block][0].split(".")[0] : "";
+        },
         /** @param {number} doc @returns {Shown|null} */
         shown: function (doc) {
+          var held = read.get(doc);
+          if (held !== undefined) return held;
           var block = parts.get(blockName(doc)), d = block ? block.documents[doc % about.block] : undefined;
           if (d === undefined) return null;
           // Written out only where they do not follow from the id.
           var meeting = meetings.get(d[0].split(".")[0]);
           var url = d[1] === "" ? manifest.address[0] + d[0].replace(/\./g, "-") + manifest.address[1] : d[1];
-          return { id: d[0], url: url, reference: d[2].charAt(0) === "~" && meeting ? meeting.reference + d[2].slice(1) : d[2], leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
+          held = { id: d[0], url: url, reference: d[2].charAt(0) !== "~" || !meeting ? d[2] : meeting.reference + (d[2].slice(1) || usualReference(d[0])), leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
+          read.set(doc, held);
+          return held;
         }
       };
     }
     var provisions = collection("d"), paragraphs = collection("p");
+
+    /** "46 j) iii)" for "4.46.j.iii". @param {string} id */
+    function usualReference(id) {
+      return id.split(".").slice(1).map(function (part, i) { return i === 0 ? part : " " + part + ")"; }).join("");
+    }
 
     // ---- sets of documents
 
@@ -199,26 +217,34 @@
     /** @param {string} facet @param {string[]} values @param {number} size @returns {Uint8Array} 1 where a document has one of the values */
     function mask(facet, values, size) {
       var out = new Uint8Array(size);
+      // Where all texts are there, they tell the meeting, and the part of the facets can wait.
+      if (facet === "reunion" && !parts.has("f") && provisions.derived) {
+        for (var doc = 0; doc < size; doc++) if (values.indexOf(provisions.meetingOf(doc)) >= 0) out[doc] = 1;
+        return out;
+      }
       (sets()[facet] || []).forEach(function (one) {
         if (values.indexOf(one.value) >= 0) one.docs.forEach(function (doc) { out[doc] = 1; });
       });
       return out;
     }
 
-    /** @type {string[][]|null} */
-    var idParts = null;
-    /** The ids of all provisions in their parts, without the mark of repeats. */
+    /** @type {string[]|null} */
+    var idList = null;
+    /** The ids of all provisions, without the mark of repeats. There may be very many, so they stay in one piece each. */
     function ids() {
       if (!parts.has("n")) return [];
-      if (idParts === null) {
-        var last = "";
-        idParts = parts.get("n").split(" ").filter(Boolean).map(function (/** @type {string} */ one) {
-          var reader = new Reader(one, 0), shared = reader.number();
-          last = last.slice(0, shared) + one.slice(reader.at);
-          return last.split(".").map(function (part) { return part.split("~")[0]; });
-        });
+      if (idList === null) {
+        var data = parts.get("n"), reader = new Reader(data, 0), last = "";
+        idList = [];
+        while (reader.at < data.length) {
+          var shared = reader.number(), end = data.indexOf(" ", reader.at);
+          if (end < 0) end = data.length;
+          last = last.slice(0, shared) + data.slice(reader.at, end);
+          reader.at = end + 1;
+          idList.push(last.indexOf("~") < 0 ? last : last.replace(/~[^.]*/g, ""));
+        }
       }
-      return idParts;
+      return idList;
     }
 
     var SYMBOL = "@symbol:";
@@ -277,24 +303,7 @@
         set = mask("reunion", one.meetings, c.size);
         found = set.indexOf(1) >= 0;
       } else {
-        var wanted = [one.number].concat(one.path);
-        ids().forEach(function (id, doc) {
-          if (one.meetings !== null && one.meetings.indexOf(id[0]) < 0) return;
-          if (wanted.every(function (part, i) { return id[i + 1] === part; })) { set[doc] = 1; found = true; }
-        });
-        /** @type {Map<string, string[][]>} */
-        var places = new Map();
-        ids().forEach(function (id, doc) {
-          var whole = id[0] + "." + id[1];
-          if (set[doc] === 1) places.set(whole, (places.get(whole) || []).concat([id]));
-        });
-        ids().forEach(function (id, doc) {
-          (places.get(id[0] + "." + id[1]) || []).forEach(function (place) {
-            for (var same = 0; same < id.length && id[same] === place[same]; ) same++;
-            // The same recommendation at least; the more of the path is shared, the nearer.
-            if (same > 1) around[doc] = Math.max(around[doc], same);
-          });
-        });
+        return citing.places(ids(), one);
       }
       return found ? { set: set, around: around } : null;
     }
@@ -329,7 +338,8 @@
       /** @type {string[]} */
       var names = [];
       if (byPlace) names.push("n");
-      if (filtered || parsed.fields.length > 0 || read.wanted.some(function (one) { return one.kind === "meeting"; })) names.push("f");
+      var byFacet = parsed.fields.some(function (field) { return !c.derived || (field.facet !== "reunion" && field.facet !== "ano"); });
+      if (filtered || byFacet || (!c.derived && read.wanted.some(function (one) { return one.kind === "meeting"; }))) names.push("f");
       // What is common is known first, so that no other shard is loaded for it.
       need(c.common.map(c.shardName).concat(names, c.all), function () {
         c.prepare();
@@ -405,7 +415,7 @@
         });
         parsed.fields.forEach(function (field) {
           var values = valuesOf(manifest, field.facet, field.value);
-          items.push({ typed: field.raw, kind: values.length === 0 ? "no-field" : "field", shown: values, off: false });
+          items.push({ typed: field.raw, kind: values.length === 0 ? "no-field" : "field", shown: values, off: false, facet: field.facet });
           if (values.length === 0) unmet = unmet.concat(parse(manifest, field.value).tokens);
           else if (c === provisions) narrow(mask(field.facet === "ano" ? "reunion" : field.facet, values, c.size));
           else narrow(new Uint8Array(c.size));
@@ -461,8 +471,8 @@
               return shown !== null && parsed.phrases.every(function (phrase) { return phrases.holds(/** @type {Shown} */ (shown), phrase); });
             });
             holding.slice(0, c.read).forEach(function (/** @type {number} */ doc) {
-              var own = plain(words(/** @type {Shown} */ (c.shown(doc)).text).join(" "));
-              parsed.phrases.forEach(function (phrase) { if ((" " + own + " ").indexOf(" " + phrase.map(plain).join(" ") + " ") >= 0) score[doc] += 5 + 5 / (1 + own.length / 400); });
+              var own = phrases.asRead([/** @type {Shown} */ (c.shown(doc)).text]);
+              parsed.phrases.forEach(function (phrase) { if (own.indexOf(" " + phrase.map(plain).join(" ") + " ") >= 0) score[doc] += 5 + 5 / (1 + (own.length - 2) / 400); });
             });
             docs = new Int32Array(holding.length + left.length);
             docs.set(holding);
@@ -481,10 +491,10 @@
             }
             var head = docs.slice(0, c.read);
             need(Array.from(new Set(Array.from(head, c.blockName))), function () {
-              var typed = read.rest.map(function (t) { return t.word; });
+              var close = closeness(required, read.rest.map(function (t) { return t.word; }));
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
-                if (shown !== null) score[doc] += closeness(shown, required, typed);
+                if (shown !== null) score[doc] += close(shown);
               });
               favourThemes(c, sortByScore(head, score), score);
               favourAlike(c, sortByScore(head, score), score);
@@ -570,45 +580,7 @@
     return { search: search, texts: texts, sizes: { provisions: provisions.size, paragraphs: paragraphs.size, whole: provisions.derived } };
   }
 
-  // ---- showing
-
-  /**
-   * A text in pieces, those that a query found marked; joined they are the text again.
-   * @param {string} text @param {Matcher[]} matchers @param {string[][]} phrases
-   * @returns {{text: string, marked: boolean, added: boolean}[]}
-   */
-  function mark(text, matchers, phrases) {
-    /** @type {{from: number, to: number, word: string, hit: string}[]} */
-    var found = [];
-    for (var match of text.matchAll(WORD)) {
-      var word = fold(match[0]), hit = "";
-      matchers.forEach(function (m) {
-        if (m.forms.has(word) || (m.prefix !== "" && (word.startsWith(m.prefix) || plain(word).startsWith(m.prefix)))) hit = "own";
-        else if (hit === "" && m.added.has(word)) hit = "added";
-      });
-      found.push({ from: /** @type {number} */ (match.index), to: /** @type {number} */ (match.index) + match[0].length, word: word, hit: hit });
-    }
-    (phrases || []).forEach(function (phrase) {
-      for (var i = 0; i + phrase.length <= found.length; i++) {
-        if (phrase.every(function (word, j) { return plain(found[i + j].word) === plain(word); })) {
-          found[i].to = found[i + phrase.length - 1].to;
-          found[i].hit = "own";
-          found.splice(i + 1, phrase.length - 1);
-        }
-      }
-    });
-    var pieces = [], at = 0;
-    found.forEach(function (f) {
-      if (f.hit === "") return;
-      if (f.from > at) pieces.push({ text: text.slice(at, f.from), marked: false, added: false });
-      pieces.push({ text: text.slice(f.from, f.to), marked: true, added: f.hit === "added" });
-      at = f.to;
-    });
-    if (at < text.length) pieces.push({ text: text.slice(at), marked: false, added: false });
-    return pieces;
-  }
-
-  var api = { open: open, mark: mark, distance: near.distance, fold: fold, plain: plain, words: words };
+  var api = { open: open, fold: fold, plain: plain, words: words };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioSearch = api;
 })(typeof self === "undefined" ? this : self);

@@ -85,7 +85,24 @@
     }
   }
 
-  var api = { waysOn: waysOn };
+  /**
+   * The meetings to which a query was narrowed and of which the register has no recommendations.
+   * @param {any} manifest @param {any} answer @returns {{name: string, url: string}[]}
+   */
+  function emptyMeetings(manifest, answer) {
+    /** @type {any[]} */
+    var found = [];
+    answer.items.forEach(function (/** @type {any} */ item) {
+      if (item.kind !== "field" || (item.facet !== "reunion" && item.facet !== "ano")) return;
+      manifest.meetings.forEach(function (/** @type {any} */ meeting) {
+        // What all references of its recommendations begin with is empty where there are none.
+        if (item.shown.indexOf(meeting.id) >= 0 && meeting.reference === "") found.push({ name: meeting.name, url: manifest.meeting_address.join(meeting.id) });
+      });
+    });
+    return found;
+  }
+
+  var api = { waysOn: waysOn, emptyMeetings: emptyMeetings };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioHelp = api;
 })(typeof self === "undefined" ? this : self);

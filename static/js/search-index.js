@@ -15,7 +15,7 @@
    */
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
-  var WORD = language.WORD, fold = language.fold, plain = language.plain;
+  var fold = language.fold, plain = language.plain;
 
   /** @type {Uint8Array} */
   var VALUE = new Uint8Array(128);
@@ -121,25 +121,52 @@
     });
     return {
       terms: terms,
-      byForm: finder(terms, function (form, word) { return form === word; }),
-      byPlain: finder(terms, function (form, word) { return form.length === word.length && (form === word || plain(form) === word); }),
-      byKey: { get: function (key) { return terms.find(function (term) { return term.key === key; }); } }
+      byForm: finder(terms, function (form) { return form; }),
+      byPlain: finder(terms, plain),
+      byKey: keyFinder(terms)
     };
   }
 
-  /** Finds the terms of which a form is a word. @param {Term[]} terms @param {(form: string, word: string) => boolean} is @returns {Finder} */
-  function finder(terms, is) {
-    /** @param {Term} term @param {string} word */
-    function has(term, word) {
-      for (var i = 0; i < term.folded.length; i++) if (is(term.folded[i], word)) return true;
-      return false;
-    }
-    return {
-      get: function (word) {
-        var found = terms.filter(function (term) { return has(term, word); });
+  // A query that asks a shard oftener wants a list of its words; to make one for a single word would cost more than to look.
+  var SEEK = 6;
+
+  /** Finds the terms of which a form is a word. @param {Term[]} terms @param {(form: string) => string} as the forms are compared @returns {Finder} */
+  function finder(terms, as) {
+    var asked = 0, listed = 0;
+    /** @type {Map<string, Term[]>} */
+    var list = new Map();
+    /** @param {string} word @returns {Term[]|undefined} */
+    function get(word) {
+      asked += 1;
+      if (asked <= SEEK) {
+        var found = terms.filter(function (term) {
+          for (var i = 0; i < term.folded.length; i++) if (term.folded[i].length === word.length && as(term.folded[i]) === word) return true;
+          return false;
+        });
         return found.length > 0 ? found : undefined;
-      },
-      has: function (word) { return terms.some(function (term) { return has(term, word); }); }
+      }
+      for (; listed < terms.length; listed++) terms[listed].folded.forEach(function (form) {
+        var key = as(form), held = list.get(key);
+        if (held === undefined) list.set(key, [terms[listed]]);
+        else if (held[held.length - 1] !== terms[listed]) held.push(terms[listed]);
+      });
+      return list.get(word);
+    }
+    return { get: get, has: function (word) { return get(word) !== undefined; } };
+  }
+
+  /** Finds the term of a key. @param {Term[]} terms */
+  function keyFinder(terms) {
+    var asked = 0, listed = 0;
+    /** @type {Map<string, Term>} */
+    var list = new Map();
+    return {
+      get: function (/** @type {string} */ key) {
+        asked += 1;
+        if (asked <= SEEK) return terms.find(function (term) { return term.key === key; });
+        for (; listed < terms.length; listed++) if (!list.has(terms[listed].key)) list.set(terms[listed].key, terms[listed]);
+        return list.get(key);
+      }
     };
   }
 
@@ -147,86 +174,107 @@
    * Finds the documents of all words in the texts and weighs them: BM25F, as src/search/index.rs does for large registers.
    * @param {any} manifest @param {Shard[]} shards all of the collection @param {any[]} blocks all of the collection
    * @param {string} alone the lengths of the keys of words that have one form alone, in the order of the forms
+   * @param {import("./search-query.js").Memory} memory
    * @returns {(row: Term[]) => Posting} finds the documents that hold terms in a row
    */
-  function derive(manifest, shards, blocks, alone) {
+  function derive(manifest, shards, blocks, alone, memory) {
     var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
-    /** @type {Map<string, Term>} */
-    var byForm = new Map();
-    shards.forEach(function (shard) {
-      shard.terms.forEach(function (term) { term.folded.forEach(function (form) { if (!byForm.has(form)) byForm.set(form, term); }); });
-    });
-    addAlone(manifest, shards[0], blocks, alone, byForm);
-    /** @type {Map<string, Term|null>} */
-    var known = new Map();
-    /** @param {string} text @returns {Term[]} */
-    function terms(text) {
-      /** @type {Term[]} */
-      var list = [];
-      (text.match(WORD) || []).forEach(function (word) {
-        var term = known.get(word);
-        if (term === undefined) known.set(word, (term = byForm.get(fold(word)) || null));
-        if (term !== null) list.push(term);
-      });
-      return list;
-    }
-    var themes = manifest.facets.tema.map(function (/** @type {string[]} */ t) { return terms(t[1]); });
-    var meetings = manifest.meetings.map(function (/** @type {any} */ m) { return terms(m.words); });
-    /** For each document its fields: which, and their terms. @type {[number, Term[]][][]} */
+    var themes = manifest.facets.tema.map(function (/** @type {string[]} */ t) { return memory.row(t[1]); });
+    var meetings = manifest.meetings.map(function (/** @type {any} */ m) { return memory.row(m.words); });
+    /** For each document its fields: which, and their words. @type {[number, Int32Array][][]} */
     var documents = [];
-    var count = [0, 0, 0, 0], sum = [0, 0, 0, 0];
     blocks.forEach(function (block) {
-      var leads = block.leads.map(terms);
+      var leads = block.leads.map(memory.row);
       block.documents.forEach(function (/** @type {any[]} */ d) {
-        /** @type {[number, Term[]][]} */
-        var fields = [[0, terms(d[4])]];
+        /** @type {[number, Int32Array][]} */
+        var fields = [[0, memory.row(d[4])]];
         d[3].forEach(function (/** @type {number} */ lead) { fields.push([1, leads[lead]]); });
         d[5].forEach(function (/** @type {number} */ theme) { fields.push([2, themes[theme]]); });
         d[6].forEach(function (/** @type {number} */ meeting) { fields.push([3, meetings[meeting]]); });
-        fields.forEach(function (f) { count[f[0]] += 1; sum[f[0]] += f[1].length; });
         documents.push(fields);
       });
     });
-    var average = sum.map(function (s, i) { return Math.max(1, s / Math.max(1, count[i])); });
-    /** @type {Map<Term, {docs: number[], levels: number[]}>} */
-    var found = new Map();
-    documents.forEach(function (fields, doc) {
-      /** @type {Map<Term, number>} */
-      var frequency = new Map();
-      fields.forEach(function (f) {
-        var b = weights[f[0]][1], weight = weights[f[0]][0] / (1 - b + (b * f[1].length) / average[f[0]]);
-        f[1].forEach(function (term) { frequency.set(term, (frequency.get(term) || 0) + weight); });
-      });
-      frequency.forEach(function (n, term) {
-        var held = found.get(term);
-        if (held === undefined) found.set(term, (held = { docs: [], levels: [] }));
-        held.docs.push(doc);
-        held.levels.push(Math.min(manifest.ranking.levels - 1, Math.floor((n / (k1 + n)) * step)));
-      });
-    });
+    /** @type {(Term|undefined)[]} by the number of the word */
+    var termOf = new Array(memory.size());
+    /** @type {Term[]} */
+    var terms = [];
     shards.forEach(function (shard) {
       shard.terms.forEach(function (term) {
-        if (term.key.charAt(0) === "@") return;
-        var held = found.get(term) || { docs: [], levels: [] };
-        term.docs = held.docs.length;
-        term.posting = { docs: Int32Array.from(held.docs), levels: bestApart(Uint8Array.from(held.levels), manifest.ranking) };
+        if (term.key.charCodeAt(0) === 64) return;
+        terms.push(term);
+        term.folded.forEach(function (form) {
+          var number = memory.number(form);
+          if (number >= 0 && termOf[number] === undefined) termOf[number] = term;
+        });
       });
     });
-    return function (row) {
-      /** @type {number[]} */
-      var docs = [];
-      documents.forEach(function (fields, doc) {
-        // The words themselves and those that they hang from.
-        if (fields.some(function (f) { return f[0] < 2 && inRow(f[1], row); })) docs.push(doc);
+    addAlone(shards[0], themes.concat(meetings, [].concat.apply([], /** @type {any} */ (documents.map(function (fields) { return fields.map(function (f) { return f[1]; }); })))), alone, termOf, terms, memory);
+    /** The place of each word's term. */
+    var places = new Int32Array(termOf.length).fill(-1);
+    /** @type {Map<Term, number>} */
+    var at = new Map(terms.map(function (term, i) { return [term, i]; }));
+    termOf.forEach(function (term, number) { if (term !== undefined) places[number] = /** @type {number} */ (at.get(term)); });
+    var count = [0, 0, 0, 0], sum = [0, 0, 0, 0];
+    documents.forEach(function (fields) {
+      fields.forEach(function (f) {
+        count[f[0]] += 1;
+        for (var i = 0; i < f[1].length; i++) if (places[f[1][i]] >= 0) sum[f[0]] += 1;
       });
-      return { docs: Int32Array.from(docs), levels: new Uint8Array(docs.length) };
+    });
+    var average = sum.map(function (s, i) { return Math.max(1, s / Math.max(1, count[i])); });
+    // One list for all terms, put in their order at the end: lists of their own would be thousands.
+    var entries = 0, most = documents.reduce(function (all, fields) { return fields.reduce(function (n, f) { return n + f[1].length; }, all); }, 0);
+    var ofTerm = new Int32Array(most), ofDoc = new Int32Array(most), ofLevel = new Uint8Array(most), counts = new Int32Array(terms.length + 1);
+    var frequency = new Float64Array(terms.length);
+    documents.forEach(function (fields, doc) {
+      var start = entries;
+      fields.forEach(function (f) {
+        var row = f[1], length = 0;
+        for (var i = 0; i < row.length; i++) if (places[row[i]] >= 0) length += 1;
+        var b = weights[f[0]][1], weight = weights[f[0]][0] / (1 - b + (b * length) / average[f[0]]);
+        for (i = 0; i < row.length; i++) {
+          var place = places[row[i]];
+          if (place < 0) continue;
+          if (frequency[place] === 0) ofTerm[entries++] = place;
+          frequency[place] += weight;
+        }
+      });
+      for (var e = start; e < entries; e++) {
+        var held = frequency[ofTerm[e]];
+        frequency[ofTerm[e]] = 0;
+        counts[ofTerm[e] + 1] += 1;
+        ofDoc[e] = doc;
+        ofLevel[e] = Math.min(manifest.ranking.levels - 1, Math.floor((held / (k1 + held)) * step));
+      }
+    });
+    for (var t = 0; t < terms.length; t++) counts[t + 1] += counts[t];
+    var docs = new Int32Array(entries), levels = new Uint8Array(entries), next = counts.slice();
+    for (var e = 0; e < entries; e++) {
+      var to = next[ofTerm[e]]++;
+      docs[to] = ofDoc[e];
+      levels[to] = ofLevel[e];
+    }
+    terms.forEach(function (term, i) {
+      term.docs = counts[i + 1] - counts[i];
+      term.posting = { docs: docs.subarray(counts[i], counts[i + 1]), levels: bestApart(levels.subarray(counts[i], counts[i + 1]), manifest.ranking) };
+    });
+    return function (row) {
+      var wanted = row.map(function (term) { return /** @type {number} */ (at.get(term)); });
+      /** @type {number[]} */
+      var found = [];
+      // Only where the first of them stands.
+      (row[0].posting || { docs: [] }).docs.forEach(function (/** @type {number} */ doc) {
+        // The words themselves and those that they hang from.
+        if (documents[doc].some(function (f) { return f[0] < 2 && inRow(f[1], places, wanted); })) found.push(doc);
+      });
+      return { docs: Int32Array.from(found), levels: new Uint8Array(found.length) };
     };
   }
 
-  /** @param {Term[]} terms of a text @param {Term[]} row */
-  function inRow(terms, row) {
-    for (var at = terms.indexOf(row[0]); at >= 0; at = terms.indexOf(row[0], at + 1)) {
-      for (var n = 1; n < row.length && terms[at + n] === row[n]; ) n++;
+  /** @param {Int32Array} text its words @param {Int32Array} places of the words' terms @param {number[]} row of terms */
+  function inRow(text, places, row) {
+    for (var at = 0; at + row.length <= text.length; at++) {
+      for (var n = 0; n < row.length && places[text[at + n]] === row[n]; ) n++;
       if (n === row.length) return true;
     }
     return false;
@@ -234,31 +282,23 @@
 
   /**
    * Adds the words that have one form alone: those of the texts that the dictionary does not have.
-   * @param {any} manifest @param {Shard|undefined} shard @param {any[]} blocks @param {string} alone @param {Map<string, Term>} byForm
+   * @param {Shard|undefined} shard @param {Int32Array[]} texts as they come @param {string} alone
+   * @param {(Term|undefined)[]} termOf @param {Term[]} terms @param {import("./search-query.js").Memory} memory
    */
-  function addAlone(manifest, shard, blocks, alone, byForm) {
-    /** @type {Map<string, string>} */
-    var forms = new Map();
-    /** @param {string} text */
-    function read(text) {
-      (text.match(WORD) || []).forEach(function (word) {
-        var folded = fold(word);
-        if (folded !== "" && !byForm.has(folded) && !forms.has(folded)) forms.set(folded, word.toLowerCase());
-      });
-    }
-    manifest.facets.tema.forEach(function (/** @type {string[]} */ theme) { read(theme[1]); });
-    manifest.meetings.forEach(function (/** @type {any} */ meeting) { read(meeting.words); });
-    blocks.forEach(function (block) {
-      block.leads.forEach(read);
-      block.documents.forEach(function (/** @type {any[]} */ d) { read(d[4]); });
+  function addAlone(shard, texts, alone, termOf, terms, memory) {
+    /** @type {Map<string, number>} */
+    var numbers = new Map();
+    texts.forEach(function (text) {
+      for (var i = 0; i < text.length; i++) if (termOf[text[i]] === undefined) numbers.set(memory.word(text[i]), text[i]);
     });
     var lengths = new Reader(alone, 0);
-    Array.from(forms.keys()).sort().forEach(function (folded) {
+    Array.from(numbers.keys()).sort().forEach(function (folded) {
       if (lengths.at >= alone.length || shard === undefined) return;
       /** @type {Term} */
-      var term = { key: Array.from(folded).slice(0, lengths.number()).join(""), forms: [/** @type {string} */ (forms.get(folded))], folded: [folded], docs: 0, part: "", at: 0, length: 0, posting: null };
+      var term = { key: Array.from(folded).slice(0, lengths.number()).join(""), forms: [memory.written(/** @type {number} */ (numbers.get(folded)))], folded: [folded], docs: 0, part: "", at: 0, length: 0, posting: null };
       shard.terms.push(term);
-      byForm.set(folded, term);
+      terms.push(term);
+      termOf[/** @type {number} */ (numbers.get(folded))] = term;
     });
   }
 

@@ -33,14 +33,40 @@
   }
 
   /**
+   * The letters of a word as bits, of which some share one: two words that differ in more letters than may be changed
+   * need not be compared one by one.
+   * @param {string} word
+   */
+  function letters(word) {
+    for (var bits = 0, i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+    return bits;
+  }
+
+  /** Whether words with these letters may be so near. @param {number} a @param {number} b @param {number} most */
+  function mayBeNear(a, b, most) {
+    return fewBits(a & ~b, most) && fewBits(b & ~a, most);
+  }
+
+  /** @param {number} bits @param {number} most */
+  function fewBits(bits, most) {
+    for (; bits !== 0; most--) {
+      if (most === 0) return false;
+      bits &= bits - 1;
+    }
+    return true;
+  }
+
+  /**
    * A word as it is heard: letters that sound alike are one, doubled ones too.
    * @param {string} word plain @param {[string, string][]} sounds what is heard for which letters, one rule after another
    */
   function heard(word, sounds) {
-    return sounds.reduce(function (w, s) { return w.split(s[0]).join(s[1]); }, word).replace(/(.)\1+/g, "$1");
+    for (var i = 0; i < sounds.length; i++) if (word.indexOf(sounds[i][0]) >= 0) word = word.split(sounds[i][0]).join(sounds[i][1]);
+    for (i = 1; i < word.length; i++) if (word.charCodeAt(i) === word.charCodeAt(i - 1)) return word.replace(/(.)\1+/g, "$1");
+    return word;
   }
 
-  var api = { distance: distance, heard: heard };
+  var api = { distance: distance, heard: heard, letters: letters, mayBeNear: mayBeNear };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioNear = api;
 })(typeof self === "undefined" ? this : self);

@@ -186,7 +186,7 @@
     texts.forEach(function (p, i) {
       // A part that did not come leaves a gap, not a page without results.
       if (p === null) return;
-      var item = show.result(p, shown, strings, chosen);
+      var item = show.result(p, shown, strings, chosen, manifest.facets.tema);
       places.set(item, shown.hits[drawn + i]);
       part.append(item);
     });
@@ -270,7 +270,7 @@
   /** A word of the thesaurus with its accents. @param {string} folded */
   function asWritten(folded) {
     if (written.size === 0) {
-      /** @type {any} */ (self).compendioUnderstand.thesaurus(manifest).forEach(function (/** @type {{mean: string[]}} */ entry) {
+      /** @type {any} */ (self).compendioThesaurus.thesaurus(manifest).forEach(function (/** @type {{mean: string[]}} */ entry) {
         entry.mean.forEach(function (phrase) { written.set(engine.words(phrase).join(" "), phrase); });
       });
     }
@@ -327,6 +327,14 @@
     var names = Object.fromEntries(fieldsets.map(function (f) { return [f.dataset.facet, f.querySelector("legend").textContent]; }));
     var helper = /** @type {any} */ (self).compendioHelp;
     if (helper === undefined) return extra("search-help", current(mine, function () { helpOn(mine, then); }));
+    var empty = shown.whole > 0 ? [] : helper.emptyMeetings(manifest, shown);
+    if (empty.length > 0) {
+      one("[data-help-text]").replaceChildren(...empty.flatMap(function (/** @type {{name: string, url: string}} */ meeting, /** @type {number} */ i) {
+        var link = show.element("a", "", meeting.name);
+        link.setAttribute("href", meeting.url);
+        return (i === 0 ? [] : [" "]).concat([link, ": " + strings.zero_meeting]);
+      }));
+    }
     helper.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
       one("[data-help-ways]").replaceChildren(...ways.map(function (way) {
         var go = show.button(way.label, "as-link", function () {

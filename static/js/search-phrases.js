@@ -12,15 +12,16 @@
    */
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
-  var plain = language.plain, words = language.words;
+  var plain = language.plain;
   var stored = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored);
 
   /**
    * What finds phrases.
    * @param {any} manifest @param {{exact: Function, shardsFor: Function}} reading
    * @param {(names: string[], then: () => void) => void} need loads parts @param {Map<string, any>} parts those that are there
+   * @param {import("./search-query.js").Memory} memory
    */
-  function phrases(manifest, reading, need, parts) {
+  function phrases(manifest, reading, need, parts, memory) {
     var exact = reading.exact, shardsFor = reading.shardsFor;
     var functionWords = new Set(manifest.words["function-words"]);
 
@@ -103,11 +104,27 @@
     /** Does a text hold the words one behind the other? @param {Shown} shown @param {string[]} phrase */
     function holds(shown, phrase) {
       var wanted = " " + phrase.map(plain).join(" ") + " ";
-      var whole = " " + plain(words(shown.leads.concat([shown.text]).join(" ")).join(" ")) + " ";
-      return whole.indexOf(wanted) >= 0;
+      return asRead(shown.leads.concat([shown.text])).indexOf(wanted) >= 0;
     }
 
-    return { telling: telling, holders: holders, told: told, inRow: inRow, holds: holds };
+    /** @type {Map<string, string>} */
+    var written = new Map();
+    /** The words of texts, one behind the other, a space around each. @param {string[]} texts @returns {string} */
+    function asRead(texts) {
+      var found = " ";
+      texts.forEach(function (text) {
+        var own = written.get(text);
+        if (own === undefined) {
+          own = "";
+          memory.row(text).forEach(function (number) { own += plain(memory.word(number)) + " "; });
+          written.set(text, own);
+        }
+        found += own;
+      });
+      return found;
+    }
+
+    return { telling: telling, holders: holders, told: told, inRow: inRow, holds: holds, asRead: asRead };
   }
 
   var api = { phrases: phrases };

@@ -34,6 +34,63 @@
     return found === null ? [] : found.map(fold).filter(Boolean);
   }
 
+  /**
+   * @typedef {{word: (number: number) => string, written: (number: number) => string, number: (word: string) => number, row: (text: string) => Int32Array, size: () => number}} Memory
+   */
+
+  /**
+   * The words of texts as numbers, each text read once: to part and fold them costs more than all that is asked of them.
+   * @returns {Memory}
+   */
+  function memory() {
+    /** @type {string[]} */
+    var list = [], written = [];
+    /** Of folded words, and of words as they are written. @type {Map<string, number>} */
+    var numbers = new Map(), seen = new Map();
+    /** @type {Map<string, Int32Array>} */
+    var rows = new Map();
+    /** @param {string} word as it is written */
+    function numberOf(word) {
+      var number = seen.get(word);
+      if (number === undefined) {
+        var folded = fold(word);
+        number = folded === "" ? -1 : numbers.get(folded);
+        if (number === undefined) {
+          numbers.set(folded, (number = list.length));
+          list.push(folded);
+          written.push(word.toLowerCase());
+        }
+        seen.set(word, number);
+      }
+      return number;
+    }
+    return {
+      word: function (number) { return list[number]; },
+      /** As it was first written, in lower case. */
+      written: function (number) { return written[number]; },
+      /** -1 where no text that was read holds it. */
+      number: function (word) {
+        var number = numbers.get(word);
+        return number === undefined ? -1 : number;
+      },
+      row: function (text) {
+        var row = rows.get(text);
+        if (row === undefined) {
+          var found = text.match(WORD) || [], n = 0;
+          row = new Int32Array(found.length);
+          for (var i = 0; i < found.length; i++) {
+            var number = numberOf(found[i]);
+            if (number >= 0) row[n++] = number;
+          }
+          if (n < row.length) row = row.slice(0, n);
+          rows.set(text, row);
+        }
+        return row;
+      },
+      size: function () { return list.length; }
+    };
+  }
+
   // ---- reading a query
 
   /**
@@ -108,7 +165,7 @@
     return found.map(function (/** @type {string[]} */ v) { return v[0]; });
   }
 
-  var api = { WORD: WORD, fold: fold, plain: plain, words: words, parse: parse, valuesOf: valuesOf };
+  var api = { WORD: WORD, fold: fold, plain: plain, words: words, memory: memory, parse: parse, valuesOf: valuesOf };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioQuery = api;
 })(typeof self === "undefined" ? this : self);

@@ -27,10 +27,8 @@
   // Fewer documents than these with all the words, and those with one word less are found too.
   var ENOUGH = 40;
 
-  var words = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery).words;
-
-  /** What puts documents in their order. @param {any} manifest @param {Function} shardsFor where a word may stand */
-  function ranking(manifest, shardsFor) {
+  /** What puts documents in their order. @param {any} manifest @param {import("./search-query.js").Memory} memory */
+  function ranking(manifest, memory) {
     var functionWords = new Set(manifest.words["function-words"]);
 
     /**
@@ -111,36 +109,71 @@
       return docs;
     }
 
+    /** Marks function words among the numbers of the memory. @type {Uint8Array} */
+    var isFunction = new Uint8Array(0);
+    function functionNumbers() {
+      for (var n = isFunction.length, size = memory.size(), more = new Uint8Array(size); n < size; n++) more[n] = functionWords.has(memory.word(n)) ? 1 : 0;
+      if (more.length === isFunction.length) return isFunction;
+      more.set(isFunction);
+      return (isFunction = more);
+    }
+
     /**
      * What words that stand together add to a document's score.
-     * @param {Shown} shown @param {Concept[]} concepts @param {string[]} typed all words in their order
+     * @param {Concept[]} concepts @param {string[]} typed all words in their order
+     * @returns {(shown: Shown) => number}
      */
-    function closeness(shown, concepts, typed) {
-      var bonus = 0;
-      [shown.text].concat(shown.leads).forEach(function (text, part) {
-        var list = words(text), weight = part === 0 ? 1 : 0.5;
-        /** @type {number[]} */
-        var last = concepts.map(function () { return -1000; });
-        var gaps = concepts.map(function () { return 0; });
-        var at = 0;
-        list.forEach(function (word) {
-          if (functionWords.has(word)) return;
-          at += 1;
-          concepts.forEach(function (concept, i) {
-            if (!concept.forms.has(word) && !(concept.prefix !== "" && word.startsWith(concept.prefix))) return;
-            last[i] = at;
-            if (i > 0) gaps[i] = Math.max(gaps[i], 1 / Math.max(1, at - last[i - 1]));
-            if (i + 1 < concepts.length) gaps[i + 1] = Math.max(gaps[i + 1], 0.6 / Math.max(1, at - last[i + 1]));
-          });
+    function closeness(concepts, typed) {
+      var sum = concepts.reduce(function (all, concept) { return all + concept.idf; }, 0);
+      var numbers = typed.map(memory.number), inRow = typed.length > 1 && numbers.indexOf(-1) < 0;
+      /** Which concepts a word stands for, found once for all texts. @type {(number[]|undefined)[]} */
+      var places = [];
+      /** @param {number} number @returns {number[]} */
+      function placesOf(number) {
+        var held = places[number];
+        if (held === undefined) {
+          var word = memory.word(number);
+          places[number] = held = [];
+          for (var i = 0; i < concepts.length; i++) {
+            if (concepts[i].forms.has(word) || (concepts[i].prefix !== "" && word.startsWith(concepts[i].prefix))) held.push(i);
+          }
+        }
+        return held;
+      }
+      var last = new Float64Array(concepts.length), gaps = new Float64Array(concepts.length);
+      return function (shown) {
+        var bonus = 0;
+        [shown.text].concat(shown.leads).forEach(function (text, part) {
+          var row = memory.row(text), weight = part === 0 ? 1 : 0.5, silent = functionNumbers();
+          last.fill(-1000);
+          gaps.fill(0);
+          for (var w = 0, at = 0; w < row.length; w++) {
+            if (silent[row[w]] === 1) continue;
+            at += 1;
+            var here = placesOf(row[w]);
+            for (var p = 0; p < here.length; p++) {
+              var i = here[p];
+              last[i] = at;
+              if (i > 0) gaps[i] = Math.max(gaps[i], 1 / Math.max(1, at - last[i - 1]));
+              if (i + 1 < concepts.length) gaps[i + 1] = Math.max(gaps[i + 1], 0.6 / Math.max(1, at - last[i + 1]));
+            }
+          }
+          for (i = 1; i < concepts.length; i++) {
+            if (gaps[i] > 0.15) bonus += weight * TOGETHER * gaps[i] * Math.min(concepts[i].idf, concepts[i - 1].idf);
+          }
+          if (inRow && part === 0 && holdsRow(row, numbers)) bonus += IN_A_ROW * sum;
         });
-        for (var i = 1; i < concepts.length; i++) {
-          if (gaps[i] > 0.15) bonus += weight * TOGETHER * gaps[i] * Math.min(concepts[i].idf, concepts[i - 1].idf);
-        }
-        if (typed.length > 1 && part === 0 && (" " + list.join(" ") + " ").indexOf(" " + typed.join(" ") + " ") >= 0) {
-          bonus += IN_A_ROW * concepts.reduce(function (sum, concept) { return sum + concept.idf; }, 0);
-        }
-      });
-      return bonus;
+        return bonus;
+      };
+    }
+
+    /** @param {Int32Array} text @param {number[]} row */
+    function holdsRow(text, row) {
+      for (var at = text.indexOf(row[0]); at >= 0; at = text.indexOf(row[0], at + 1)) {
+        for (var n = 1; n < row.length && text[at + n] === row[n]; ) n++;
+        if (n === row.length) return true;
+      }
+      return false;
     }
 
     /**
@@ -171,9 +204,7 @@
     function favourAlike(c, docs, score) {
       if (docs.length < 3) return;
       var best = score[docs[0]];
-      /** @type {Map<string, Term|null>} */
-      var known = new Map();
-      var said = Array.from(docs, function (doc) { return telling(c, c.shown(doc), known); });
+      var said = Array.from(docs, function (doc) { return telling(c, doc); });
       /** @type {Map<Term, number>} */
       var weights = new Map();
       said.slice(0, SPEAKERS).forEach(function (terms, i) {
@@ -188,28 +219,46 @@
       if (most > 0) docs.forEach(function (doc, i) { score[doc] += (SAYING * best * alike[i]) / most; });
     }
 
-    /** The words of a text that tell what it is about: neither in one document alone nor in every fourth. @param {any} c @param {Shown|null} shown @param {Map<string, Term|null>} known */
-    function telling(c, shown, known) {
+    /** What the documents of each collection say. @type {Map<any, {terms: Map<number, Term|null>, docs: Map<number, Set<Term>>}>} */
+    var sayings = new Map();
+    /**
+     * The words of a text that tell what it is about: neither in one document alone nor in every fourth. Of rare ones a
+     * large register's shards may not be there.
+     * @param {any} c @param {number} doc @returns {Set<Term>}
+     */
+    function telling(c, doc) {
+      var of = sayings.get(c);
+      if (of === undefined) sayings.set(c, (of = { terms: new Map(), docs: new Map() }));
+      var terms = of.docs.get(doc), known = of.terms;
+      if (terms !== undefined) return terms;
       /** @type {Set<Term>} */
-      var terms = new Set();
-      words(shown === null ? "" : shown.text).forEach(function (/** @type {string} */ word) {
-        if (functionWords.has(word)) return;
-        var term = known.get(word);
-        if (term === undefined) known.set(word, (term = termOf(c, word)));
-        if (term !== null) terms.add(term);
+      var found = new Set();
+      /** @type {Shown|null} */
+      var shown = c.shown(doc);
+      /** @type {(import("./search-index.js").Shard|null)[]} */
+      var shards = (c.derived ? c.every : c.common).map(c.shard);
+      if (shown !== null) memory.row(shown.text).forEach(function (number) {
+        var term = known.get(number);
+        if (term === undefined) {
+          term = functionWords.has(memory.word(number)) ? null : termOf(c, shards, memory.word(number));
+          known.set(number, term);
+        }
+        if (term !== null) found.add(term);
       });
-      return terms;
+      // What has not come may come with the next query.
+      if (shown !== null && shards.every(Boolean)) of.docs.set(doc, found);
+      else known.clear();
+      return found;
     }
 
-    /** The term of a text's word that tells something; of rare ones a large register's shards may not be there. @param {any} c @param {string} word @returns {Term|null} */
-    function termOf(c, word) {
-      /** @type {Term|null} */
-      var found = null;
-      (c.derived ? shardsFor(c, word, false) : c.common).map(c.shard).forEach(function (/** @type {import("./search-index.js").Shard|null} */ shard) {
-        if (found !== null || shard === null) return;
-        found = (shard.byForm.get(word) || []).find(function (term) { return term.docs > 1 && term.docs >= c.least && term.docs < c.size / 4; }) || null;
-      });
-      return found;
+    /** @param {any} c @param {(import("./search-index.js").Shard|null)[]} shards @param {string} word @returns {Term|null} */
+    function termOf(c, shards, word) {
+      for (var i = 0; i < shards.length; i++) {
+        var shard = shards[i];
+        var found = shard === null ? undefined : (shard.byForm.get(word) || []).find(function (term) { return term.docs > 1 && term.docs >= c.least && term.docs < c.size / 4; });
+        if (found !== undefined) return found;
+      }
+      return null;
     }
 
     return { favourAlike: favourAlike, rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };

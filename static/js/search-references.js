@@ -191,7 +191,42 @@
     return { rest: rest, wanted: wanted };
   }
 
-  var api = { references: references };
+  /** The recommendation of an id. @param {string} id */
+  function wholeOf(id) {
+    var end = id.indexOf(".", id.indexOf(".") + 1);
+    return end < 0 ? id : id.slice(0, end);
+  }
+
+  /**
+   * The documents that a place means, and those around them, the higher the nearer.
+   * @param {string[]} ids of all documents, without the mark of repeats; there may be very many, so few are taken apart
+   * @param {{number: string, path: string[], meetings: string[]|null}} one
+   * @returns {{set: Uint8Array, around: Uint8Array}|null} null where it means none
+   */
+  function places(ids, one) {
+    var set = new Uint8Array(ids.length), around = new Uint8Array(ids.length);
+    var wanted = "." + [one.number].concat(one.path).join(".");
+    /** @type {Map<string, string[][]>} */
+    var held = new Map();
+    ids.forEach(function (id, doc) {
+      var at = id.indexOf("."), end = at + wanted.length;
+      if (!id.startsWith(wanted, at) || (end < id.length && id[end] !== ".") || (one.meetings !== null && one.meetings.indexOf(id.slice(0, at)) < 0)) return;
+      set[doc] = 1;
+      held.set(wholeOf(id), (held.get(wholeOf(id)) || []).concat([id.split(".")]));
+    });
+    if (held.size === 0) return null;
+    ids.forEach(function (id, doc) {
+      (held.get(wholeOf(id)) || []).forEach(function (place) {
+        var path = id.split(".");
+        for (var same = 0; same < path.length && path[same] === place[same]; ) same++;
+        // The same recommendation at least; the more of the path is shared, the nearer.
+        if (same > 1) around[doc] = Math.max(around[doc], same);
+      });
+    });
+    return { set: set, around: around };
+  }
+
+  var api = { places: places, references: references };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioReferences = api;
 })(typeof self === "undefined" ? this : self);

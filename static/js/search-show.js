@@ -97,7 +97,7 @@
 
   /** @param {HTMLElement} into @param {string} text @param {Marks} marks */
   function marked(into, text, marks) {
-    put(into, /** @type {any} */ (root).compendioSearch.mark(text, marks.matchers, marks.phrases));
+    put(into, /** @type {any} */ (root).compendioMarks.mark(text, marks.matchers, marks.phrases));
     return into;
   }
 
@@ -108,7 +108,7 @@
    */
   function wordsOf(text, marks, lead) {
     var shown = element("p", lead ? "words lead" : "words");
-    var pieces = /** @type {any} */ (root).compendioSearch.mark(text, marks.matchers, marks.phrases);
+    var pieces = /** @type {any} */ (root).compendioMarks.mark(text, marks.matchers, marks.phrases);
     var cut = marks.matchers.length + marks.phrases.length > 0 ? passage(pieces, lead ? LEAD : PASSAGE, lead ? WHOLE_LEAD : WHOLE, lead) : null;
     if (cut === null) {
       put(shown, pieces);
@@ -130,8 +130,9 @@
    * A provision found.
    * @param {any} p its texts @param {Marks} marks @param {Object<string, string>} strings
    * @param {{has: (id: string) => boolean, toggle: (item: HTMLElement) => void}} selection
+   * @param {string[][]} themes of the register, their names in the second place
    */
-  function result(p, marks, strings, selection) {
+  function result(p, marks, strings, selection, themes) {
     var item = element("li", "entry");
     item.dataset.id = p.id;
     var link = marked(element("a", ""), p.reference, marks);
@@ -145,9 +146,18 @@
     var parts = [wordsOf(p.text, marks)];
     if (p.leads.length > 0) parts.unshift(wordsOf(p.leads.join(" "), marks, true));
     parts.forEach(function (part) { item.append(part.shown); });
+    var why = byTheme(p, marks, themes);
+    if (why.length > 0 && item.querySelector("mark") === null) item.append(marked(element("p", "quiet small by-theme"), strings.by_theme + ": " + why.join(" · "), marks));
     var folded = parts.filter(function (part) { return part.unfold !== null; });
     if (folded.length > 0) item.append(wholeText(folded, p.reference, strings, link));
     return item;
+  }
+
+  /** The themes of a provision that have words of the query. @param {any} p @param {Marks} marks @param {string[][]} themes @returns {string[]} */
+  function byTheme(p, marks, themes) {
+    return p.themes.map(function (/** @type {number} */ theme) { return themes[theme][1]; }).filter(function (/** @type {string} */ name) {
+      return /** @type {any} */ (root).compendioMarks.mark(name, marks.matchers, marks.phrases).some(function (/** @type {Piece} */ piece) { return piece.marked; });
+    });
   }
 
   /** @param {{unfold: (() => void)|null}[]} folded @param {string} reference @param {Object<string, string>} strings @param {HTMLElement} next takes the focus */

@@ -12,12 +12,15 @@
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
    * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string}} Concept
-   * @typedef {{stem: string, word: string}} Said  a word of the thesaurus
-   * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item  how a part of the query was understood
+   * @typedef {{typed: string, kind: string, shown: string[], off: boolean, facet?: string}} Item  how a part of the query was understood
    */
 
   // What stands for a word weighs less than the word itself; alone it weighs as much.
   var SYNONYM = 0.45, SYNONYM_ALONE = 1;
+  // Where hardly any text holds the word itself, the texts say it otherwise.
+  var SYNONYM_RARE = 0.7, FEW = 2;
+  // An expression of several words leaves less doubt about what is meant than one of its words.
+  var EXPRESSION = 0.95;
   // Beyond this a rarer word says no more about what is sought.
   var RAREST = 4.2;
   // A word that sounds the same is this far away; one that differs in sound too is that much farther.
@@ -33,20 +36,14 @@
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
   var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
-  var distance = nearness.distance, heard = nearness.heard;
+  var distance = nearness.distance, heard = nearness.heard, letters = nearness.letters, mayBeNear = nearness.mayBeNear;
 
-  /** The entries of the thesaurus. @param {any} manifest @returns {{say: string[], mean: string[]}[]} */
-  function thesaurus(manifest) {
-    return manifest.synonyms.split("|").filter(Boolean).map(function (/** @type {string} */ entry) {
-      var sides = entry.split(">");
-      return { say: sides[0].split(";"), mean: sides[1].split(";") };
-    });
-  }
+  var thesaurus = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-thesaurus.js") : /** @type {any} */ (root).compendioThesaurus);
 
   /** What reads the words of queries. @param {any} manifest */
   function reader(manifest) {
     var functionWords = new Set(manifest.words["function-words"]);
-    var endings = new Set(manifest.words.endings);
+    var endings = new Set(manifest.words.endings), sayings = thesaurus.sayings(manifest), errors = sayings.errors, heardStems = sayings.heardStems;
     var affixes = new Set(manifest.words.endings.concat(manifest.words.derivations || []));
     /** @type {string[]} */
     var prefixes = manifest.words.prefixes || [];
@@ -54,24 +51,6 @@
     var alternations = manifest.words.alternations || [];
     /** @type {[string, string][]} */
     var sounds = manifest.words.sounds || [];
-    /** What readers say by its first stem. @type {Map<string, {say: Said[], mean: string[][]}[]>} */
-    var sayings = new Map();
-    /** The keys of the thesaurus's phrases of several words, as src/search/rows.rs numbers them. @type {Map<string, string>} */
-    var rows = new Map();
-    thesaurus(manifest).forEach(function (entry) {
-      var mean = entry.mean.map(words);
-      mean.forEach(function (phrase) {
-        if (phrase.length > 1 && !rows.has(phrase.join(" "))) rows.set(phrase.join(" "), "@=" + rows.size);
-      });
-      entry.say.forEach(function (phrase) {
-        var say = phrase.split(" ").map(function (word) {
-          return { stem: word.split(".")[0], word: word.replace(".", "") };
-        });
-        var first = plain(say[0].stem), list = sayings.get(first), one = { say: say, mean: mean };
-        if (list === undefined) sayings.set(first, [one]);
-        else list.push(one);
-      });
-    });
 
     /** Shards where a word, its inflections and, unfinished, its continuations stand. @param {any} c @param {string} word @param {boolean} unfinished @returns {number[]} */
     function shardsFor(c, word, unfinished) {
@@ -177,23 +156,6 @@
       return [];
     }
 
-    /** A word but for its number and gender. @param {string} a @param {string} b */
-    function nearlySame(a, b) {
-      if (a === b) return true;
-      for (var same = 0; same < a.length && a[same] === b[same]; ) same++;
-      return a.length - same < 3 && b.length - same < 3 && same > 2 && (same === a.length || affixes.has(a.slice(same))) && (same === b.length || affixes.has(b.slice(same)));
-    }
-
-    /**
-     * Does a word say one of the thesaurus? "trata" is no form of "tratado", though they share a stem: a word of the texts means
-     * itself, and only what no text holds is taken by its stem.
-     * @param {string} word @param {Said} said @param {boolean} isKnown whether the texts hold this very form
-     */
-    function says(word, said, isKnown) {
-      if (nearlySame(plain(word), plain(said.word))) return true;
-      return !isKnown && said.stem.length >= 3 && plain(word).indexOf(plain(said.stem)) === 0 && (word.length === said.stem.length || endings.has(word.slice(said.stem.length)));
-    }
-
     /** Terms that begin so. @param {any} c @param {string} word @returns {Term[]} */
     function begun(c, word) {
       var key = plain(word);
@@ -208,50 +170,38 @@
       return found.slice(0, c.begun);
     }
 
-    /** @type {Map<string, string>} */
-    var heardForms = new Map();
-    /** @param {string} form folded */
-    function heardForm(form) {
-      var h = heardForms.get(form);
-      if (h === undefined) heardForms.set(form, (h = heard(plain(form), sounds)));
-      return h;
+    /**
+     * A term as it is compared with words that are typed: its forms, plain and heard, and its key as it is heard.
+     * @typedef {{plain: string, letters: number, heard: string|null, heardLetters: number}} Seen  `heard` once that is asked
+     * @typedef {{forms: Seen[], key: Seen}} Likeness
+     */
+    /** @type {WeakMap<Term, Likeness>} */
+    var likenesses = new WeakMap();
+    /** Made once for each term. @param {Term} term @returns {Likeness} */
+    function likenessOf(term) {
+      var held = likenesses.get(term);
+      if (held === undefined) {
+        held = { forms: term.folded.map(seen), key: seen(term.key) };
+        likenesses.set(term, held);
+      }
+      return held;
     }
 
-    /** @type {Set<string>} */
-    var heardEndings = new Set(manifest.words.endings.map(function (/** @type {string} */ ending) { return heard(ending, sounds); }));
-    /** What may be the stem of a word that is written as it is heard. @param {string} sound @returns {string[]} */
-    function heardStems(sound) {
-      var stems = [];
-      for (var cut = Math.max(ROOT + 1, sound.length - 8); cut < sound.length; cut++) if (heardEndings.has(sound.slice(cut))) stems.push(sound.slice(0, cut));
-      return stems;
+    /** @param {string} word @returns {Seen} */
+    function seen(word) {
+      var p = plain(word);
+      return { plain: p, letters: letters(p), heard: null, heardLetters: 0 };
     }
 
-    /** What the thesaurus has for the word that was meant. @param {Token[]} tokens @param {number} i @param {string} meant */
-    function sayingsOf(tokens, i, meant) {
-      return saidHere([Object.assign({}, tokens[i], { word: meant })], [{ terms: [], how: "" }], 0);
-    }
-
-    /** How many letters of a stem may be wrong. @param {string} stem */
-    function errors(stem) {
-      return stem.length > 7 ? 1 : 0;
-    }
-
-    /** What the thesaurus has for a word that is nearly one of its own. @param {string} word @returns {{length: number, mean: string[][]}|null} */
-    function saidNearly(word) {
-      if (word.length < 6) return null;
-      var sound = heard(plain(word), sounds), stems = heardStems(sound).concat([sound]), found = null, best = 2;
-      sayings.forEach(function (list, stem) {
-        var h = heardForm(stem);
-        if (h.length < ROOT + 1) return;
-        list.forEach(function (s) {
-          if (s.say.length > 1) return;
-          stems.forEach(function (one) {
-            var d = distance(one, h, errors(h));
-            if (d <= errors(h) && d < best) { best = d; found = { length: 1, mean: s.mean }; }
-          });
-        });
-      });
-      return found;
+    /** How far a word is from another as both are heard, more than `most` where it need not be known. @param {string} sound @param {number} bits its letters @param {Seen} other @param {number} most */
+    function distanceHeard(sound, bits, other, most) {
+      // Nothing is heard that is not written.
+      if (other.plain.length < sound.length - most) return most + 1;
+      if (other.heard === null) {
+        other.heard = heard(other.plain, sounds);
+        other.heardLetters = letters(other.heard);
+      }
+      return mayBeNear(bits, other.heardLetters, most) ? distance(sound, other.heard, most) : most + 1;
     }
 
     /**
@@ -260,23 +210,25 @@
      * @returns {{term: Term, form: string, distance: number}[]}
      */
     function near(c, word, most, unfinished) {
-      var w = plain(word), sound = heard(w, sounds), stems = heardStems(sound);
+      var w = plain(word), sound = heard(w, sounds), stems = heardStems(sound), own = letters(w), soundsLike = letters(sound);
+      var stemLetters = stems.map(letters);
       /** @type {{term: Term, form: string, distance: number, rank: number}[]} */
       var found = [];
       shardsNear(c, word).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
         shard.terms.forEach(function (term) {
-          if (term.key[0] === "@" || /^\d/.test(term.key)) return;
-          var best = most + 1, form = "", key = heardForm(term.key);
-          term.folded.forEach(function (f, i) {
-            var d = distance(w, plain(f), most);
-            if (sound.length >= ROOT) d = Math.min(d, SOUND + distance(sound, heardForm(f), most));
+          var first = term.key.charCodeAt(0);
+          if (first === 64 || (first >= 48 && first < 58)) return;
+          var best = most + 1, form = "", like = likenessOf(term);
+          like.forms.forEach(function (f, i) {
+            var d = mayBeNear(own, f.letters, most) ? distance(w, f.plain, most) : most + 1;
+            if (sound.length >= ROOT) d = Math.min(d, SOUND + distanceHeard(sound, soundsLike, f, most));
             // What has been typed of it so far, an error in it.
-            if (d > most && unfinished && w.length > 4 && f.length > w.length && distance(w, plain(f).slice(0, w.length), 1) <= 1) d = SOUND + 1;
+            if (d > most && unfinished && w.length > 4 && f.plain.length > w.length && distance(w, f.plain.slice(0, w.length), 1) <= 1) d = SOUND + 1;
             if (d < best) { best = d; form = term.forms[i]; }
           });
-          if (key.length > ROOT) stems.forEach(function (stem) {
-            var wrong = distance(stem, key, errors(key)), d = INFLECTION + SOUND + wrong;
-            if (wrong <= errors(key) && d < best) { best = d; form = term.forms[0]; }
+          if (term.key.length > ROOT) stems.forEach(function (stem, i) {
+            var wrong = distanceHeard(stem, stemLetters[i], like.key, 1), key = like.key.heard || "", d = INFLECTION + SOUND + wrong;
+            if (key.length > ROOT && wrong <= errors(key) && d < best) { best = d; form = term.forms[0]; }
           });
           if (best <= most + SOUND) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
         });
@@ -394,7 +346,7 @@
         if (mended !== undefined) { item.kind = "corrected"; item.shown = [mended]; item.off = off.has(word); }
         var own = found[i].terms, expand = !off.has(word);
         own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
-        var said = expand ? saidHere(tokens, found, i) : null;
+        var said = expand ? sayings.here(tokens, found, i) : null;
         if ((functionWords.has(word) || frame.has(i)) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
           concept.kind = item.kind = "function";
           concept.required = false;
@@ -431,15 +383,16 @@
           var others = [];
           if (expand && known === 0 && said === null && !c.lacks()) {
             said = variants(word).reduce(function (/** @type {any} */ held, other) {
-              return held || sayingsOf(tokens, i, other);
+              return held || sayings.meant(tokens, i, other);
             }, null);
           }
+          if (expand && known === 0 && said === null && word.length > ROOT && !c.lacks()) said = sayings.ofFamily(word);
           if (expand && most > 0 && known === 0 && said === null && !c.lacks()) {
             others = near(c, word, most, isLast);
-            if (others.length === 0 || others[0].distance > 1 + SOUND) said = saidNearly(word);
+            if (others.length === 0 || others[0].distance > 1 + SOUND) said = sayings.nearly(word);
             if (said !== null) others = [];
             else if (others.length > 0) {
-              said = sayingsOf(tokens, i, fold(others[0].form));
+              said = sayings.meant(tokens, i, fold(others[0].form));
             }
           } else if (!c.lacks() && expand && item.kind === "word" && word.length > 5 && known > 0 && own.every(function (t) { return t.docs <= 1; })) {
             // So rare that it may be an error of the texts, or stand beside the word that is meant.
@@ -454,7 +407,7 @@
               means.forEach(function (m, n) {
                 // What the thesaurus adds in several words stands in a row, and counts as its words do.
                 var row = rowOf(c, m);
-                concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: (known > 0 || others.length > 0 ? SYNONYM : SYNONYM_ALONE) * (1 - LATER * Math.min(n, 5)) });
+                concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: (known === 0 && others.length === 0 ? SYNONYM_ALONE : said.length > 1 ? EXPRESSION : own.length > 0 && own.reduce(function (sum, t) { return sum + t.docs; }, 0) <= FEW ? SYNONYM_RARE : SYNONYM) * (1 - LATER * Math.min(n, 5)) });
                 remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
               });
               items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
@@ -503,45 +456,9 @@
       return { concepts: concepts, items: items };
     }
 
-    /**
-     * What the thesaurus has for the words from this one on: the entries that say the most of them.
-     * @param {Token[]} tokens @param {any[]} found @param {number} i @returns {{length: number, mean: string[][]}|null}
-     */
-    function saidHere(tokens, found, i) {
-      /** @type {{say: Said[], mean: string[][]}[]} */
-      var best = [], length = 0, like = 0;
-      var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
-      var word = plain(tokens[i].word);
-      for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
-      firsts.forEach(function (key) {
-        (sayings.get(key) || []).forEach(function (s) {
-          var all = s.say.length >= length && s.say.every(function (one, j) {
-            return i + j < tokens.length && says(tokens[i + j].word, one, s.say.length === 1 && found[i + j].how === "word");
-          });
-          if (!all) return;
-          // What says the most of the words counts, and of those what says the very word.
-          var likeness = s.say.length + (nearlySame(plain(tokens[i].word), plain(s.say[0].word)) ? 0.5 : 0);
-          if (likeness < like) return;
-          if (likeness > like) best = [];
-          like = likeness;
-          length = s.say.length;
-          if (best.indexOf(s) < 0) best.push(s);
-        });
-      });
-      if (best.length === 0) return null;
-      /** @type {string[][]} */
-      var mean = [];
-      best.forEach(function (s) {
-        s.mean.forEach(function (phrase) {
-          if (!mean.some(function (other) { return other.join(" ") === phrase.join(" "); })) mean.push(phrase);
-        });
-      });
-      return { length: length, mean: mean };
-    }
-
     /** The term of a phrase of the thesaurus whose words stand in a row. @param {any} c @param {{words: string[], terms: Term[]}} phrase @returns {Term|null} */
     function rowOf(c, phrase) {
-      var key = rows.get(phrase.words.join(" "));
+      var key = sayings.keyOf(phrase.words);
       return key === undefined ? null : c.rowOf(key, phrase.terms);
     }
 
@@ -564,7 +481,7 @@
     return { understand: understand, exact: exact, shardsFor: shardsFor, wantedShards: wantedShards };
   }
 
-  var api = { reader: reader, thesaurus: thesaurus };
+  var api = { reader: reader };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioUnderstand = api;
 })(typeof self === "undefined" ? this : self);

@@ -175,6 +175,22 @@ test("nothing found: the page says so, in digits, and helps on", async () => {
   }
 });
 
+test("a meeting without recommendations is told to be one, with a way to its page", async () => {
+  await go(`buscar.html?q=${encodeURIComponent("reunión:10")}`);
+  await answered(page);
+  assert.deepEqual(await listed(page), []);
+  assert.match(await page.locator("[data-help-text]").innerText(), /^Décima reunión: /);
+  assert.equal(await page.locator("[data-help-text] a").getAttribute("href"), "reuniones/10.html");
+});
+
+test("what is found by its theme alone tells so", async () => {
+  await go(`buscar.html?q=${encodeURIComponent("sensibilización")}`);
+  await answered(page);
+  const unmarked = await page.$$eval("[data-results] > li", (items) => items.filter((item) => item.querySelector("mark") === null).length);
+  assert.equal(unmarked, 0);
+  assert.ok((await page.locator("[data-results] .by-theme mark").count()) > 0);
+});
+
 test("a filter too many is named, and taken away", async () => {
   await go("buscar.html?q=trata&reunion=1&accion=compromiso");
   await answered(page);

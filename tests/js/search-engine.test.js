@@ -5,6 +5,10 @@ const assert = require("node:assert/strict");
 const path = require("node:path");
 const { smallIndex, engine } = require(path.join(__dirname, "../support/small-index.cjs"));
 const stored = require(path.join(__dirname, "../../static/js/search-index.js"));
+const { memory } = require(path.join(__dirname, "../../static/js/search-query.js"));
+const { mark } = require(path.join(__dirname, "../../static/js/search-marks.js"));
+const { thesaurus } = require(path.join(__dirname, "../../static/js/search-thesaurus.js"));
+const near = require(path.join(__dirname, "../../static/js/search-near.js"));
 
 /** A small register with one of each difficulty. */
 const provisions = [
@@ -64,7 +68,7 @@ test("an unfinished last word finds what begins with it", () => {
   const answer = ask("tratam");
   assert.deepEqual(answer.ids, ["4.46.j.i"]);
   assert.equal(kinds(answer).tratam, "begun");
-  assert.deepEqual(engine.mark("el tratamiento", answer.matchers, [])[1], { text: "tratamiento", marked: true, added: false });
+  assert.deepEqual(mark("el tratamiento", answer.matchers, [])[1], { text: "tratamiento", marked: true, added: false });
 });
 
 test("typing errors are corrected and told, and taken as typed where the reader wants it", () => {
@@ -111,16 +115,16 @@ test("an article is followed by its whole, a place by its neighbours", () => {
 });
 
 test("distances count a swap as one, and stop at the most", () => {
-  assert.equal(engine.distance("victima", "vitcima", 2), 1);
-  assert.equal(engine.distance("victima", "victima", 2), 0);
-  assert.equal(engine.distance("casa", "perro", 2), 3);
+  assert.equal(near.distance("victima", "vitcima", 2), 1);
+  assert.equal(near.distance("victima", "victima", 2), 0);
+  assert.equal(near.distance("casa", "perro", 2), 3);
 });
 
 test("the thesaurus adds words and never before the exact one", () => {
   const answer = ask("abogado ");
   assert.deepEqual(answer.ids, ["4.13"]);
   assert.deepEqual(answer.items.find((/** @type {any} */ i) => i.kind === "added").shown, ["representacion letrada", "asistencia letrada"]);
-  assert.ok(engine.mark("asistencia letrada", answer.matchers, []).some((/** @type {any} */ piece) => piece.added));
+  assert.ok(mark("asistencia letrada", answer.matchers, []).some((/** @type {any} */ piece) => piece.added));
   const both = ids("indemnización ");
   assert.ok(both.indexOf("1.2") < both.indexOf("4.46.j.iii") || both[0] === "1.2");
   assert.equal(both[0], "1.2");
@@ -130,7 +134,7 @@ test("function words neither require nor mark anything beside others; alone they
   const answer = ask("los gastos de la víctima ");
   assert.equal(answer.ids[0], "4.46.j.i");
   assert.equal(kinds(answer).los, "function");
-  assert.ok(!engine.mark("los gastos", answer.matchers, [])[0].marked);
+  assert.ok(!mark("los gastos", answer.matchers, [])[0].marked);
   assert.ok(ids("los ").length > 0);
 });
 
@@ -211,12 +215,12 @@ test("paragraphs are a collection of their own", () => {
 test("addresses and references follow from the id", () => {
   const [text] = ask("4.46.j.iii").texts;
   assert.equal(text.url, "r/4-46-j-iii.html");
-  assert.equal(text.reference, "Reunión 4, recomendación 4.46.j.iii");
+  assert.equal(text.reference, "Reunión 4, recomendación 46 j) iii)");
 });
 
 test("marking never changes the text", () => {
   const { matchers, phrases } = ask('niña "de las niñas" indemnizac');
-  for (const p of provisions) assert.equal(engine.mark(p.text, matchers, phrases).map((/** @type {any} */ piece) => piece.text).join(""), p.text);
+  for (const p of provisions) assert.equal(mark(p.text, matchers, phrases).map((/** @type {any} */ piece) => piece.text).join(""), p.text);
 });
 
 test("equal ranks stand in document order, and the order is the same every time", () => {
@@ -232,7 +236,7 @@ test("nothing a reader types throws", () => {
   for (const query of hostile) {
     const answer = ask(query, { filters: { reunion: [], tema: [] } });
     assert.ok(answer.hits instanceof Int32Array, query);
-    engine.mark("los niños", answer.matchers, answer.phrases);
+    mark("los niños", answer.matchers, answer.phrases);
     ask(query, { kind: "p" });
   }
   for (const query of ["!@#", "*", "-"]) assert.deepEqual(ids(query), all, query);
@@ -271,14 +275,46 @@ test("what the thesaurus adds in several words stands in a row", () => {
   apart.search("abogado ", {}, (/** @type {any} */ answer) => assert.deepEqual([...answer.hits], [6]));
 });
 
+test("of an expression of the thesaurus the articles may differ, and its family is known", () => {
+  const other = smallIndex(provisions, { ...about, synonyms: [[["dinero de la familia"], ["ingresos"]], [["vendedor"], ["gastos"]]] }).searcher;
+  const ids = (/** @type {string} */ query) => {
+    /** @type {any} */
+    let answer = null;
+    other.search(query, {}, (/** @type {any} */ a) => { answer = a; });
+    return [...answer.hits].map((doc) => provisions[doc].id);
+  };
+  assert.deepEqual(ids("dinero de las familias "), ["4.46.j.iii"]);
+  assert.deepEqual(ids("vender "), ["4.46.j.i"]);
+});
+
+test("a group of the thesaurus is told once, and a point marks a stem that is no rule", () => {
+  const entries = thesaurus({ synonyms: "=asistencia.;ayuda letrada|abogado>representación letrada" });
+  assert.deepEqual(entries, [{ say: ["asistencia.", "ayuda letrada"], mean: ["asistencia", "ayuda letrada"] }, { say: ["abogado"], mean: ["representación letrada"] }]);
+});
+
 test("words of one form are found in the texts, with the keys that the dictionary tells the lengths of", () => {
   const text = { leads: ["Se alienta:"], documents: [["1.1", "", "", [0], "Proteger testigos", [], []]] };
   const shard = stored.readShard("dt0", ["GAtestigo Hs", "", "", ""], true);
   const manifest = { facets: { tema: [] }, meetings: [], ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] } };
-  const rowIn = stored.derive(manifest, [shard], [text], "GGC");
+  const rowIn = stored.derive(manifest, [shard], [text], "GGC", memory());
   assert.deepEqual(shard.terms.map((/** @type {any} */ t) => [t.key, t.docs]), [["testig", 1], ["alient", 1], ["proteg", 1], ["se", 1]]);
   assert.deepEqual([...rowIn([shard.terms[2], shard.terms[0]]).docs], [0]);
   assert.deepEqual([...rowIn([shard.terms[0], shard.terms[2]]).docs], []);
+});
+
+test("what letters tell never hides a word that is near enough", () => {
+  const list = "victima victimas vitcima vicitma bictima tratante tratantes trata niño nino indemnizacion indemnisacion añadir".split(" ");
+  for (const a of list) for (const b of list) for (const most of [0, 1, 2]) {
+    if (near.distance(a, b, most) <= most) assert.ok(near.mayBeNear(near.letters(a), near.letters(b), most), `${a} ${b}`);
+  }
+});
+
+test("each text is read once, and its words keep their numbers", () => {
+  const held = memory();
+  const row = held.row("Las víctimas, LAS VICTIMAS y ª");
+  assert.deepEqual([...row].map(held.word), ["las", "victimas", "las", "victimas", "y"]);
+  assert.equal(held.row("Las víctimas, LAS VICTIMAS y ª"), row);
+  assert.deepEqual([held.written(held.number("victimas")), held.number("nada"), held.size()], ["víctimas", -1, 3]);
 });
 
 test("parts are loaded once", () => {

@@ -95,3 +95,11 @@ test("ways on are those that find something, each with what it finds", () => {
   known.elegantes = 2;
   assert.deepEqual(ask("elefantez", { tema: [], reunion: [] }, { whole: 0, items: [{ kind: "unknown", typed: "elefantez", off: false }] }), [["¿elegantes?", "elegantes", 2]]);
 });
+
+test("where a query is narrowed to a meeting without recommendations, the meeting is named", () => {
+  const manifest = { meeting_address: ["reuniones/", ".html"], meetings: [{ id: "1", name: "Primera", reference: "Primera, " }, { id: "2", name: "Segunda", reference: "" }] };
+  const narrowed = (/** @type {string} */ facet, /** @type {string[]} */ shown) => help.emptyMeetings(manifest, { items: [{ kind: "field", facet, shown }] });
+  assert.deepEqual(narrowed("reunion", ["2"]), [{ name: "Segunda", url: "reuniones/2.html" }]);
+  assert.deepEqual(narrowed("ano", ["1", "2"]), [{ name: "Segunda", url: "reuniones/2.html" }]);
+  assert.deepEqual(narrowed("tema", ["2"]), []);
+});

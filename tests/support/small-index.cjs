@@ -54,7 +54,7 @@ function smallIndex(provisions, about) {
   const values = (/** @type {"addressee"|"action"} */ name) => [...new Set(provisions.flatMap((p) => p[name] ?? []))];
   const leads = [...new Set(provisions.flatMap((p) => p.leads ?? []))];
   const manifest = {
-    version: 3,
+    version: 4,
     strings: {},
     ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
     words: {
@@ -81,7 +81,7 @@ function smallIndex(provisions, about) {
   /** @type {Object<string, any>} */
   const parts = {
     dt0: shard([...provisions.map((p) => p.text), ...leads, ...about.themes.map((t) => t[1]), ...meetings.map((m) => m.words)], keys),
-    dd0: { leads, documents: provisions.map((p) => [p.id, "", `~${p.id}`, (p.leads ?? []).map((l) => leads.indexOf(l)), p.text, p.themes ?? [], [p.meeting]]) },
+    dd0: { leads, documents: provisions.map((p) => [p.id, "", "~", (p.leads ?? []).map((l) => leads.indexOf(l)), p.text, p.themes ?? [], [p.meeting]]) },
     pt0: shard(paragraphs, new Map()),
     pd0: { leads: [], documents: paragraphs.map((text, i) => [String(i + 1), `doc.html#p${i + 1}`, "Doc", [], text, [], []]) },
     n: provisions.map((p) => number(0) + p.id).join(" "),
