@@ -169,11 +169,6 @@
           if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", memory);
         },
         blockName: blockName,
-        /** The meeting of a document whose text is there. @param {number} doc @returns {string} */
-        meetingOf: function (doc) {
-          var block = parts.get(blockName(doc));
-          return block ? block.documents[doc % about.block][0].split(".")[0] : "";
-        },
         /** @param {number} doc @returns {Shown|null} */
         shown: function (doc) {
           var held = read.get(doc);
@@ -219,8 +214,7 @@
       var out = new Uint8Array(size);
       // Where all texts are there, they tell the meeting, and the part of the facets can wait.
       if (facet === "reunion" && !parts.has("f") && provisions.derived) {
-        for (var doc = 0; doc < size; doc++) if (values.indexOf(provisions.meetingOf(doc)) >= 0) out[doc] = 1;
-        return out;
+        return out.map(function (_, doc) { return values.indexOf((provisions.shown(doc) || { id: "" }).id.split(".")[0]) < 0 ? 0 : 1; });
       }
       (sets()[facet] || []).forEach(function (one) {
         if (values.indexOf(one.value) >= 0) one.docs.forEach(function (doc) { out[doc] = 1; });

@@ -1,6 +1,7 @@
 /**
- * Ways on where a search found nothing: another spelling, a filter less, a word less, each with what it would find.
- * It asks the engine and knows no page, so node tests it with the engine alone.
+ * What comes after an answer. Where nothing was found, ways on: another spelling, a filter less, a word less, each with what
+ * it would find; these ask the engine and know no page, so node tests them with the engine alone. And the documents' other
+ * paragraphs, drawn into the page's section for them.
  */
 (function (root) {
   "use strict";
@@ -11,6 +12,7 @@
 
   // More would be a list to read, and each is a search.
   var PARTS = 8, WAYS = 6;
+  var PARAGRAPHS = 5, MORE_PARAGRAPHS = 20;
 
   /** @param {string} text @param {string} typed */
   function fill(text, typed) {
@@ -102,7 +104,65 @@
     return found;
   }
 
-  var api = { waysOn: waysOn, emptyMeetings: emptyMeetings };
+  /**
+   * Says of which meetings there are no recommendations, and leads to them.
+   * @param {Element} into @param {any} manifest @param {any} answer @param {any} show search-show.js @param {Object<string, string>} strings
+   */
+  function tellEmpty(into, manifest, answer, show, strings) {
+    emptyMeetings(manifest, answer).forEach(function (meeting, i) {
+      var link = show.element("a", "", meeting.name);
+      link.setAttribute("href", meeting.url);
+      if (i === 0) into.textContent = "";
+      into.append(i === 0 ? "" : " ", link, ": " + strings.zero_meeting);
+    });
+  }
+
+  /** Another paragraph of a document. @param {any} p @param {any} answer @param {any} show search-show.js @param {Object<string, string>} strings */
+  function paragraph(p, answer, show, strings) {
+    var item = show.element("li", "entry");
+    var name = p.id === "" ? p.reference : show.fill(strings.paragraph_of, { document: p.reference, n: p.id });
+    var link = show.element("a", "", name);
+    link.setAttribute("href", p.url);
+    item.append(show.element("h3", "entry-ref", link));
+    var part = show.wordsOf(p.text, answer);
+    item.append(part.shown);
+    if (part.unfold !== null) item.append(show.wholeText([part], name, strings, link));
+    return item;
+  }
+
+  /**
+   * Draws the other paragraphs that answer a query, a few at first.
+   * @param {HTMLElement} section @param {any} answer @param {(docs: number[], then: (texts: any[]) => void) => void} textsOf
+   * @param {any} show search-show.js @param {Object<string, string>} strings
+   */
+  function others(section, answer, textsOf, show, strings) {
+    /** @param {string} name @returns {any} */
+    function part(name) { return section.querySelector("[data-paragraphs-" + name + "]"); }
+    var items = part("list"), button = part("more"), at = 0;
+    part("count").textContent = answer.hits.length;
+    items.textContent = "";
+    button.onclick = function () { next(MORE_PARAGRAPHS); };
+    next(PARAGRAPHS);
+    /** @param {number} n */
+    function next(n) {
+      textsOf(answer.hits.slice(at, at + n), function (texts) {
+        var focus = at > 0;
+        texts.forEach(function (p, i) {
+          if (p === null) return;
+          var item = paragraph(p, answer, show, strings);
+          items.append(item);
+          if (focus && i === 0) item.querySelector("a").focus();
+        });
+        at += texts.length;
+        button.hidden = at >= answer.hits.length;
+        button.textContent = show.fill(strings.more_paragraphs, { n: Math.min(MORE_PARAGRAPHS, answer.hits.length - at) });
+        section.hidden = false;
+        section.dataset.state = "ready";
+      });
+    }
+  }
+
+  var api = { waysOn: waysOn, emptyMeetings: emptyMeetings, tellEmpty: tellEmpty, others: others };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioHelp = api;
 })(typeof self === "undefined" ? this : self);

@@ -119,55 +119,37 @@
       }
       terms.push(term);
     });
+    var byKey = finder(terms, function (term) { return [term.key]; });
     return {
       terms: terms,
-      byForm: finder(terms, function (form) { return form; }),
-      byPlain: finder(terms, plain),
-      byKey: keyFinder(terms)
+      byForm: finder(terms, function (term) { return term.folded; }),
+      byPlain: finder(terms, function (term) { return term.folded.map(plain); }),
+      byKey: { get: function (key) { return (byKey.get(key) || [])[0]; } }
     };
   }
 
   // A query that asks a shard oftener wants a list of its words; to make one for a single word would cost more than to look.
   var SEEK = 6;
 
-  /** Finds the terms of which a form is a word. @param {Term[]} terms @param {(form: string) => string} as the forms are compared @returns {Finder} */
-  function finder(terms, as) {
+  /** Finds terms. @param {Term[]} terms @param {(term: Term) => string[]} names by which each is found @returns {Finder} */
+  function finder(terms, names) {
     var asked = 0, listed = 0;
     /** @type {Map<string, Term[]>} */
     var list = new Map();
-    /** @param {string} word @returns {Term[]|undefined} */
-    function get(word) {
-      asked += 1;
-      if (asked <= SEEK) {
-        var found = terms.filter(function (term) {
-          for (var i = 0; i < term.folded.length; i++) if (term.folded[i].length === word.length && as(term.folded[i]) === word) return true;
-          return false;
-        });
+    /** @param {string} name @returns {Term[]|undefined} */
+    function get(name) {
+      if (++asked <= SEEK) {
+        var found = terms.filter(function (term) { return names(term).indexOf(name) >= 0; });
         return found.length > 0 ? found : undefined;
       }
-      for (; listed < terms.length; listed++) terms[listed].folded.forEach(function (form) {
-        var key = as(form), held = list.get(key);
-        if (held === undefined) list.set(key, [terms[listed]]);
-        else if (held[held.length - 1] !== terms[listed]) held.push(terms[listed]);
+      for (; listed < terms.length; listed++) new Set(names(terms[listed])).forEach(function (own) {
+        var held = list.get(own);
+        if (held === undefined) list.set(own, [terms[listed]]);
+        else held.push(terms[listed]);
       });
-      return list.get(word);
+      return list.get(name);
     }
-    return { get: get, has: function (word) { return get(word) !== undefined; } };
-  }
-
-  /** Finds the term of a key. @param {Term[]} terms */
-  function keyFinder(terms) {
-    var asked = 0, listed = 0;
-    /** @type {Map<string, Term>} */
-    var list = new Map();
-    return {
-      get: function (/** @type {string} */ key) {
-        asked += 1;
-        if (asked <= SEEK) return terms.find(function (term) { return term.key === key; });
-        for (; listed < terms.length; listed++) if (!list.has(terms[listed].key)) list.set(terms[listed].key, terms[listed]);
-        return list.get(key);
-      }
-    };
+    return { get: get, has: function (name) { return get(name) !== undefined; } };
   }
 
   /**

@@ -13,7 +13,7 @@
   // Where texts come in parts, of which each is loaded, what is beyond the first screens is asked for in screens too.
   var FIRST = 20, CHUNK = 150, UP_TO = 400, PAGE = 100, BY_SCROLLING = 4;
   // The second kind of results waits until the reader does: it loads parts of its own.
-  var REST = 700, PARAGRAPHS = 5, MORE_PARAGRAPHS = 20;
+  var REST = 700;
   // What can be taken along at once: more would be the whole register, which is there as data.
   var TAKEN = 1000;
 
@@ -325,29 +325,29 @@
     if (shown.hits.length > 0) return then();
     one("[data-help-text]").textContent = shown.whole > 0 ? strings.zero_filters : strings.zero;
     var names = Object.fromEntries(fieldsets.map(function (f) { return [f.dataset.facet, f.querySelector("legend").textContent]; }));
+    withHelp(mine, function (helper) {
+      if (shown.whole === 0) helper.tellEmpty(one("[data-help-text]"), manifest, shown, show, strings);
+      helper.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
+        one("[data-help-ways]").replaceChildren(...ways.map(function (way) {
+          var go = show.button(way.label, "as-link", function () {
+            box.value = way.query;
+            fieldsets.forEach(function (f) { boxes(f).forEach(function (b) { b.checked = way.filters[b.name].indexOf(b.value) >= 0; }); });
+            literal = new Set(way.off);
+            step();
+            box.focus();
+          });
+          return show.element("li", "", go, " ", show.element("span", "n", count("found", way.found)));
+        }));
+        then();
+      }));
+    });
+  }
+
+  /** What few readers need: ways on, other paragraphs. @param {number} mine @param {(helper: any) => void} then */
+  function withHelp(mine, then) {
     var helper = /** @type {any} */ (self).compendioHelp;
-    if (helper === undefined) return extra("search-help", current(mine, function () { helpOn(mine, then); }));
-    var empty = shown.whole > 0 ? [] : helper.emptyMeetings(manifest, shown);
-    if (empty.length > 0) {
-      one("[data-help-text]").replaceChildren(...empty.flatMap(function (/** @type {{name: string, url: string}} */ meeting, /** @type {number} */ i) {
-        var link = show.element("a", "", meeting.name);
-        link.setAttribute("href", meeting.url);
-        return (i === 0 ? [] : [" "]).concat([link, ": " + strings.zero_meeting]);
-      }));
-    }
-    helper.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
-      one("[data-help-ways]").replaceChildren(...ways.map(function (way) {
-        var go = show.button(way.label, "as-link", function () {
-          box.value = way.query;
-          fieldsets.forEach(function (f) { boxes(f).forEach(function (b) { b.checked = way.filters[b.name].indexOf(b.value) >= 0; }); });
-          literal = new Set(way.off);
-          step();
-          box.focus();
-        });
-        return show.element("li", "", go, " ", show.element("span", "n", count("found", way.found)));
-      }));
-      then();
-    }));
+    if (helper !== undefined) return then(helper);
+    extra("search-help", current(mine, function () { then(/** @type {any} */ (self).compendioHelp); }));
   }
 
   // ---- the documents' other paragraphs
@@ -360,30 +360,10 @@
       // What names a place among the provisions means nothing here.
       var none = answer.items.some(function (/** @type {any} */ i) { return i.kind === "no-place"; });
       if (none || answer.hits.length === 0) return void (others.dataset.state = "ready");
-      one("[data-paragraphs-count]").textContent = answer.hits.length;
-      one("[data-paragraphs-note]").hidden = !isFiltered();
-      var items = one("[data-paragraphs-list]"), button = one("[data-paragraphs-more]");
-      items.textContent = "";
-      var at = 0;
-      button.onclick = function () { next(MORE_PARAGRAPHS); };
-      next(PARAGRAPHS);
-      /** @param {number} n */
-      function next(n) {
-        searcher.texts(answer.hits.slice(at, at + n), "p", current(mine, function (/** @type {any[]} */ texts) {
-          var focus = at > 0;
-          texts.forEach(function (p, i) {
-            if (p === null) return;
-            var item = show.paragraph(p, answer, strings);
-            items.append(item);
-            if (focus && i === 0) item.querySelector("a").focus();
-          });
-          at += texts.length;
-          button.hidden = at >= answer.hits.length;
-          button.textContent = show.fill(strings.more_paragraphs, { n: Math.min(MORE_PARAGRAPHS, answer.hits.length - at) });
-          others.hidden = false;
-          others.dataset.state = "ready";
-        }));
-      }
+      withHelp(mine, function (helper) {
+        one("[data-paragraphs-note]").hidden = !isFiltered();
+        helper.others(others, answer, function (/** @type {number[]} */ docs, /** @type {(texts: any[]) => void} */ then) { searcher.texts(docs, "p", current(mine, then)); }, show, strings);
+      });
     }));
   }
 

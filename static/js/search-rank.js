@@ -109,15 +109,6 @@
       return docs;
     }
 
-    /** Marks function words among the numbers of the memory. @type {Uint8Array} */
-    var isFunction = new Uint8Array(0);
-    function functionNumbers() {
-      for (var n = isFunction.length, size = memory.size(), more = new Uint8Array(size); n < size; n++) more[n] = functionWords.has(memory.word(n)) ? 1 : 0;
-      if (more.length === isFunction.length) return isFunction;
-      more.set(isFunction);
-      return (isFunction = more);
-    }
-
     /**
      * What words that stand together add to a document's score.
      * @param {Concept[]} concepts @param {string[]} typed all words in their order
@@ -126,15 +117,15 @@
     function closeness(concepts, typed) {
       var sum = concepts.reduce(function (all, concept) { return all + concept.idf; }, 0);
       var numbers = typed.map(memory.number), inRow = typed.length > 1 && numbers.indexOf(-1) < 0;
-      /** Which concepts a word stands for, found once for all texts. @type {(number[]|undefined)[]} */
+      /** Which concepts a word stands for, found once for all texts; of function words none is asked. @type {(number[]|null|undefined)[]} */
       var places = [];
-      /** @param {number} number @returns {number[]} */
+      /** @param {number} number @returns {number[]|null} */
       function placesOf(number) {
         var held = places[number];
         if (held === undefined) {
           var word = memory.word(number);
-          places[number] = held = [];
-          for (var i = 0; i < concepts.length; i++) {
+          places[number] = held = functionWords.has(word) ? null : [];
+          for (var i = 0; held !== null && i < concepts.length; i++) {
             if (concepts[i].forms.has(word) || (concepts[i].prefix !== "" && word.startsWith(concepts[i].prefix))) held.push(i);
           }
         }
@@ -144,13 +135,13 @@
       return function (shown) {
         var bonus = 0;
         [shown.text].concat(shown.leads).forEach(function (text, part) {
-          var row = memory.row(text), weight = part === 0 ? 1 : 0.5, silent = functionNumbers();
+          var row = memory.row(text), weight = part === 0 ? 1 : 0.5;
           last.fill(-1000);
           gaps.fill(0);
           for (var w = 0, at = 0; w < row.length; w++) {
-            if (silent[row[w]] === 1) continue;
-            at += 1;
             var here = placesOf(row[w]);
+            if (here === null) continue;
+            at += 1;
             for (var p = 0; p < here.length; p++) {
               var i = here[p];
               last[i] = at;

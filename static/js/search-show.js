@@ -172,19 +172,6 @@
     return more;
   }
 
-  /** Another paragraph of a document. @param {any} p @param {Marks} marks @param {Object<string, string>} strings */
-  function paragraph(p, marks, strings) {
-    var item = element("li", "entry");
-    var name = p.id === "" ? p.reference : fill(strings.paragraph_of, { document: p.reference, n: p.id });
-    var link = element("a", "", name);
-    link.setAttribute("href", p.url);
-    item.append(element("h3", "entry-ref", link));
-    var part = wordsOf(p.text, marks);
-    item.append(part.shown);
-    if (part.unfold !== null) item.append(wholeText([part], name, strings, link));
-    return item;
-  }
-
   /** @param {string[]} list @param {Object<string, string>} strings */
   function quoted(list, strings) {
     return list.map(function (word) { return fill(strings.quoted, { typed: word }); }).join(strings.joint);
@@ -234,7 +221,7 @@
     return { lines: lines, summary: short.slice(0, 3).join(" · ") };
   }
 
-  var api = { fill: fill, passage: passage, element: element, button: button, result: result, paragraph: paragraph, understood: understood };
+  var api = { fill: fill, passage: passage, element: element, button: button, result: result, wordsOf: wordsOf, wholeText: wholeText, understood: understood };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioShow = api;
 })(typeof self === "undefined" ? this : self);
