@@ -370,3 +370,42 @@ fn a_report_without_recommendations_says_what_is_read() {
         assert!(words.contains(form), "{words}");
     }
 }
+
+#[test]
+fn a_part_of_a_document_begins_with_any_note_and_may_have_lost_one() {
+    let page = |number: u32, words: &str, call: u32| {
+        format!(
+            "               Recomendación {number}\n\n               Los Estados partes deberían adoptar medidas contra {words}.{call}\n\n\n               {call}   Véase la nota de la Secretaría sobre los niños y\n                   las mujeres.\n\n\n\u{c}"
+        )
+    };
+    let text = format!(
+        "          I.   Recomendaciones\n\n{}{}{}          II.  Otros asuntos\n\n               1.    Nada más hubo que tratar en la reunión, y el Grupo de Trabajo\n               pasó a aprobar su informe.\n",
+        page(1, "la trata", 5),
+        page(2, "el tráfico", 6),
+        page(3, "la corrupción", 8)
+    );
+    let loaded = proved("es", &text);
+    for (id, mark) in [("12.1", "5"), ("12.2", "6"), ("12.3", "8")] {
+        let unit = unit(&loaded, id);
+        assert_eq!(unit.footnotes[0].mark, mark);
+        assert_eq!(
+            unit.footnotes[0].text.plain,
+            "Véase la nota de la Secretaría sobre los niños y las mujeres."
+        );
+        assert!(!unit.text.plain.contains(mark));
+    }
+    assert_eq!(told(&loaded), []);
+}
+
+#[test]
+fn in_markdown_a_line_may_part_pages() {
+    let text = "# I. Recomendaciones\n\n## Recomendación 1\n\nLos Estados partes deberían adoptar medidas para\n\n---\n\nproteger a las víctimas.\n\n# II. Otros asuntos\n\n1. Nada más.\n";
+    let loaded = proved("es", text);
+    assert!(
+        unit(&loaded, "12.1")
+            .text
+            .plain
+            .ends_with("medidas para proteger a las víctimas.")
+    );
+    assert_eq!(told(&loaded), []);
+}

@@ -253,7 +253,11 @@ impl<'a> Draft<'a> {
         // A paragraph of its own behind a drawn line is glued to nothing.
         let glued = role == Role::Recommendation;
         match &block.doubt {
-            Some(Doubt::Note(line)) if glued || block.lines.first() != Some(line) => {
+            Some(Doubt::Note(line))
+                if glued
+                    || matches!(role, Role::Paragraph | Role::List)
+                        && block.lines.first() != Some(line) =>
+            {
                 self.warn_at(Diagnostic::warning("nota-dudosa"), *line, 1);
             }
             Some(Doubt::Item(line, label)) if glued => {

@@ -259,15 +259,21 @@ struct Line<'a> {
     page: bool,
     /// A drawn line stands between them, and no page's end behind it.
     rule: bool,
+    /// It is one that a converter to Markdown writes between any two parts.
+    parting: bool,
     /// The first line of its page, by its place.
     top: usize,
     /// What could begin at it: looked for where it is asked for.
     opens: Cell<Option<bool>>,
 }
 
-fn lines_of<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> Vec<Line<'a>> {
+fn lines_of<'a>(
+    source: &'a Source,
+    furniture: &[Option<Furniture>],
+    markdown: bool,
+) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    let (mut gap, mut page, mut rule) = (0, false, false);
+    let (mut gap, mut page, mut rule, mut parting) = (0, false, false, false);
     for (at, line) in source.lines.iter().enumerate() {
         let text = line.trim();
         // The sign stands before the first words of the new page, or behind the last ones of the old.
@@ -279,7 +285,9 @@ fn lines_of<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> Vec<Line
         match furniture[at] {
             Some(Furniture::Page) => (page, rule) = (true, false),
             // A line drawn below a page's head parts no notes.
-            Some(Furniture::Rule) => rule = !page,
+            Some(Furniture::Rule) => {
+                (rule, parting) = (!page, markdown && !text.starts_with('_'));
+            }
             None if text.is_empty() => gap += 1,
             None => {
                 let top = lines.last().filter(|_| !page);
@@ -289,6 +297,7 @@ fn lines_of<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> Vec<Line
                     gap,
                     page,
                     rule,
+                    parting,
                     top: top.map_or(lines.len(), |line| line.top),
                     opens: Cell::new(None),
                 });
@@ -427,7 +436,7 @@ pub fn find(
     furniture: &[Option<Furniture>],
     language: &Language,
 ) -> Figures {
-    let lines = lines_of(source, furniture);
+    let lines = lines_of(source, furniture, form.markdown);
     let heads: Vec<Option<Head>> = lines.iter().map(|line| Head::parse(line.text)).collect();
     let mut search = Search {
         lines,
@@ -474,17 +483,20 @@ pub fn find(
         let line = &search.lines[at];
         let rule = line.rule || ruled == Some(at) && !line.page;
         let (Some(head), Some(reach)) = (search.heads[at], reaches[at]) else {
-            if line.rule {
+            if line.rule && !line.parting {
                 found.doubts.push(line.number);
             }
             at += 1;
             continue;
         };
         let next = head.value == last + 1;
-        let in_order = next
-            || rule && (last == 0 || head.value == 1)
-            || rule && head.value > last && head.value - last <= MISSING;
         let call = search.call_of(at, candidates.get(&head.value), from);
+        let called = call.is_some_and(|(call, near)| near && call.glue <= Glue::Sign);
+        // A part of a document may begin with any note, and the extraction may lose one.
+        let in_order = next
+            || (rule || called && reach.foot)
+                && (last == 0 || head.value > last && head.value - last <= MISSING)
+            || rule && head.value == 1;
         // A sentence that stops above the line and goes on below the note.
         let broken = at > 0
             && (reach.resumed || reach.foot)
@@ -496,9 +508,7 @@ pub fn find(
         let begins = head.alone || head.titled || rule;
         let is_note = begins
             && match call {
-                Some((call, near)) => {
-                    in_order && (rule || reach.foot && near && call.glue <= Glue::Sign)
-                }
+                Some(_) => in_order && (rule || reach.foot && called),
                 None => next && rule && (reach.foot || broken),
             };
         if is_note {
@@ -527,11 +537,10 @@ pub fn find(
             at = reach.end;
             continue;
         }
-        let called = in_order
-            && call.is_some_and(|(call, near)| {
-                near && (call.glue == Glue::Sign || call.glue == Glue::Word && head.alone)
-            });
-        if line.rule || begins && called {
+        // A figure on a word alone is looked for by the mark that it calls.
+        let told =
+            called && call.is_some_and(|(call, _)| call.glue == Glue::Sign || head.alone) && begins;
+        if line.rule || told {
             found.doubts.push(line.number);
         }
         at += 1;
