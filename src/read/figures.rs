@@ -223,9 +223,7 @@ fn glue(before: &str, after: &str, language: &Language) -> Option<Glue> {
         return None;
     }
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    let Some(last) = words.chars().next_back() else {
-        return None;
-    };
+    let last = words.chars().next_back()?;
     if last.is_ascii_digit() {
         // "en 2010.1", "(2010)1"; but "artículo 6.1"
         let year = words.len() - words.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 4;

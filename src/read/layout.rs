@@ -22,6 +22,14 @@ use super::numbering::{self, Reading, Sign};
 use super::sentences::{abbreviated, ends, open_ended, sentence_ends, starts_lower};
 use super::{Block, BlockKind, Doubt, Source, inline, notes};
 
+/// What is known of a whole document when its lines are put together.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    form: Form,
+    language: &'a Language,
+    figures: &'a Figures,
+}
+
 /// A line that holds words.
 struct Line<'a> {
     number: u32,
@@ -133,6 +141,11 @@ fn cut<'a>(
     language: &Language,
     figures: &Figures,
 ) -> Vec<Piece<'a>> {
+    let known = Known {
+        form,
+        language,
+        figures,
+    };
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut sequence = Sequence::default();
     let mut stars: Vec<usize> = Vec::new();
@@ -185,9 +198,7 @@ fn cut<'a>(
         {
             let skip = marker.length;
             pieces.push(piece(Look::Marker(marker), skip));
-        } else if goes_on(
-            previous, line, form, close, ended, body_open, language, figures,
-        ) {
+        } else if goes_on(previous, line, close, ended, body_open, known) {
             let piece = pieces.last_mut().expect("something goes on");
             piece.lines.push((line.number, line.text, line.hard_break));
         } else {
@@ -245,13 +256,16 @@ fn is_short(text: &str) -> bool {
 fn goes_on(
     previous: Option<&Piece<'_>>,
     line: &Line<'_>,
-    form: Form,
     close: bool,
     ended: bool,
     body_open: bool,
-    language: &Language,
-    figures: &Figures,
+    known: Known<'_>,
 ) -> bool {
+    let Known {
+        form,
+        language,
+        figures,
+    } = known;
     let Some(previous) = previous else {
         return false;
     };
@@ -437,6 +451,11 @@ fn assemble(
     language: &Language,
     figures: &Figures,
 ) -> Vec<Block> {
+    let known = Known {
+        form,
+        language,
+        figures,
+    };
     let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(pieces.len());
     // The block that words without a sign of their own would go on.
     let mut open: Option<usize> = None;
@@ -524,10 +543,8 @@ fn assemble(
                         &piece.lines,
                         piece.gap,
                         piece.after_furniture,
-                        rejected,
-                        form,
-                        language,
-                        (figures, behind_note),
+                        (rejected, behind_note),
+                        known,
                     )
                 {
                     drafts[at].lines.extend(piece.lines);
@@ -590,11 +607,14 @@ fn joins(
     lines: &[(u32, &str, bool)],
     gap: u32,
     after_furniture: bool,
-    rejected: bool,
-    form: Form,
-    language: &Language,
-    (figures, behind_note): (&Figures, bool),
+    (rejected, behind_note): (bool, bool),
+    known: Known<'_>,
 ) -> bool {
+    let Known {
+        form,
+        language,
+        figures,
+    } = known;
     let before = last_words(&draft.lines, figures);
     let first = lines.first().map_or("", |&(_, text, _)| text);
     let finished = sentence_ends(before) && !abbreviated(before, language);
