@@ -2,7 +2,7 @@
 //!
 //! This reads the sources a second time and on another way than the readers do: it undoes the repairs, puts
 //! the footnote marks back, leaves out the lines that hold something else (page furniture, footnotes, blank
-//! lines), and compares letter by letter. White space apart, a source may hold only mark-up, markers and
+//! lines), and compares letter by letter. A fact of a meeting is a part of such a text and is proved with its repairs. White space apart, a source may hold only mark-up, markers and
 //! invisible characters besides.
 
 use std::collections::HashMap;
@@ -11,9 +11,10 @@ use foldhash::fast::FixedState;
 
 use crate::diagnostic::Diagnostic;
 use crate::enrich::Compendium;
+use crate::languages::terminal;
 use crate::read::Source;
 use crate::records::editorial::Passage;
-use crate::records::{AgendaItem, Document, Id, Meeting, Place, Role, Unit};
+use crate::records::{AgendaItem, DocBlock, Document, Id, Meeting, Place, Role, Unit};
 use crate::text::{Span, Text};
 
 /// How many texts and facts were proved, and what could not be.
@@ -71,25 +72,30 @@ impl Prover<'_> {
     fn unit(&mut self, unit: &Unit, document: &str) {
         let own =
             |role: Role, id: Option<&Id>| role == Role::Recommendation && id == Some(&unit.id);
-        self.text(&unit.text, document, unit.lines, &unit.id.to_string(), own);
+        let name = unit.id.to_string();
+        self.text(&unit.text, document, unit.lines.into(), &name, own);
         for note in &unit.footnotes {
             let own = |role: Role, _: Option<&Id>| role == Role::Footnote;
             let name = format!("{} {}", unit.id, note.mark);
-            self.text(&note.text, document, note.lines, &name, own);
+            self.text(&note.text, document, note.lines.into(), &name, own);
         }
     }
 
     fn document(&mut self, document: &Document) {
-        for block in &document.blocks {
+        for (at, block) in document.blocks.iter().enumerate() {
             let own =
                 |role: Role, id: Option<&Id>| role == block.role && id == block.reference.as_ref();
-            self.text(
-                &block.text,
-                &document.slug,
-                block.lines,
-                block.role.id(),
-                own,
-            );
+            // "Recomendación 3: Los Estados …": the line has one role, which is that of the words behind the heading.
+            let shared = document
+                .blocks
+                .get(at + 1)
+                .filter(|next| next.lines.first == block.lines.last && next.role != block.role);
+            let lines = Lines {
+                span: block.lines,
+                shared: shared.map(|next| next.lines.first),
+            };
+            let name = terminal(&format!("role.{}", block.role.id()), &[]);
+            self.text(&block.text, &document.slug, lines, &name, own);
         }
         if let Some(lines) = document.title_lines {
             let place = Place {
@@ -104,7 +110,7 @@ impl Prover<'_> {
         if let Some(note) = &meeting.note {
             let own = |role: Role, _: Option<&Id>| role == Role::Paragraph || role == Role::List;
             let name = format!("{}", meeting.number);
-            self.text(&note.text, &note.document, note.lines, &name, own);
+            self.text(&note.text, &note.document, note.lines.into(), &name, own);
         }
         let told = &meeting.told;
         if let (Some(place), Some(told)) = (&meeting.place, &told.held) {
@@ -158,7 +164,7 @@ impl Prover<'_> {
         &mut self,
         text: &Text,
         document: &str,
-        lines: Span,
+        lines: Lines,
         name: &str,
         own: impl Fn(Role, Option<&Id>) -> bool,
     ) {
@@ -169,8 +175,12 @@ impl Prover<'_> {
             return;
         };
         let said = letters(&as_printed(text));
-        let held: String = own_lines(source, record, lines, own).collect();
-        self.settle(found_whole(&said, &held), source, lines, name, &text.plain);
+        let mut held: String = own_lines(source, record, lines.span, own).collect();
+        if let Some(line) = lines.shared {
+            held.push_str(&letters(source.verbatim(line)));
+        }
+        let is_proved = found_whole(&said, &held);
+        self.settle(is_proved, source, lines.span, name, &text.plain);
     }
 
     /// A fact's words somewhere in its lines.
@@ -183,7 +193,10 @@ impl Prover<'_> {
         let held: String = own_lines(source, record, place.lines, own)
             .collect::<String>()
             .to_lowercase();
-        self.settle(found_whole(&said, &held), source, place.lines, words, words);
+        let is_proved = found_whole(&said, &held)
+            || printed_part(record, place.lines, &said)
+                .is_some_and(|printed| found_whole(&printed, &held));
+        self.settle(is_proved, source, place.lines, words, words);
     }
 
     /// Words that the editors quote: what they conclude from them is theirs, but the words must be there.
@@ -225,9 +238,70 @@ impl Prover<'_> {
     }
 }
 
+/// The lines of a text.
+#[derive(Clone, Copy)]
+struct Lines {
+    span: Span,
+    /// The last one, where another text begins on it and gives it its role.
+    shared: Option<u32>,
+}
+
+impl From<Span> for Lines {
+    fn from(span: Span) -> Self {
+        Self { span, shared: None }
+    }
+}
+
+/// Words that stand in the texts of some lines, as the source prints them there.
+fn printed_part(record: &Document, lines: Span, said: &str) -> Option<String> {
+    // Each letter of the texts, with its text and its byte there.
+    let mut row: Vec<(char, usize, usize)> = Vec::new();
+    let blocks: Vec<&DocBlock> = record
+        .blocks
+        .iter()
+        .filter(|block| {
+            let apart = matches!(block.role, Role::Furniture | Role::Footnote);
+            !apart && block.lines.first <= lines.last && lines.first <= block.lines.last
+        })
+        .collect();
+    for (number, block) in blocks.iter().enumerate() {
+        for (at, c) in block.text.plain.char_indices() {
+            let seen = letters(c.encode_utf8(&mut [0; 4])).to_lowercase();
+            row.extend(seen.chars().map(|c| (c, number, at)));
+        }
+    }
+    let all: String = row.iter().map(|&(c, ..)| c).collect();
+    let start = all[..all.find(said)?].chars().count();
+    let found = &row[start..start + said.chars().count()];
+    let mut printed = String::new();
+    for part in found.chunk_by(|one, other| one.1 == other.1) {
+        let (first, last) = (part.first()?, part.last()?);
+        let text = &blocks[first.1].text;
+        let end = last.2 + text.plain[last.2..].chars().next()?.len_utf8();
+        printed.push_str(&printed_between(text, first.2, end));
+    }
+    Some(letters(&printed).to_lowercase())
+}
+
 /// A text as its source prints it: repairs undone, footnote marks at their places.
 fn as_printed(text: &Text) -> String {
-    let mut printed = text.plain.clone();
+    printed_between(text, 0, text.plain.len())
+}
+
+/// A part of a text as its source prints it; a repair that it touches is undone as a whole.
+fn printed_between(text: &Text, start: usize, end: usize) -> String {
+    let touched = text
+        .repairs
+        .iter()
+        .map(|repair| (repair.at as usize, repair.at as usize + repair.to.len()))
+        .filter(|&(first, last)| first < end && start < last);
+    let (from, to) = touched.fold((start, end), |(from, to), (first, last)| {
+        (from.min(first), to.max(last))
+    });
+    let Some(part) = text.plain.get(from..to) else {
+        return String::new();
+    };
+    let mut printed = part.to_owned();
     let mut edits: Vec<(usize, usize, &str)> = text
         .repairs
         .iter()
@@ -240,10 +314,11 @@ fn as_printed(text: &Text) -> String {
             (at, at, call.mark.as_str())
         }))
         .collect();
+    edits.retain(|&(start, end, _)| from <= start && end <= to);
     edits.sort_by_key(|edit| std::cmp::Reverse((edit.0, edit.1)));
     for (start, end, with) in edits {
-        if printed.get(start..end).is_some() {
-            printed.replace_range(start..end, with);
+        if printed.get(start - from..end - from).is_some() {
+            printed.replace_range(start - from..end - from, with);
         }
     }
     printed

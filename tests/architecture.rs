@@ -34,7 +34,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "proof",
-        &["enrich", "records", "read", "text", "diagnostic"],
+        &[
+            "enrich",
+            "records",
+            "read",
+            "text",
+            "languages",
+            "diagnostic",
+        ],
     ),
     (
         "search",

@@ -763,6 +763,20 @@ fn many_small_things_take_their_time_once() {
             format!("{}.\n\n{}", "uno¹ ".repeat(n), "¹ Nota.\n\n".repeat(n)),
         ),
         (
+            "figures that may call notes",
+            "background",
+            format!(
+                "{}\n____\n{}",
+                "personas.1 grupo2, ".repeat(n),
+                "1 Nota\n".repeat(n)
+            ),
+        ),
+        (
+            "letters with a full stop",
+            "background",
+            "a. uno;\ni. dos;\n".repeat(n / 2),
+        ),
+        (
             "numbers",
             "background",
             many(n, |at| format!("{at}. Uno.\n")),

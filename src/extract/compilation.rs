@@ -21,6 +21,9 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
             BlockKind::Heading(HeadingKind::Recommendation(number)) if current.is_some() => {
                 draft.enter_plainly(block);
                 let meeting = &mut meetings[current.expect("just checked")];
+                if draft.is_of_another_meeting(block, meeting.number) {
+                    continue;
+                }
                 begin(
                     draft,
                     meeting,

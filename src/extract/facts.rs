@@ -54,9 +54,13 @@ pub(super) fn read(draft: &mut Draft<'_>, meeting: &mut Meeting) {
                 .map(|document| document.lines)
                 .reduce(Span::join)
                 .and_then(place);
-        } else if has(&language.report.opened) && meeting.president.is_none() {
-            meeting.president = president(&block.text.plain, language);
-            meeting.told.president = meeting.president.as_ref().and_then(|_| place(block.span));
+        } else if let (None, Some(chair)) = (
+            &meeting.president,
+            president(&block.text.plain, language)
+                .or_else(|| presided(&block.text.plain, language)),
+        ) {
+            meeting.president = Some(chair);
+            meeting.told.president = place(block.span);
         } else if has(&language.report.represented) {
             let known = attendance::counts(meeting);
             attendance::read(block, meeting, language);
@@ -267,30 +271,13 @@ fn title(words: &str) -> String {
 /// "Declaró abierta la reunión Nazhat Shameem Khan (Fiji), Presidenta del Grupo de Trabajo."
 fn president(words: &str, language: &Language) -> Option<String> {
     let lower = lower_in_place(words);
-    let sentence_end = |from: usize| {
-        words[from..]
-            .match_indices(". ")
-            .map(|(at, _)| from + at)
-            .find(|&at| {
-                let word = lower[..=at]
-                    .split_whitespace()
-                    .next_back()
-                    .unwrap_or_default();
-                !language
-                    .layout
-                    .abbreviations
-                    .iter()
-                    .any(|short| short == word)
-            })
-            .unwrap_or(words.len())
-    };
     let from = language
         .report
         .opened
         .iter()
         .filter_map(|phrase| lower.find(phrase.as_str()).map(|at| at + phrase.len()))
         .min()?;
-    let sentence = &words[from..sentence_end(from)];
+    let sentence = &words[from..sentence_end(words, &lower, from, language)];
     let chairs = sentence
         .to_lowercase()
         .split(|c: char| !c.is_alphabetic())
@@ -302,15 +289,93 @@ fn president(words: &str, language: &Language) -> Option<String> {
         Some(at) => &sentence[..=at],
         None => sentence.split(',').next().unwrap_or_default(),
     };
+    name = without_titles(name, language);
+    name = name.trim_end_matches(['.', ',']);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// Where the sentence ends that goes on at a byte; the full stop of "Sr." ends none.
+fn sentence_end(words: &str, lower: &str, from: usize, language: &Language) -> usize {
+    words[from..]
+        .match_indices(". ")
+        .map(|(at, _)| from + at)
+        .find(|&at| {
+            let word = lower[..=at].split_whitespace().next_back();
+            let shorts = &language.layout.abbreviations;
+            let titles = &language.report.honorifics;
+            let is = |word: &str| shorts.iter().chain(titles).any(|short| short == word);
+            !word.is_some_and(is)
+        })
+        .unwrap_or(words.len())
+}
+
+/// A name without the article and the titles before it.
+fn without_titles<'a>(mut name: &'a str, language: &Language) -> &'a str {
     loop {
         name = name.trim_start();
         let first = name.split_whitespace().next().unwrap_or_default();
-        if !language.report.honorifics.contains(&first.to_lowercase()) {
-            let name = name.trim_end_matches(['.', ',']);
-            return (!name.is_empty()).then(|| name.to_owned());
+        if first.is_empty() || !language.report.honorifics.contains(&first.to_lowercase()) {
+            return name;
         }
         name = &name[first.len()..];
     }
+}
+
+/// "Presidió la reunión el Sr. Andrés Molina (Costa Rica).", "Ms. Ada Wells (Mistcoast) presided over the meeting."
+fn presided(words: &str, language: &Language) -> Option<String> {
+    let lower = lower_in_place(words);
+    let (at, phrase) = language
+        .report
+        .presided
+        .iter()
+        .filter_map(|phrase| lower.find(phrase.as_str()).map(|at| (at, phrase)))
+        .min_by_key(|&(at, phrase)| (at, usize::MAX - phrase.len()))?;
+    let end = sentence_end(words, &lower, at, language);
+    let behind = words.get(at + phrase.len()..end)?;
+    let mut start = 0;
+    loop {
+        let next = sentence_end(words, &lower, start, language);
+        if next >= at {
+            break;
+        }
+        start = next + 1;
+    }
+    let before = parts_of(words.get(start..at)?);
+    parts_of(behind)
+        .into_iter()
+        .chain(before.into_iter().rev())
+        .find_map(|part| named(part, language))
+}
+
+/// The parts of a sentence between its commas; those inside brackets part nothing.
+fn parts_of(sentence: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0i32);
+    for (at, c) in sentence.char_indices() {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        if c == ',' && depth <= 0 {
+            parts.push(&sentence[from..at]);
+            from = at + 1;
+        }
+    }
+    parts.push(&sentence[from..]);
+    parts
+}
+
+/// The name that a part of a sentence is: with a title before it, or with its State in brackets behind it.
+fn named(part: &str, language: &Language) -> Option<String> {
+    let bare = without_titles(part, language);
+    let titles = part[..part.len() - bare.len()].split_whitespace();
+    let is_titled = titles.last().is_some_and(|title| title.ends_with('.'));
+    let mut depth = 0i32;
+    let bracket = bare.char_indices().find_map(|(at, c)| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        (c == ')' && depth <= 0).then_some(at + 1)
+    });
+    let name = bare[..bracket.unwrap_or(bare.len())].trim_end_matches(['.', ' ']);
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let is_office = language.report.chairs.contains(&first.to_lowercase());
+    let is_name = name.starts_with(char::is_uppercase) && !is_office && name.len() < 100;
+    (is_name && (is_titled || bracket.is_some())).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -337,6 +402,43 @@ mod tests {
             Some("Manizha Bakhtari (Afganistán)".to_owned())
         );
         assert_eq!(name("Declaró abierta la reunión la Secretaría."), None);
+    }
+
+    #[test]
+    fn who_presided_without_opening() {
+        let name = |text: &str| presided(text, spanish());
+        let molina = Some("Andrés Molina (Costa Rica)".to_owned());
+        for text in [
+            "El Grupo celebró seis sesiones. Presidió la reunión el Sr. Andrés Molina (Costa Rica).",
+            "Presidió la reunión Andrés Molina (Costa Rica), Presidente del Grupo. Habló después.",
+            "El Sr. Andrés Molina (Costa Rica) presidió la reunión.",
+            "Se abrió la sesión. En ausencia de la Presidenta, el Sr. Andrés Molina (Costa Rica), Vicepresidente, presidió la reunión.",
+            "La reunión fue presidida por el Vicepresidente, Sr. Andrés Molina (Costa Rica).",
+            "Bajo la presidencia del Excmo. Sr. Andrés Molina (Costa Rica) se examinó el tema 2.",
+        ] {
+            assert_eq!(name(text), molina, "{text}");
+        }
+        assert_eq!(
+            name("Presidió la reunión la Sra. Ana Díaz (Bolivia (Estado Plurinacional de))."),
+            Some("Ana Díaz (Bolivia (Estado Plurinacional de))".to_owned())
+        );
+        for text in [
+            "Presidió la reunión la Presidenta del Grupo de Trabajo.",
+            "Presidió la reunión la Secretaría.",
+            "La Presidenta abrió el debate.",
+        ] {
+            assert_eq!(name(text), None, "{text}");
+        }
+        let name = |text: &str| presided(text, Language::of("en"));
+        let wells = Some("Ada Wells (Mistcoast)".to_owned());
+        for text in [
+            "The meeting was chaired by Ms. Ada Wells (Mistcoast).",
+            "Ms. Ada Wells (Mistcoast) presided over the meeting.",
+            "H.E. Ms. Ada Wells (Mistcoast), Chair of the Committee, chaired the meeting.",
+            "It met under the chairmanship of Ada Wells (Mistcoast), Chair.",
+        ] {
+            assert_eq!(name(text), wells, "{text}");
+        }
     }
 
     #[test]

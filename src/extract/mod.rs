@@ -19,7 +19,7 @@ use foldhash::fast::FixedState;
 use crate::config::{DocumentEntry, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
-use crate::read::{Block, BlockKind, Source};
+use crate::read::{Block, BlockKind, Doubt, Source};
 use crate::records::document::note_calls;
 use crate::records::{
     CoverageSpan, DocBlock, Document, Footnote, Id, Meeting, Recommendation, Records, Role, Status,
@@ -250,6 +250,22 @@ impl<'a> Draft<'a> {
         for &line in &block.lines {
             self.roles[line as usize - 1] = (role, reference.clone());
         }
+        // A paragraph of its own behind a drawn line is glued to nothing.
+        let glued = role == Role::Recommendation;
+        match &block.doubt {
+            Some(Doubt::Note(line))
+                if glued
+                    || matches!(role, Role::Paragraph | Role::List)
+                        && block.lines.first() != Some(line) =>
+            {
+                self.warn_at(Diagnostic::warning("nota-dudosa"), *line, 1);
+            }
+            Some(Doubt::Item(line, label)) if glued => {
+                let found = Diagnostic::warning("subapartado-dudoso").with("read", label);
+                self.warn_at(found, *line, label.len() as u32);
+            }
+            _ => {}
+        }
         self.blocks.push(DocBlock {
             role,
             lines: block.span,
@@ -307,6 +323,20 @@ impl<'a> Draft<'a> {
                 self.enter(block, Role::Furniture, None);
             }
         }
+    }
+
+    /// Whether the heading of a recommendation has another meeting's number ("Recomendación 11/3"); it is told.
+    pub fn is_of_another_meeting(&mut self, block: &Block, meeting: u32) -> bool {
+        let language = self.seed.language;
+        let named = crate::read::headings::meeting_of(&block.text.plain, language);
+        if named.is_none_or(|named| named == meeting) {
+            return false;
+        }
+        let found = Diagnostic::warning("recomendacion-de-otra-reunion")
+            .with("heading", &block.text.plain)
+            .with("meeting", language.meeting_name(meeting).to_lowercase());
+        self.warn(found, block);
+        true
     }
 
     /// A warning at a block's first line.

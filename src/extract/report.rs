@@ -41,6 +41,12 @@ fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
     let mut open = false;
     for block in &seed.blocks {
         match &block.kind {
+            BlockKind::Heading(HeadingKind::Recommendation(_))
+                if draft.is_of_another_meeting(block, meeting.number) =>
+            {
+                draft.enter_plainly(block);
+                open = false;
+            }
             BlockKind::Heading(HeadingKind::Recommendation(value)) => {
                 draft.enter_plainly(block);
                 let recommendation = begin(

@@ -202,6 +202,8 @@ pub struct ReportWords {
     pub documents: Vec<String>,
     /// Who opened the meeting.
     pub opened: Vec<String>,
+    /// Who presided: what stands before the name, or behind it.
+    pub presided: Vec<String>,
     /// What a chair is called.
     pub chairs: Vec<String>,
     /// Titles before a name.

@@ -43,8 +43,9 @@ impl Form {
                 let gap = at - before - 1;
                 if (before + 1..at).all(|between| furniture[between].is_none()) {
                     pairs += 1;
-                    if starts_lower(line) && Marker::parse(line).is_none() && !ends(last, language)
-                    {
+                    let is_marked =
+                        || Marker::parse(line).is_some() || Marker::parse_dotted(line).is_some();
+                    if starts_lower(line) && !ends(last, language) && !is_marked() {
                         going_on += 1;
                         gaps[gap.min(3)] += 1;
                     }

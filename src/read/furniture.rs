@@ -47,6 +47,12 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
     let has_form_feed = |at: usize| {
         source.lines[at].contains('\u{c}') || at > 0 && source.lines[at - 1].contains('\u{c}')
     };
+    // The sign stands before the first words of the next page, or on a line of its own.
+    let ends_page = |at: usize| {
+        let mut below = source.lines[at + 1..].iter();
+        let next = below.find(|line| line.contains('\u{c}') || !line.trim().is_empty());
+        next.is_some_and(|next| next.trim_start_matches([' ', '\t']).starts_with('\u{c}'))
+    };
 
     // A symbol alone on a line heads a page; elsewhere it may end a wrapped sentence.
     for at in 0..lines.len() {
@@ -65,7 +71,7 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
     for at in 0..lines.len() {
         if found[at].is_none()
             && is_small_number(lines[at])
-            && (beside(&found, at) || has_form_feed(at))
+            && (beside(&found, at) || has_form_feed(at) || ends_page(at))
         {
             found[at] = Some(Furniture::Page);
         }
@@ -236,6 +242,13 @@ mod tests {
             furniture(&format!("texto\n{symbol}\n\nV.19-09720\ntexto"), None),
             [2, 4]
         );
+    }
+
+    #[test]
+    fn a_figure_before_the_next_page_is_its_number() {
+        assert_eq!(furniture("texto\n\n3\n\n\u{c}texto", None), [3]);
+        assert_eq!(furniture("texto\n3\n\u{c}\ntexto", None), [2]);
+        assert_eq!(furniture("texto\n3\ntexto\u{c}", None), [0; 0]);
     }
 
     #[test]

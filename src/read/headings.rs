@@ -69,7 +69,8 @@ impl Opening {
             words,
             &language.recommendations.headings,
             &language.recommendations.number_words,
-        );
+        )
+        .map(|numbered| (numbered.number, numbered.rest));
         let number = Number::parse(words);
         let meeting = names_meeting(words, language);
         (recommendation.is_some() || number.is_some() || marked || meeting).then(|| Self {
@@ -167,8 +168,50 @@ fn unmark(line: &str) -> (&str, bool) {
     (words, marked)
 }
 
+/// The number of the meeting in "Recomendación 12/1".
+#[must_use]
+pub fn meeting_of(words: &str, language: &Language) -> Option<u32> {
+    let table = &language.recommendations;
+    numbered_word(words, &table.headings, &table.number_words)?.meeting
+}
+
+/// No recommendation has a greater roman numeral: from there on it is as likely a letter.
+const GREATEST_ROMAN: u32 = 49;
+
+/// What a heading "Recomendación 12" says.
+struct Numbered {
+    /// The number before a stroke: "12/1".
+    meeting: Option<u32>,
+    number: u32,
+    /// The words that follow on the line.
+    rest: String,
+}
+
+/// "12", "12/1", "IV" and what stands behind.
+fn number(words: &str) -> Option<(Option<u32>, u32, &str)> {
+    let figures = |words: &str| words.bytes().take_while(u8::is_ascii_digit).count();
+    let positive = |digits: &str| digits.parse().ok().filter(|&number: &u32| number > 0);
+    let digits = figures(words);
+    if digits == 0 {
+        let capitals = words.bytes().take_while(|b| b"IVXL".contains(b)).count();
+        let value = roman(&words[..capitals]).filter(|&value| value <= GREATEST_ROMAN)?;
+        return Some((None, value, &words[capitals..]));
+    }
+    let first = positive(&words[..digits])?;
+    let rest = &words[digits..];
+    let second = rest.strip_prefix('/').map_or(0, figures);
+    if second == 0 {
+        return Some((None, first, rest));
+    }
+    Some((
+        Some(first),
+        positive(&rest[1..=second])?,
+        &rest[second + 1..],
+    ))
+}
+
 /// "Recomendación 12", alone or with words behind a full stop or colon.
-fn numbered_word(words: &str, openings: &[String], numbers: &[String]) -> Option<(u32, String)> {
+fn numbered_word(words: &str, openings: &[String], numbers: &[String]) -> Option<Numbered> {
     let plain = words.trim_matches(['*', '_']).trim();
     let (word, rest) = plain.split_once(char::is_whitespace)?;
     let word = word.to_lowercase();
@@ -187,18 +230,24 @@ fn numbered_word(words: &str, openings: &[String], numbers: &[String]) -> Option
         })
         .unwrap_or(rest)
         .trim_start();
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let number = rest[..digits].parse().ok().filter(|&number| number > 0)?;
-    let tail = rest[digits..].trim_start_matches(['*', '_', ' ']);
+    let (meeting, number, tail) = number(rest)?;
+    let tail = tail.trim_start_matches(['*', '_', ' ']);
+    let numbered = |rest: &str| {
+        Some(Numbered {
+            meeting,
+            number,
+            rest: rest.to_owned(),
+        })
+    };
     let behind = |sign: char| {
         let words = tail[sign.len_utf8()..].trim_start_matches(['*', '_', ' ']);
-        Some((number, words.trim().to_owned()))
+        numbered(words.trim())
     };
     match tail.chars().next() {
-        None => Some((number, String::new())),
+        None => numbered(""),
         Some(sign @ ('.' | ':' | '–' | '—')) => behind(sign),
         // "Recomendación 7 (enmendada)": a remark, no words of the recommendation.
-        Some('(') if tail.ends_with(')') => Some((number, String::new())),
+        Some('(') if tail.ends_with(')') => numbered(""),
         Some(_) => None,
     }
 }
@@ -367,9 +416,26 @@ mod tests {
             ("Recomendación núm. 4", 4, ""),
             ("Recomendación n.º 4", 4, ""),
             ("Recomendación 7 (enmendada)", 7, ""),
+            ("Recomendación IV", 4, ""),
+            ("RECOMENDACIÓN XII: Doce", 12, "Doce"),
+            ("Recomendación 12/1", 1, ""),
+            ("Recomendación núm. 12/1. Uno", 1, "Uno"),
         ] {
             assert_eq!(read(line), Some((number, words.to_owned())), "{line}");
         }
+        for line in [
+            "Recomendación L",
+            "Recomendación IIII",
+            "Recomendación V de la lista",
+            "Recomendación Internacional",
+            "Recomendación 12/",
+            "Recomendación 12/1/3",
+            "Recomendación 12/0",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+        assert_eq!(meeting_of("Recomendación 12/1", language), Some(12));
+        assert_eq!(meeting_of("Recomendación 12", language), None);
     }
 
     #[test]

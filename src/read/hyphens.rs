@@ -6,6 +6,7 @@
 
 use crate::text::{RepairRule, Text};
 
+use super::inline::HYPHENS;
 use super::repair::{Doubt, Vocabulary};
 use super::vocabulary::{Standing, run_end};
 
@@ -15,13 +16,13 @@ pub(super) fn join(text: &mut Text, vocabulary: &Vocabulary) -> Vec<Doubt> {
     let mut whole = Vec::new();
     let mut doubts = Vec::new();
     for (index, repair) in text.repairs.iter().enumerate() {
-        let Some((before, after)) = halves(repair.rule, &repair.from) else {
+        let Some((before, hyphen, after)) = halves(repair.rule, &repair.from) else {
             continue;
         };
         let word = format!("{before}{after}");
         if vocabulary.made(&word, before.len()).is_some() {
-            let hyphen = repair.at as usize + repair.from.find("- ").unwrap_or_default();
-            cuts.push((hyphen as u32, hyphen as u32 + 1));
+            let start = repair.at as usize + repair.from.find(hyphen).unwrap_or_default();
+            cuts.push((start as u32, (start + hyphen.len_utf8()) as u32));
             whole.push((index, repair.from.clone()));
         } else if [before, after]
             .map(|half| vocabulary.standing(half).0)
@@ -29,7 +30,7 @@ pub(super) fn join(text: &mut Text, vocabulary: &Vocabulary) -> Vec<Doubt> {
         {
             doubts.push(Doubt {
                 line: repair.line,
-                words: format!("{before}-"),
+                words: format!("{before}{hyphen}"),
             });
         }
     }
@@ -43,15 +44,17 @@ pub(super) fn join(text: &mut Text, vocabulary: &Vocabulary) -> Vec<Doubt> {
 
 /// The two halves of a word that a hyphen and a line end part, if letters alone stand on both sides. A capital begins
 /// another name ("Asia-" + "Pacífico").
-fn halves(rule: RepairRule, from: &str) -> Option<(&str, &str)> {
+fn halves(rule: RepairRule, from: &str) -> Option<(&str, char, &str)> {
     let (first, second) = from
-        .split_once("- ")
+        .split_once(' ')
         .filter(|_| rule == RepairRule::BrokenWord)?;
+    let hyphen = first.chars().next_back().filter(|c| HYPHENS.contains(c))?;
+    let first = &first[..first.len() - hyphen.len_utf8()];
     let letters = |c: char| c.is_alphabetic();
     let before = first.rsplit(|c| !letters(c)).next()?;
     let after = &second[..run_end(second)];
     (before.chars().nth(1).is_some() && after.starts_with(char::is_lowercase))
-        .then_some((before, after))
+        .then_some((before, hyphen, after))
 }
 
 #[cfg(test)]
@@ -85,6 +88,8 @@ mod tests {
             ("nacio-", "nal", "nacional"),
             ("Consti-", "tución", "Constitución"),
             ("anglo-", "sajón", "anglosajón"),
+            ("explo\u{2010}", "tación", "explotación"),
+            ("vícti\u{2011}", "mas", "víctimas"),
         ] {
             let (plain, repairs, doubts) = joined(before, after);
             assert_eq!(plain, format!("de {word} y"));

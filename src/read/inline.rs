@@ -3,6 +3,7 @@
 use crate::text::{Repair, RepairRule, Text};
 
 use super::BlockKind;
+use super::figures::Figures;
 use super::form::Form;
 use super::{markdown, notes};
 
@@ -13,7 +14,7 @@ pub fn build(
     skip: usize,
     kind: &BlockKind,
     form: Form,
-    calls: &[(u32, u32)],
+    figures: &Figures,
 ) -> Text {
     let mut text = Text::default();
     let mut hard = false;
@@ -54,7 +55,7 @@ pub fn build(
         }
         markdown::inline(&mut text);
     }
-    notes::mark_calls(&mut text, calls);
+    notes::mark_calls(&mut text, figures);
     text.tidy();
     text
 }
@@ -103,12 +104,15 @@ pub(super) fn breaks_symbol(last: &str, next: &str) -> bool {
         || (next.starts_with('/') && head.contains('/') && is_head(head))
 }
 
+/// What parts a word at a line end, as typewriters and as typesetters write it.
+pub(super) const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+
 /// A hyphen at a line end holds its two halves together ("2013-" + "2020").
 fn breaks_at_hyphen(last: &str, next: &str) -> bool {
+    let before = last.strip_suffix(HYPHENS);
     (2..=LONGEST_BROKEN).contains(&last.len())
         && next.len() <= LONGEST_BROKEN
-        && last.ends_with('-')
-        && last[..last.len() - 1].ends_with(char::is_alphanumeric)
+        && before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
         && next.starts_with(char::is_alphanumeric)
 }
 
@@ -140,7 +144,7 @@ mod tests {
     };
 
     fn words(lines: &[(u32, &str, bool)], form: Form) -> Text {
-        build(lines, 0, &BlockKind::Paragraph, form, &[])
+        build(lines, 0, &BlockKind::Paragraph, form, &Figures::default())
     }
 
     #[test]
@@ -165,6 +169,12 @@ mod tests {
         assert_eq!(text.plain, "provisional (CTOC/COP/WG.4/2019/3);");
         assert_eq!(text.repairs[0].rule, RepairRule::BrokenSymbol);
         assert_eq!(text.repairs[0].from, "CTOC/COP/ WG.4/2019/3");
+        let hyphen = words(
+            &[(1, "explo\u{2010}", false), (2, "tación", false)],
+            WRAPPED,
+        );
+        assert_eq!(hyphen.plain, "explo\u{2010}tación");
+        assert_eq!(hyphen.repairs[0].from, "explo\u{2010} tación");
         assert_eq!(
             words(&[(1, "y/", false), (2, "o", false)], WRAPPED).plain,
             "y/ o"

@@ -13,13 +13,22 @@
 use crate::languages::Language;
 use crate::text::Span;
 
+use super::figures::{self, Figures};
 use super::form::Form;
 use super::furniture::{self, Furniture};
 use super::headings::{HeadingKind, Opening, Sequence};
 use super::markers::{self, Marker, Style};
 use super::numbering::{self, Reading, Sign};
 use super::sentences::{abbreviated, ends, open_ended, sentence_ends, starts_lower};
-use super::{Block, BlockKind, Source, inline, notes};
+use super::{Block, BlockKind, Doubt, Source, inline, notes};
+
+/// What is known of a whole document when its lines are put together.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    form: Form,
+    language: &'a Language,
+    figures: &'a Figures,
+}
 
 /// A line that holds words.
 struct Line<'a> {
@@ -52,14 +61,15 @@ struct Piece<'a> {
 }
 
 impl Piece<'_> {
-    fn last_text(&self) -> &str {
-        self.lines
-            .iter()
-            .rev()
-            .map(|&(_, text, _)| text)
-            .find(|text| !text.is_empty())
-            .unwrap_or_default()
+    /// Its last words, without the figure that calls a footnote behind them.
+    fn last_text(&self, figures: &Figures) -> &str {
+        last_words(&self.lines, figures)
     }
+}
+
+fn last_words<'a>(lines: &[(u32, &'a str, bool)], figures: &Figures) -> &'a str {
+    let last = lines.iter().rev().find(|(_, text, _)| !text.is_empty());
+    last.map_or("", |&(line, text, _)| figures.without_call(line, text))
 }
 
 /// A line of a title page is shorter than this.
@@ -70,11 +80,11 @@ const FRONT_LINE: usize = 60;
 pub fn read(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<Block> {
     let furniture = furniture::find(source, language, symbol);
     let form = Form::of(source, &furniture, language);
-    let calls = notes::figure_calls(source, form, &furniture);
+    let figures = figures::find(source, form, &furniture, language);
     let lines = lines_with_words(source, &furniture);
-    let pieces = cut(&lines, form, language, &calls);
-    let readings = number(&pieces, form, language);
-    let mut blocks = assemble(pieces, readings, form, language, &calls);
+    let pieces = cut(&lines, form, language, &figures);
+    let readings = number(&pieces, form, language, &figures);
+    let mut blocks = assemble(pieces, readings, form, language, &figures);
     for (at, found) in furniture.iter().enumerate() {
         if let Some(found) = found {
             let line = at as u32 + 1;
@@ -88,6 +98,7 @@ pub fn read(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<B
                 span: Span::line(line),
                 lines: vec![line],
                 oddity: None,
+                doubt: None,
             });
         }
     }
@@ -101,6 +112,10 @@ fn lines_with_words<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> 
     let (mut gap, mut after_furniture) = (0, false);
     for (at, line) in source.lines.iter().enumerate() {
         let text = line.trim();
+        // The sign for a new page stands before its first words, or behind the last ones of the old page.
+        let feed = line.find('\u{c}');
+        let leads = feed.is_some_and(|feed| line[..feed].trim().is_empty());
+        after_furniture |= leads;
         if furniture[at].is_some() {
             after_furniture = true;
         } else if text.is_empty() {
@@ -113,7 +128,7 @@ fn lines_with_words<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> 
                 after_furniture,
                 hard_break: line.ends_with("  "),
             });
-            (gap, after_furniture) = (0, false);
+            (gap, after_furniture) = (0, feed.is_some() && !leads);
         }
     }
     lines
@@ -124,17 +139,22 @@ fn cut<'a>(
     lines: &[Line<'a>],
     form: Form,
     language: &Language,
-    calls: &[(u32, u32)],
+    figures: &Figures,
 ) -> Vec<Piece<'a>> {
+    let known = Known {
+        form,
+        language,
+        figures,
+    };
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut sequence = Sequence::default();
     let mut stars: Vec<usize> = Vec::new();
-    let mut figures_due = calls.iter().peekable();
+    let mut figures_due = figures.open_calls().peekable();
     let mut due: Vec<u32> = Vec::new();
     // Whether the paragraph that footnotes were put into had not ended yet.
     let mut body_open = false;
     for (at, line) in lines.iter().enumerate() {
-        while let Some(&&(call_line, figure)) = figures_due.peek() {
+        while let Some(&(call_line, figure)) = figures_due.peek() {
             if call_line > line.number {
                 break;
             }
@@ -144,8 +164,22 @@ fn cut<'a>(
         let previous = pieces.last();
         let close = form.wrapped && line.gap <= form.spacing && !line.after_furniture;
         let ended = previous.is_none_or(|piece| {
-            matches!(piece.look, Look::Heading(..)) || ends(piece.last_text(), language)
+            matches!(piece.look, Look::Heading(..)) || ends(piece.last_text(figures), language)
         });
+        if let Some(note) = figures.note_at(line.number) {
+            let words = (line.number, line.text, line.hard_break);
+            match pieces.last_mut() {
+                Some(piece) if line.number > note.lines.first => piece.lines.push(words),
+                _ => pieces.push(Piece {
+                    look: Look::Footnote(line.text[..note.mark].to_owned()),
+                    lines: vec![words],
+                    skip: note.skip,
+                    gap: line.gap,
+                    after_furniture: line.after_furniture,
+                }),
+            }
+            continue;
+        }
         let opening = heading_at(lines, at, form, language, previous, ended, close);
         let piece = |look, skip| Piece {
             look,
@@ -159,10 +193,12 @@ fn cut<'a>(
         } else if let Some(opening) = opening {
             let kind = sequence.next(&opening, line.gap);
             pieces.push(piece(Look::Heading(opening, kind), 0));
-        } else if let Some(marker) = Marker::parse(line.text) {
+        } else if let Some(marker) =
+            Marker::parse(line.text).or_else(|| Marker::parse_dotted(line.text))
+        {
             let skip = marker.length;
             pieces.push(piece(Look::Marker(marker), skip));
-        } else if goes_on(previous, line, form, close, ended, body_open, language) {
+        } else if goes_on(previous, line, close, ended, body_open, known) {
             let piece = pieces.last_mut().expect("something goes on");
             piece.lines.push((line.number, line.text, line.hard_break));
         } else {
@@ -171,11 +207,11 @@ fn cut<'a>(
         if let Some(piece) = pieces.last()
             && !matches!(piece.look, Look::Footnote(_))
         {
-            body_open = !sentence_ends(piece.last_text());
+            body_open = !sentence_ends(piece.last_text(figures));
         }
         notes::star_calls(line.text, &mut stars);
     }
-    split_run_on_headings(pieces, language)
+    split_run_on_headings(pieces, language, figures)
 }
 
 /// The heading that begins at a line, if one does.
@@ -220,12 +256,16 @@ fn is_short(text: &str) -> bool {
 fn goes_on(
     previous: Option<&Piece<'_>>,
     line: &Line<'_>,
-    form: Form,
     close: bool,
     ended: bool,
     body_open: bool,
-    language: &Language,
+    known: Known<'_>,
 ) -> bool {
+    let Known {
+        form,
+        language,
+        figures,
+    } = known;
     let Some(previous) = previous else {
         return false;
     };
@@ -234,7 +274,7 @@ fn goes_on(
             if opening.recommendation.is_some() || line.after_furniture {
                 return false;
             }
-            let words = previous.last_text();
+            let words = previous.last_text(figures);
             let incomplete = words.ends_with([',', ':', '-', '–', '(']) || starts_lower(line.text);
             let room = if form.wrapped {
                 line.gap <= form.spacing
@@ -245,6 +285,8 @@ fn goes_on(
             room && long < 300
                 && (form.wrapped && !opening.marked || incomplete || open_ended(words, language))
         }
+        // Where this note ends is known.
+        Look::Footnote(_) if figures.note_at(previous.lines[0].0).is_some() => false,
         Look::Footnote(_) => {
             // The paragraph that the note stands in goes on below it.
             close && !(ended && body_open && starts_lower(line.text))
@@ -261,13 +303,18 @@ fn hard_join(previous: &Piece<'_>, line: &Line<'_>) -> bool {
 }
 
 /// A heading that swallowed a paragraph (no gap between them) gives it back.
-fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, language: &Language) -> Vec<Piece<'a>> {
+fn split_run_on_headings<'a>(
+    pieces: Vec<Piece<'a>>,
+    language: &Language,
+    figures: &Figures,
+) -> Vec<Piece<'a>> {
     let mut kept = Vec::with_capacity(pieces.len());
     for mut piece in pieces {
         let run_on = matches!(piece.look, Look::Heading(..))
             && piece.lines.len() > 1
             && (piece.lines.len() > 4
-                || sentence_ends(piece.last_text()) && ends(piece.last_text(), language));
+                || sentence_ends(piece.last_text(figures))
+                    && ends(piece.last_text(figures), language));
         if run_on {
             let rest = piece.lines.split_off(1);
             kept.push(piece);
@@ -286,12 +333,30 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, language: &Language) -> Vec
 }
 
 /// Step 3: which markers are real.
-fn number(pieces: &[Piece<'_>], form: Form, language: &Language) -> Vec<Reading> {
+fn number(
+    pieces: &[Piece<'_>],
+    form: Form,
+    language: &Language,
+    figures: &Figures,
+) -> Vec<Reading> {
     let mut signs = Vec::with_capacity(pieces.len());
     let mut places = Vec::with_capacity(pieces.len());
     let mut previous: Option<&Piece<'_>> = None;
+    let dotted: Vec<Option<&Marker>> = pieces
+        .iter()
+        .map(|piece| match &piece.look {
+            Look::Marker(marker) => Some(marker).filter(|marker| marker.is_dotted()),
+            _ => None,
+        })
+        .collect();
+    let in_series = markers::in_series(&dotted, |at| match &pieces[at].look {
+        Look::Heading(..) => true,
+        Look::Marker(marker) => marker.readings[0].0 == Style::Number,
+        _ => false,
+    });
     for (at, piece) in pieces.iter().enumerate() {
         match &piece.look {
+            Look::Marker(_) if dotted[at].is_some() && !in_series[at] => {}
             Look::Heading(_, kind) => {
                 signs.push(if matches!(kind, HeadingKind::Recommendation(_)) {
                     Sign::NumberedHeading
@@ -301,7 +366,7 @@ fn number(pieces: &[Piece<'_>], form: Form, language: &Language) -> Vec<Reading>
                 places.push(at);
             }
             Look::Marker(marker) => {
-                let before = previous.map_or("", Piece::last_text);
+                let before = previous.map_or("", |piece| piece.last_text(figures));
                 let after_heading =
                     previous.is_none_or(|piece| matches!(piece.look, Look::Heading(..)));
                 signs.push(Sign::Marker {
@@ -374,6 +439,8 @@ struct Draft<'a> {
     skip: usize,
     oddity: Option<numbering::Oddity>,
     under_recommendation: bool,
+    /// The line and the marker of what may be a sub-item and was read as words.
+    item: Option<(u32, String)>,
 }
 
 /// Steps 4 and 5.
@@ -382,13 +449,22 @@ fn assemble(
     readings: Vec<Reading>,
     form: Form,
     language: &Language,
-    calls: &[(u32, u32)],
+    figures: &Figures,
 ) -> Vec<Block> {
+    let known = Known {
+        form,
+        language,
+        figures,
+    };
     let mut drafts: Vec<Draft<'_>> = Vec::with_capacity(pieces.len());
     // The block that words without a sign of their own would go on.
     let mut open: Option<usize> = None;
     let mut under_recommendation = false;
+    let mut note_before = false;
     for (piece, reading) in pieces.into_iter().zip(readings) {
+        let behind_note = note_before;
+        let mut doubtful = None;
+        note_before = matches!(piece.look, Look::Footnote(_));
         let (kind, skip, oddity) = match (piece.look, reading) {
             (Look::Heading(opening, kind), _) => {
                 under_recommendation = matches!(kind, HeadingKind::Recommendation(_));
@@ -405,6 +481,7 @@ fn assemble(
                         skip: 0,
                         oddity: None,
                         under_recommendation,
+                        item: None,
                     });
                     let mut lines = vec![(number, &text[at..], hard)];
                     lines.extend(piece.lines.into_iter().skip(1));
@@ -414,6 +491,7 @@ fn assemble(
                         skip: 0,
                         oddity: None,
                         under_recommendation,
+                        item: None,
                     });
                     open = Some(drafts.len() - 1);
                     continue;
@@ -425,6 +503,7 @@ fn assemble(
                     skip: 0,
                     oddity: None,
                     under_recommendation,
+                    item: None,
                 });
                 continue;
             }
@@ -435,6 +514,7 @@ fn assemble(
                     skip: piece.skip,
                     oddity: None,
                     under_recommendation,
+                    item: None,
                 });
                 continue;
             }
@@ -448,20 +528,31 @@ fn assemble(
             ),
             (look, _) => {
                 let rejected = matches!(look, Look::Marker(_));
+                let item = match look {
+                    Look::Marker(marker) if marker.is_dotted() => {
+                        let before = open.map(|at| last_words(&drafts[at].lines, figures));
+                        let is_item = before.is_some_and(|before| ends(before, language))
+                            && !language.layout.abbreviations.contains(&marker.label);
+                        is_item.then(|| (piece.lines[0].0, marker.label))
+                    }
+                    _ => None,
+                };
                 if let Some(at) = open
                     && joins(
                         &drafts[at],
                         &piece.lines,
                         piece.gap,
                         piece.after_furniture,
-                        rejected,
-                        form,
-                        language,
+                        (rejected, behind_note),
+                        known,
                     )
                 {
                     drafts[at].lines.extend(piece.lines);
+                    let known = &mut drafts[at].item;
+                    *known = known.take().or(item);
                     continue;
                 }
+                doubtful = item;
                 (BlockKind::Paragraph, 0, None)
             }
         };
@@ -471,6 +562,7 @@ fn assemble(
             skip,
             oddity,
             under_recommendation,
+            item: doubtful,
         });
         open = Some(drafts.len() - 1);
     }
@@ -481,16 +573,32 @@ fn assemble(
                 first: draft.lines[0].0,
                 last: draft.lines[draft.lines.len() - 1].0,
             };
-            let text = inline::build(&draft.lines, draft.skip, &draft.kind, form, calls);
+            let text = inline::build(&draft.lines, draft.skip, &draft.kind, form, figures);
+            let doubt = doubt(&draft, figures);
             Block {
                 kind: draft.kind,
                 text,
                 span,
                 lines: draft.lines.iter().map(|&(number, _, _)| number).collect(),
                 oddity: draft.oddity,
+                doubt,
             }
         })
         .collect()
+}
+
+/// What a block may hold besides its words: a footnote, where one of its lines stands behind a drawn line and was joined
+/// to the words above, or where the figure that it begins with is called above; or else a sub-item.
+fn doubt(draft: &Draft<'_>, figures: &Figures) -> Option<Doubt> {
+    if matches!(draft.kind, BlockKind::Footnote(_) | BlockKind::Heading(_)) {
+        return None;
+    }
+    let own = usize::from(matches!(draft.kind, BlockKind::Item { .. }));
+    let mut lines = draft.lines.iter().skip(own).map(|&(line, ..)| line);
+    let note = lines.find(|line| figures.doubts.binary_search(line).is_ok());
+    let item = draft.item.clone();
+    note.map(Doubt::Note)
+        .or_else(|| item.map(|(line, label)| Doubt::Item(line, label)))
 }
 
 /// Step 4: whether words without a sign of their own go on the block before them.
@@ -499,17 +607,15 @@ fn joins(
     lines: &[(u32, &str, bool)],
     gap: u32,
     after_furniture: bool,
-    rejected: bool,
-    form: Form,
-    language: &Language,
+    (rejected, behind_note): (bool, bool),
+    known: Known<'_>,
 ) -> bool {
-    let before = draft
-        .lines
-        .iter()
-        .rev()
-        .map(|&(_, text, _)| text)
-        .find(|text| !text.is_empty())
-        .unwrap_or_default();
+    let Known {
+        form,
+        language,
+        figures,
+    } = known;
+    let before = last_words(&draft.lines, figures);
     let first = lines.first().map_or("", |&(_, text, _)| text);
     let finished = sentence_ends(before) && !abbreviated(before, language);
     let is_unit = matches!(draft.kind, BlockKind::Item { .. }) || draft.under_recommendation;
@@ -524,6 +630,9 @@ fn joins(
         return true;
     }
     if !finished && is_unit && !before.ends_with(':') {
+        return true;
+    }
+    if behind_note && !finished && form.wrapped && !before.ends_with(':') {
         return true;
     }
     // A page may end where a sentence ends: what follows the page's furniture goes on with the numbered unit.

@@ -70,6 +70,29 @@ impl Marker {
         Self::parse_numbered(line)
     }
 
+    /// A letter or a roman numeral with a full stop ("a.", "ii."), which marks a sub-item only where it stands in a
+    /// series with others: it may as well be an abbreviation.
+    #[must_use]
+    pub fn parse_dotted(line: &str) -> Option<Self> {
+        let token = line.bytes().take_while(u8::is_ascii_lowercase).count();
+        let rest = line[token..].strip_prefix('.')?;
+        if !rest.starts_with(char::is_whitespace) || rest.trim_start().is_empty() {
+            return None;
+        }
+        let readings = letter_and_roman(&line[..token]);
+        (!readings.is_empty() && token <= 8).then(|| Self {
+            label: line[..=token].to_owned(),
+            length: line.len() - rest.trim_start().len(),
+            readings,
+        })
+    }
+
+    /// Whether it is one of those that [`Marker::parse_dotted`] reads.
+    #[must_use]
+    pub fn is_dotted(&self) -> bool {
+        self.label.ends_with('.') && self.label.starts_with(|c: char| c.is_ascii_lowercase())
+    }
+
     fn parse_numbered(line: &str) -> Option<Self> {
         let bytes = line.as_bytes();
         let opened = usize::from(bytes.first() == Some(&b'('));
@@ -110,6 +133,49 @@ impl Marker {
             readings,
         })
     }
+}
+
+/// So many series may be open at once: one inside the other, or one that a stray letter seemed to begin anew.
+const OPEN_SERIES: usize = 4;
+
+/// Which of some markers with a full stop stand in a series from "a." or "i." on; nothing stands where there is none,
+/// and what `ends` says ends a series before the place.
+#[must_use]
+pub fn in_series(markers: &[Option<&Marker>], ends: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut is_in = vec![false; markers.len()];
+    for style in [Style::Letter, Style::Roman] {
+        // One letter is two steps: see `letter`.
+        let unit = if style == Style::Letter { 2 } else { 1 };
+        // The first place of each open series, its last value, and whether it has a second member.
+        let mut open: Vec<(usize, u32, bool)> = Vec::new();
+        for (at, marker) in markers.iter().enumerate() {
+            if ends(at) {
+                open.clear();
+            }
+            let mut readings = marker.iter().flat_map(|marker| &marker.readings);
+            let Some(&(_, value)) = readings.find(|reading| reading.0 == style) else {
+                continue;
+            };
+            let next = open.iter().rposition(|&(_, last, is_series)| {
+                // A letter may be missing in the middle: that is told where the items are numbered.
+                let most = if is_series { 2 * unit } else { unit };
+                value > last && value - last <= most
+            });
+            if let Some(found) = next {
+                open.truncate(found + 1);
+                let (first, last, is_series) = &mut open[found];
+                (*last, *is_series) = (value, true);
+                is_in[*first] = true;
+                is_in[at] = true;
+            } else if value == unit {
+                if open.len() == OPEN_SERIES {
+                    open.remove(0);
+                }
+                open.push((at, value, false));
+            }
+        }
+    }
+    is_in
 }
 
 /// The letters that number sub-items in Spanish: ñ) may stand after n) or be left out.
@@ -216,6 +282,61 @@ mod tests {
         assert_eq!(label("etc.) x"), None);
         assert_eq!(label("-sin"), None);
         assert_eq!(label("0. x"), None);
+    }
+
+    #[test]
+    fn letters_with_a_full_stop_are_read_apart() {
+        let read =
+            |line: &str| Marker::parse_dotted(line).map(|marker| (marker.label, marker.length));
+        assert_eq!(read("a. Condenas"), Some(("a.".to_owned(), 3)));
+        assert_eq!(read("ii.  de más"), Some(("ii.".to_owned(), 5)));
+        for line in [
+            "i.e. uno",
+            "J. Pérez",
+            "art. 5",
+            "a.",
+            "etc. y",
+            "a) uno",
+            "1. uno",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+            assert!(
+                !Marker::parse(line).is_some_and(|marker| marker.is_dotted()),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn letters_with_a_full_stop_count_in_a_series_alone() {
+        let read = |lines: &str| -> String {
+            let markers: Vec<Option<Marker>> = lines
+                .split(' ')
+                .map(|line| Marker::parse_dotted(&format!("{line} x")))
+                .collect();
+            let markers: Vec<Option<&Marker>> = markers.iter().map(Option::as_ref).collect();
+            let ends = |at: usize| lines.split(' ').nth(at) == Some("#");
+            let is_in = in_series(&markers, ends);
+            is_in
+                .iter()
+                .map(|&is_in| if is_in { 'x' } else { '.' })
+                .collect()
+        };
+        for (lines, expected) in [
+            ("a. b. c.", "xxx"),
+            ("a. b. i. ii. c.", "xxxxx"),
+            ("i. ii. iii. iv.", "xxxx"),
+            ("a. b. d.", "xxx"),
+            ("a. # b.", "..."),
+            ("b. c.", ".."),
+            ("p. a. v.", "..."),
+            ("a. - b.", "x.x"),
+            ("a. b. # a. b.", "xx.xx"),
+            ("a. b. a. c.", "xx.x"),
+            ("a. a. b.", ".xx"),
+        ] {
+            assert_eq!(read(lines), expected, "{lines}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! is for [`crate::extract`].
 
 mod dictionary;
+mod figures;
 mod form;
 pub mod furniture;
 pub mod headings;
@@ -40,6 +41,17 @@ pub struct Block {
     pub lines: Vec<u32>,
     /// What is odd about its number.
     pub oddity: Option<numbering::Oddity>,
+    /// What its words may hold without having been read as it.
+    pub doubt: Option<Doubt>,
+}
+
+/// Something that may be more than words of the block it stands in, and the line that it begins on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// A footnote.
+    Note(u32),
+    /// A sub-item with this marker.
+    Item(u32, String),
 }
 
 /// The kinds of blocks.

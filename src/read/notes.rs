@@ -2,68 +2,18 @@
 //!
 //! Marks come as superscript figures ("Transnacional¹"), as stars ("provisional*"), as Markdown's
 //! `[^1]`, and, where the extraction lost the raised position, as plain figures glued to a word
-//! ("recomendaciones1"). The last kind counts only as a sequence 1, 2, 3 … through the document.
+//! ("recomendaciones1"): which of those are marks is found in [`super::figures`].
 
 use crate::text::{NoteCall, Text};
 
+use super::figures::Figures;
 use super::form::Form;
-use super::furniture::Furniture;
-use super::{Block, BlockKind, Source};
+use super::{Block, BlockKind};
 
 /// Raised figures.
 #[must_use]
 pub fn is_superscript(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
-}
-
-/// Plain figures that are footnote marks: the line of each, and its value. Ascending from 1.
-#[must_use]
-pub fn figure_calls(
-    source: &Source,
-    form: Form,
-    furniture: &[Option<Furniture>],
-) -> Vec<(u32, u32)> {
-    let mut calls = Vec::new();
-    if !form.wrapped || form.markdown {
-        return calls;
-    }
-    let mut next = 1;
-    for (at, line) in source.lines.iter().enumerate() {
-        if furniture[at].is_some() {
-            continue;
-        }
-        let mut from = 0;
-        while let Some(found) = find_figure(line, next, from) {
-            calls.push((at as u32 + 1, next));
-            from = found.1;
-            next += 1;
-        }
-    }
-    calls
-}
-
-/// Where the figure `value` is glued behind a word of lower-case letters or a closing quotation mark.
-fn find_figure(line: &str, value: u32, from: usize) -> Option<(usize, usize)> {
-    let digits = value.to_string();
-    let mut at = from;
-    while let Some(found) = line[at..].find(&digits) {
-        let start = at + found;
-        let end = start + digits.len();
-        let before = &line[..start];
-        let glued = before.ends_with(['”', '»'])
-            || before
-                .chars()
-                .rev()
-                .take_while(|c| c.is_lowercase())
-                .count()
-                >= 4;
-        let alone = !line[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-');
-        if glued && alone {
-            return Some((start, end));
-        }
-        at = end;
-    }
-    None
 }
 
 /// The mark of the footnote that a trimmed line begins, and the bytes up to its words.
@@ -139,7 +89,7 @@ fn lone_star(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Takes the marks out of a text and notes where they stood.
-pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
+pub fn mark_calls(text: &mut Text, figures: &Figures) {
     let mut cuts: Vec<(u32, u32)> = Vec::new();
     let mut found: Vec<NoteCall> = Vec::new();
     let plain = &text.plain;
@@ -182,34 +132,23 @@ pub fn mark_calls(text: &mut Text, calls: &[(u32, u32)]) {
             while chars.next_if(|&(next, _)| next <= at + length).is_some() {}
         }
     }
-    if let (Some(span), false) = (text.lines(), calls.is_empty()) {
-        let mut from = 0;
-        let first = calls.partition_point(|&(line, _)| line < span.first);
-        let marks = cuts.len();
-        for &(line, value) in calls[first..]
-            .iter()
-            .take_while(|&&(line, _)| line <= span.last)
-        {
-            let Some((start, end)) = find_figure(plain, value, from) else {
-                continue;
-            };
-            // A figure inside a mark ("[^nota1]") is gone with it.
-            let inside = cuts[..marks].partition_point(|&(_, end)| end as usize <= start);
-            let is_free = cuts[..marks]
-                .get(inside)
-                .is_none_or(|&(other, _)| other as usize >= end);
-            if text.line_at(start as u32) == line && is_free {
-                found.push(NoteCall {
-                    mark: value.to_string(),
-                    at: start as u32,
-                });
-                cuts.push((start as u32, end as u32));
-                from = end;
-            }
+    let marks = cuts.len();
+    for (start, end, value) in figures.places(text) {
+        // A figure inside a mark ("[^nota1]") is gone with it.
+        let inside = cuts[..marks].partition_point(|&(_, end)| end as usize <= start);
+        let is_free = cuts[..marks]
+            .get(inside)
+            .is_none_or(|&(other, _)| other as usize >= end);
+        if is_free {
+            found.push(NoteCall {
+                mark: value.to_string(),
+                at: start as u32,
+            });
+            cuts.push((start as u32, end as u32));
         }
-        cuts.sort_unstable();
-        found.sort_by_key(|call| call.at);
     }
+    cuts.sort_unstable();
+    found.sort_by_key(|call| call.at);
     text.calls = found;
     text.delete(&cuts);
 }
@@ -263,7 +202,7 @@ mod tests {
     #[test]
     fn marks_leave_the_words_and_keep_their_place() {
         let mut text = Text::on_line("Transnacional¹, y la Convención² de 5 km²", 1);
-        mark_calls(&mut text, &[]);
+        mark_calls(&mut text, &Figures::default());
         assert_eq!(text.plain, "Transnacional, y la Convención de 5 km²");
         assert_eq!(
             text.calls[0],
@@ -283,31 +222,10 @@ mod tests {
             ("[^[^1]", ""),
         ] {
             let mut text = Text::on_line(words, 1);
-            mark_calls(&mut text, &[(1, 1)]);
+            mark_calls(&mut text, &Figures::of(words));
             assert_eq!(text.plain, left);
             assert_eq!(text.calls.len(), 1);
         }
-    }
-
-    #[test]
-    fn plain_figures_count_in_sequence_only() {
-        let form = Form {
-            wrapped: true,
-            spacing: 0,
-            markdown: false,
-        };
-        let source = Source::new(
-            "a",
-            "aprobó recomendaciones1 en 2009\nnuevo conjunto2 y grupo4.\nPlan”3 el 12".into(),
-        )
-        .unwrap()
-        .0;
-        let calls = figure_calls(&source, form, &[None, None, None]);
-        assert_eq!(calls, [(1, 1), (2, 2), (3, 3)]);
-        let mut text = Text::on_line("aprobó recomendaciones1 en 2009", 1);
-        mark_calls(&mut text, &calls);
-        assert_eq!(text.plain, "aprobó recomendaciones en 2009");
-        assert_eq!(text.calls[0].mark, "1");
     }
 
     #[test]

@@ -1,0 +1,411 @@
+//! Invented reports in the forms in which text comes out of a PDF and out of other hands: footnotes at a page's foot,
+//! words parted at a line's end, headings and sub-items written otherwise.
+
+use std::fs;
+
+use compendio::proof::prove;
+use compendio::records::{Meeting, Role, Unit};
+use compendio::{Loaded, load};
+
+/// The report of the twelfth meeting with these words among its recommendations, in a book of its own.
+fn read(language: &str, text: &str) -> Result<Loaded, Vec<compendio::diagnostic::Diagnostic>> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = format!("seeds/documents/a.{language}.txt");
+    let book = format!(
+        "title = \"R\"\nlanguage = \"{language}\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n\
+         [[documents]]\nfile = \"{file}\"\nkind = \"report\"\nsymbol = \"AB/CD/2022/4\"\ntitle = \"T\"\nmeetings = [12]\n"
+    );
+    fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
+    fs::write(folder.path().join("book.toml"), book).unwrap();
+    fs::write(folder.path().join(&file), text).unwrap();
+    load(&folder.path().join("book.toml"))
+}
+
+/// The same, with every text and fact proved.
+fn proved(language: &str, text: &str) -> Loaded {
+    let loaded = read(language, text).unwrap();
+    let proof = prove(&loaded.compendium, &loaded.sources);
+    assert_eq!(proof.diagnostics, [], "{text}");
+    loaded
+}
+
+fn meeting(loaded: &Loaded) -> &Meeting {
+    let mut meetings = loaded.compendium.meetings.iter();
+    meetings.find(|meeting| meeting.number == 12).unwrap()
+}
+
+fn unit<'a>(loaded: &'a Loaded, id: &str) -> &'a Unit {
+    let at = loaded.compendium.find(id);
+    &loaded.compendium.entries[at.unwrap_or_else(|| panic!("no {id}"))].unit
+}
+
+fn ids(loaded: &Loaded) -> Vec<String> {
+    let entries = loaded.compendium.entries.iter();
+    entries.map(|entry| entry.id.to_string()).collect()
+}
+
+/// What was told of the reading of the document.
+fn told(loaded: &Loaded) -> Vec<(&'static str, u32)> {
+    let found = loaded.diagnostics.iter();
+    found
+        .filter(|found| !["referencia-sin-resolver", "temas-propuestos"].contains(&found.code))
+        .map(|found| (found.code, found.line))
+        .collect()
+}
+
+/// Two pages: what stands at the end of the first and at the beginning of the second is filled in.
+fn two_pages(call: &str, foot: &str, head: &str) -> String {
+    format!(
+        "AB/CD/2022/4\n\n\n          I.   Recomendaciones\n\n\
+         \x20              1.    El Grupo de Trabajo aprobó las recomendaciones que se presentan a\n\
+         \x20              continuación en su 12ª reunión.\n\n\
+         \x20              Recomendación 1\n\n\
+         \x20              Los Estados partes deberían adoptar medidas contra la trata de {call} con arreglo\n\
+         \x20              al artículo 6.\n\n\
+         \x20              Recomendación 2\n\n\
+         \x20              Los Estados partes deberían:\n\
+         \x20              a)    Designar un tutor para todo niño que haya sido identificado en el\n\
+         {foot}{head}\
+         \x20              territorio de los 3 Estados interesados;\n\
+         \x20              b)    Asignar fondos.\n\n\
+         \x20        II.   Otros asuntos\n\n\
+         \x20              2.    No hubo otros asuntos que tratar en la reunión, y el Grupo de Trabajo\n\
+         \x20              pasó a aprobar su informe.\n"
+    )
+}
+
+const FOOTER: &str = "\n\nV.22-24567                                                   2/5\n";
+const HEADER: &str = "\u{c}AB/CD/2022/4\n\n\n";
+const RULE: &str = "               __________________\n";
+const ALONE: &str =
+    "               1\n                   Naciones Unidas, Treaty Series, vol. 2237, núm. 39574.\n";
+const BESIDE: &str = "               1   Naciones Unidas, Treaty Series, vol. 2237, núm. 39574.\n";
+
+fn is_note(text: &str) {
+    let loaded = proved("es", text);
+    let plain = |id: &str| unit(&loaded, id).text.plain.as_str();
+    assert_eq!(
+        plain("12.2.a"),
+        "Designar un tutor para todo niño que haya sido identificado en el territorio de los 3 Estados interesados;",
+        "{text}"
+    );
+    assert!(
+        plain("12.1").ends_with("con arreglo al artículo 6."),
+        "{text}"
+    );
+    assert!(!plain("12.1").contains('1'), "{text}");
+    let notes = &unit(&loaded, "12.1").footnotes;
+    assert_eq!(notes.len(), 1, "{text}");
+    assert_eq!(notes[0].mark, "1");
+    assert_eq!(
+        notes[0].text.plain,
+        "Naciones Unidas, Treaty Series, vol. 2237, núm. 39574."
+    );
+    let document = &loaded.compendium.documents[0];
+    let lines = notes[0].lines.last - notes[0].lines.first + 1;
+    assert_eq!(document.lines_of(Role::Footnote), lines, "{text}");
+    assert_eq!(told(&loaded), [], "{text}");
+}
+
+#[test]
+fn a_note_at_the_foot_of_a_page_is_no_text() {
+    for call in [
+        "personas,1",
+        "personas1",
+        "personas (UNODC),1",
+        "personas”,1",
+        "personas;1",
+    ] {
+        for note in [ALONE, BESIDE] {
+            for foot in [
+                format!("{RULE}{note}{FOOTER}"),
+                format!("\n\n{RULE}{note}{FOOTER}"),
+                format!("{RULE}\n{note}\n{FOOTER}"),
+                format!("\n{note}{FOOTER}"),
+            ] {
+                is_note(&two_pages(call, &foot, HEADER));
+            }
+        }
+    }
+    // Page's end and drawn line stand for each other.
+    for text in [
+        two_pages("personas,1", &format!("{RULE}{ALONE}"), "\u{c}"),
+        two_pages("personas,1", &format!("\n{BESIDE}"), "\u{c}"),
+        two_pages("personas,1", &format!("{RULE}{ALONE}"), ""),
+        two_pages("personas,1", &format!("{RULE}{BESIDE}"), ""),
+        two_pages("personas,1", &format!("{RULE}{BESIDE}\n"), ""),
+    ] {
+        is_note(&text);
+        is_note(&text.replace('\n', "\r\n"));
+        is_note(
+            &text
+                .lines()
+                .map(|line| line.trim_start_matches(' ').to_owned() + "\n")
+                .collect::<String>(),
+        );
+    }
+}
+
+#[test]
+fn notes_follow_each_other_and_run_over_lines() {
+    let foot = format!(
+        "{RULE}               1\n                   Naciones Unidas, Treaty Series, vol. 2237,\n                   núm. 39574. Véase también la resolución\n                   55/25.\n               2\n                   Ibid., párr. 3.\n{FOOTER}"
+    );
+    let text =
+        two_pages("personas,1", &foot, HEADER).replace("el artículo 6.\n", "el artículo 6.2\n");
+    let text = text.replace("al artículo 6.", "al artículo 6 y al Protocolo.2");
+    let loaded = proved("es", &text);
+    let first = unit(&loaded, "12.1");
+    assert!(
+        first
+            .text
+            .plain
+            .ends_with("con arreglo al artículo 6 y al Protocolo.")
+    );
+    let notes: Vec<(&str, &str)> = first
+        .footnotes
+        .iter()
+        .map(|note| (note.mark.as_str(), note.text.plain.as_str()))
+        .collect();
+    assert_eq!(
+        notes,
+        [
+            (
+                "1",
+                "Naciones Unidas, Treaty Series, vol. 2237, núm. 39574. Véase también la resolución 55/25."
+            ),
+            ("2", "Ibid., párr. 3.")
+        ]
+    );
+    assert_eq!(told(&loaded), []);
+}
+
+#[test]
+fn figures_that_are_content_stay_in_the_text() {
+    // Nothing calls a note: what begins with a figure at a page's foot is text.
+    let foot = format!("               1 Estado de cada región o de\n{FOOTER}");
+    let text = two_pages("personas", &foot, HEADER);
+    let loaded = proved("es", &text);
+    assert!(
+        unit(&loaded, "12.2.a")
+            .text
+            .plain
+            .contains("identificado en el 1 Estado de cada región o de territorio")
+    );
+    // Calls that are none: a symbol, an abbreviation, a decimal, an article, a year.
+    for call in [
+        "AB/CD/2022/INF/1/Rev.1",
+        "núm.1",
+        "1.1",
+        "párrafo 1,",
+        "1 persona",
+        "2001.",
+        "art.1",
+    ] {
+        let foot = format!("               1   Estado de cada región\n{FOOTER}");
+        let loaded = proved("es", &two_pages(call, &foot, HEADER));
+        assert!(unit(&loaded, "12.1").text.plain.contains(call), "{call}");
+        assert!(unit(&loaded, "12.1").footnotes.is_empty(), "{call}");
+        assert!(
+            unit(&loaded, "12.2.a")
+                .text
+                .plain
+                .contains("1 Estado de cada"),
+            "{call}"
+        );
+    }
+}
+
+#[test]
+fn what_may_be_a_note_is_told() {
+    // Behind a drawn line, without a number; and called above, in the middle of a page.
+    let text = two_pages(
+        "personas",
+        &format!("{RULE}               Naciones Unidas, Treaty Series, vol. 2237.\n"),
+        "",
+    );
+    let line = text
+        .lines()
+        .position(|line| line.contains("Treaty"))
+        .unwrap() as u32
+        + 1;
+    assert_eq!(told(&proved("es", &text)), [("nota-dudosa", line)]);
+    let text = two_pages("personas,1", "", "").replace(
+        "               b)    Asignar fondos.\n",
+        "               b)    Asignar fondos a los Estados de la región que los hayan pedido y\n               1   Naciones Unidas, Treaty Series.\n               a los demás;\n               c)    Informar.\n",
+    );
+    let line = text
+        .lines()
+        .position(|line| line.contains("Treaty"))
+        .unwrap() as u32
+        + 1;
+    assert_eq!(told(&proved("es", &text)), [("nota-dudosa", line)]);
+    // A note that nothing calls is one all the same.
+    let text = two_pages("personas", &format!("{RULE}{ALONE}{FOOTER}"), HEADER);
+    let loaded = proved("es", &text);
+    assert_eq!(told(&loaded)[0].0, "nota-sin-llamada");
+    assert!(!unit(&loaded, "12.2.a").text.plain.contains("Treaty"));
+}
+
+#[test]
+fn a_word_that_a_line_end_parts_is_proved_in_the_meetings_facts() {
+    let text = "          I.   Recomendaciones\n\n               Recomendación 1\n\n               Los Estados partes deberían cooperar entre sí y con la Secretaría en la lucha\n               contra la trata.\n\n          II.  Organización de la reunión\n\n               1.    El Grupo de Trabajo se reunió en Vie-\n               na los días 27 y 28 de octubre de 2022.\n               2.    Declaró abierta la reunión la Sra. Lucía Beltrán (Colom-\n               bia), Presidenta del Grupo de Trabajo.\n               3.    El Grupo de Trabajo aprobó el siguiente programa:\n                     1.    Cuestiones de organi-\n                           zación.\n                     2.    Otros asuntos.\n               4.    El Grupo de Trabajo tuvo ante sí los siguientes documentos:\n               a)    Documento de antece-\n               dentes (AB/CD/2022/\n               2);\n               5.    Estuvieron representadas en la reunión las siguientes partes: Albania, Bra-\n               sil, Chile y Uruguay.\n";
+    for hyphen in ["-", "\u{2010}", "\u{2011}"] {
+        let loaded = proved("es", &text.replace("-\n", &format!("{hyphen}\n")));
+        let meeting = meeting(&loaded);
+        assert_eq!(
+            meeting.president.as_deref(),
+            Some("Lucía Beltrán (Colombia)")
+        );
+        assert_eq!(
+            meeting.agenda.as_ref().unwrap()[0].title,
+            "Cuestiones de organización"
+        );
+        assert_eq!(
+            meeting.documents_before[0].title,
+            "Documento de antecedentes"
+        );
+        assert_eq!(
+            meeting.documents_before[0].symbol.as_deref(),
+            Some("AB/CD/2022/2")
+        );
+        let states = &meeting.attendance.as_ref().unwrap().states;
+        assert_eq!(states[..], ["Albania", "Brasil", "Chile", "Uruguay"]);
+    }
+    let english = "I. Recommendations\n\nRecommendation 1\n\nStates should cooperate with each other in the fight\nagainst all forms of trafficking.\n\nII. Attendance\n\n1. The following States parties were represented at the meeting: Arenia, Great Is-\nland and Mistcoast.\n";
+    let loaded = proved("en", english);
+    let states = &meeting(&loaded).attendance.as_ref().unwrap().states;
+    assert_eq!(states[..], ["Arenia", "Great Island", "Mistcoast"]);
+}
+
+#[test]
+fn a_fact_that_its_lines_do_not_hold_is_found_though_words_were_joined_there() {
+    let text = "I. Recomendaciones\n\nRecomendación 1\n\nLos Estados partes deberían cooperar.\n\nII. Asistencia\n\n1. Estuvieron representadas las siguientes partes: Albania, Bra-\nsil, Chile y Uruguay.\n";
+    let mut loaded = read("es", text).unwrap();
+    let meetings = &mut loaded.compendium.meetings;
+    let meeting = meetings.iter_mut().find(|meeting| meeting.number == 12);
+    let attendance = meeting.unwrap().attendance.as_mut().unwrap();
+    attendance.states[1] = "Brazil".to_owned();
+    let proof = prove(&loaded.compendium, &loaded.sources);
+    assert_eq!(proof.diagnostics.len(), 1);
+}
+
+#[test]
+fn headings_are_written_in_several_ways() {
+    let text = |one: &str, two: &str| {
+        format!(
+            "I. Recomendaciones\n\n{one}Los Estados partes deberían cooperar entre sí y con los demás\nEstados.\n\n{two}La Secretaría debería informar a los Estados de lo que haya hecho\ndesde la reunión.\n\nII. Otros asuntos\n\n1. Nada más.\n"
+        )
+    };
+    for (one, two) in [
+        ("Recomendación 1\n\n", "Recomendación 2\n\n"),
+        ("Recomendación 1: ", "Recomendación 2: "),
+        ("Recomendación I\n\n", "Recomendación II\n\n"),
+        ("RECOMENDACIÓN I. ", "RECOMENDACIÓN II. "),
+        ("Recomendación 12/1\n\n", "Recomendación 12/2\n\n"),
+        ("Recomendación 12/1. ", "Recomendación 12/2. "),
+    ] {
+        let loaded = proved("es", &text(one, two));
+        assert_eq!(ids(&loaded), ["12.1", "12.2"], "{one}");
+        assert_eq!(
+            unit(&loaded, "12.2").text.plain,
+            "La Secretaría debería informar a los Estados de lo que haya hecho desde la reunión."
+        );
+        assert_eq!(told(&loaded), [], "{one}");
+    }
+    let loaded = proved(
+        "es",
+        &text("Recomendación 12/1\n\n", "Recomendación 11/2\n\n"),
+    );
+    assert_eq!(ids(&loaded), ["12.1"]);
+    assert_eq!(told(&loaded), [("recomendacion-de-otra-reunion", 8)]);
+}
+
+#[test]
+fn sub_items_have_a_full_stop_behind_their_letter() {
+    let text = |items: &str| {
+        format!(
+            "I. Recomendaciones\n\nRecomendación 1\n\nLos Estados partes deberían, de conformidad con el Protocolo y con la\nConvención:\n{items}\nII. Otros asuntos\n\n1. Nada más.\n"
+        )
+    };
+    let items = "a. Designar un tutor para todo niño que haya sido identificado en su\nterritorio;\nb. Velar por que las entrevistas:\ni. Se graben en vídeo;\nii. Sean breves, según el\nart. 5, la Sra.\nJ. Pérez y lo dicho por\na. de la Secretaría;\nc. Asignar fondos.\n";
+    let loaded = proved("es", &text(items));
+    assert_eq!(
+        ids(&loaded),
+        [
+            "12.1",
+            "12.1.a",
+            "12.1.b",
+            "12.1.b.i",
+            "12.1.b.ii",
+            "12.1.c"
+        ]
+    );
+    assert!(
+        unit(&loaded, "12.1.b.ii")
+            .text
+            .plain
+            .ends_with("dicho por a. de la Secretaría;")
+    );
+    let loaded = proved("es", &text("Cooperar entre sí.\n\nb. Asignar fondos.\n"));
+    assert_eq!(ids(&loaded), ["12.1"]);
+    assert!(
+        told(&loaded).contains(&("subapartado-dudoso", 9)),
+        "{:?}",
+        told(&loaded)
+    );
+}
+
+#[test]
+fn a_report_without_recommendations_says_what_is_read() {
+    let found = read("es", "I. Introducción\n\n1. El Grupo se reunió.\n").unwrap_err();
+    assert_eq!(found[0].code, "sin-recomendaciones");
+    let words = found[0].render(false);
+    for form in [
+        "clase",
+        "Recomendación 3",
+        "Recomendación III",
+        "Recomendación 12/3",
+    ] {
+        assert!(words.contains(form), "{words}");
+    }
+}
+
+#[test]
+fn a_part_of_a_document_begins_with_any_note_and_may_have_lost_one() {
+    let page = |number: u32, words: &str, call: u32| {
+        format!(
+            "               Recomendación {number}\n\n               Los Estados partes deberían adoptar medidas contra {words}.{call}\n\n\n               {call}   Véase la nota de la Secretaría sobre los niños y\n                   las mujeres.\n\n\n\u{c}"
+        )
+    };
+    let text = format!(
+        "          I.   Recomendaciones\n\n{}{}{}          II.  Otros asuntos\n\n               1.    Nada más hubo que tratar en la reunión, y el Grupo de Trabajo\n               pasó a aprobar su informe.\n",
+        page(1, "la trata", 5),
+        page(2, "el tráfico", 6),
+        page(3, "la corrupción", 8)
+    );
+    let loaded = proved("es", &text);
+    for (id, mark) in [("12.1", "5"), ("12.2", "6"), ("12.3", "8")] {
+        let unit = unit(&loaded, id);
+        assert_eq!(unit.footnotes[0].mark, mark);
+        assert_eq!(
+            unit.footnotes[0].text.plain,
+            "Véase la nota de la Secretaría sobre los niños y las mujeres."
+        );
+        assert!(!unit.text.plain.contains(mark));
+    }
+    assert_eq!(told(&loaded), []);
+}
+
+#[test]
+fn in_markdown_a_line_may_part_pages() {
+    let text = "# I. Recomendaciones\n\n## Recomendación 1\n\nLos Estados partes deberían adoptar medidas para\n\n---\n\nproteger a las víctimas.\n\n# II. Otros asuntos\n\n1. Nada más.\n";
+    let loaded = proved("es", text);
+    assert!(
+        unit(&loaded, "12.1")
+            .text
+            .plain
+            .ends_with("medidas para proteger a las víctimas.")
+    );
+    assert_eq!(told(&loaded), []);
+}
