@@ -286,6 +286,28 @@ fn without_comments(css: &str) -> String {
     lean
 }
 
+/// What our scripts ask node for, and a browser finds in `root`.
+const IN_NODE: &str = "(typeof module === \"object\" && module.exports ? require(";
+/// The line that gives node what the next gives a browser.
+const TO_NODE: &str = "if (typeof module === \"object\" && module.exports) module.exports = api;";
+
+/// A line of a script as a browser needs it: node, under which the tests run some, asks for more.
+fn without_node(line: &str) -> String {
+    let asked = line.split_once(IN_NODE).and_then(|(before, after)| {
+        let (_, found) = after.split_once(" : (root)")?;
+        let (name, rest) = found.split_once(')')?;
+        Some(format!("{before}root{name}{rest}"))
+    });
+    match asked {
+        Some(lean) => lean,
+        None if line == TO_NODE => String::new(),
+        None => match line.strip_prefix("else root.") {
+            Some(name) => format!("root.{name}"),
+            None => line.to_owned(),
+        },
+    }
+}
+
 /// A script of ours without what only its writers read. Ours begin a line with each comment but for types, which
 /// stand as `/** @type … */` before what they speak of: nothing has to be parsed to tell them from code.
 fn without_notes(js: &str) -> String {
@@ -307,9 +329,9 @@ fn without_notes(js: &str) -> String {
         }
         kept.push_str(rest);
         // No string of ours runs over a line's end, so that what a line begins with is nothing but its depth.
-        let kept = kept.trim();
+        let kept = without_node(kept.trim());
         if !kept.is_empty() {
-            lean.push_str(kept);
+            lean.push_str(&kept);
             lean.push('\n');
         }
     }
@@ -349,6 +371,16 @@ mod tests {
             let rules = |css: &str| css.matches('{').count();
             assert_eq!(rules(&lean), rules(css), "{path}");
         }
+    }
+
+    #[test]
+    fn scripts_lose_what_only_node_asks_for() {
+        assert_eq!(
+            without_notes(
+                "var near = /** @type {any} */ (typeof module === \"object\" && module.exports ? require(\"./near.js\") : /** @type {any} */ (root).near).far;\nif (typeof module === \"object\" && module.exports) module.exports = api;\nelse root.far = api;\n"
+            ),
+            "var near = root.near.far;\nroot.far = api;\n"
+        );
     }
 
     #[test]

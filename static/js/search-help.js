@@ -1,12 +1,13 @@
 /**
- * What comes after an answer. Where nothing was found, ways on: another spelling, a filter less, a word less, each with what
- * it would find; these ask the engine and know no page, so node tests them with the engine alone. And the documents' other
- * paragraphs, drawn into the page's section for them.
+ * What comes after an answer: how the query was understood, the filters that are chosen; where nothing was found, ways on (another spelling, a filter
+ * less, a word less, each with what it would find), which ask the engine and know no page, so that node tests them; and the
+ * documents' other paragraphs.
  */
 (function (root) {
   "use strict";
   /**
    * @typedef {{filters: Object<string, string[]>, sort: string, off: string[]}} Options
+   * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item
    * @typedef {{label: string, query: string, filters: Object<string, string[]>, off: string[], found: number}} Way
    */
 
@@ -162,7 +163,106 @@
     }
   }
 
-  var api = { waysOn: waysOn, emptyMeetings: emptyMeetings, tellEmpty: tellEmpty, others: others };
+  /** @param {string[]} list @param {any} show search-show.js @param {Object<string, string>} strings */
+  function quoted(list, show, strings) {
+    return list.map(function (word) { return show.fill(strings.quoted, { typed: word }); }).join(strings.joint);
+  }
+
+  /**
+   * How a query was understood, a line for each thing worth telling, with the switches that take one back.
+   * @param {Item[]} items @param {any} show search-show.js @param {Object<string, string>} strings @param {(value: string) => string} nameOf a facet's value
+   * @param {(folded: string) => string} asWritten a word of the thesaurus
+   * @param {(typed: string, literal: boolean) => void} take a word as typed, or no longer
+   * @returns {{lines: HTMLElement[], summary: string}} no lines where the words were simply searched for
+   */
+  function understood(items, show, strings, nameOf, asWritten, take) {
+    /** @type {HTMLElement[]} */
+    var lines = [];
+    /** @type {string[]} */
+    var short = [];
+    var line = function (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ done) {
+      var made = show.element("li", "", text);
+      if (label !== "") made.append(" ", show.button(label, "as-link", done));
+      lines.push(made);
+    };
+    var typedOf = function (/** @type {string} */ kind) {
+      return items.filter(function (i) { return i.kind === kind && !i.off; }).map(function (i) { return i.typed; });
+    };
+    var plain = typedOf("word"), beside = typedOf("function");
+    /** Words that have their switch already. @type {Set<string>} */
+    var switched = new Set();
+    items.forEach(function (item) {
+      var words = item.kind === "field" ? item.shown.map(nameOf) : item.kind === "added" ? item.shown.map(asWritten) : item.shown;
+      var facts = { typed: item.typed, shown: quoted(words, show, strings) };
+      if (item.off) {
+        line(show.fill(strings.item_off, facts), strings.not_literal, function () { take(item.typed, false); });
+      } else if (item.kind === "corrected" || item.kind === "added" || item.kind === "inflected") {
+        line(show.fill(strings["item_" + item.kind], facts), switched.has(item.typed) ? "" : strings.literal, function () { take(item.typed, true); });
+        switched.add(item.typed);
+        if (item.kind === "corrected") short.push(item.typed + " → " + words[0]);
+        if (item.kind === "added") short.push(item.typed + " + " + words[0] + (words.length > 1 ? "…" : ""));
+      } else if (item.kind !== "word" && item.kind !== "function" && item.kind !== "or" && strings["item_" + item.kind]) {
+        line(show.fill(strings["item_" + item.kind], facts), "", function () {});
+        if (item.kind === "unknown") short.push(show.fill(strings.item_unknown_short, facts));
+      }
+    });
+    if (lines.length === 0 && beside.length === 0) return { lines: [], summary: "" };
+    if (plain.length > 0) line(show.fill(strings.item_word, { typed: quoted(plain, show, strings) }), "", function () {});
+    if (beside.length > 0) line(show.fill(strings.item_function, { typed: quoted(beside, show, strings) }), "", function () {});
+    return { lines: lines, summary: short.slice(0, 3).join(" · ") };
+  }
+
+  /** @type {Map<string, string>} */
+  var written = new Map();
+  /** A word of the thesaurus with its accents. @param {any} manifest @returns {(folded: string) => string} */
+  function asWritten(manifest) {
+    if (written.size === 0) {
+      /** @type {any} */ (root).compendioThesaurus.thesaurus(manifest).forEach(function (/** @type {{mean: string[]}} */ entry) {
+        entry.mean.forEach(function (phrase) { written.set(/** @type {any} */ (root).compendioSearch.words(phrase).join(" "), phrase); });
+      });
+    }
+    return function (folded) { return written.get(folded) || folded; };
+  }
+
+  /**
+   * Tells how a query was understood.
+   * @param {HTMLElement} into @param {any} manifest @param {any} answer @param {any} show search-show.js @param {Object<string, string>} strings
+   * @param {(value: string) => string} nameOf @param {(typed: string, literal: boolean) => void} take
+   */
+  function tellUnderstood(into, manifest, answer, show, strings, nameOf, take) {
+    var told = understood(answer.items, show, strings, nameOf, asWritten(manifest), take);
+    into.hidden = told.lines.length === 0;
+    /** @type {any} */ (into.querySelector("[data-understood-short]")).textContent = told.summary === "" ? "" : ": " + told.summary;
+    /** @type {any} */ (into.querySelector("[data-understood-list]")).replaceChildren(...told.lines);
+  }
+
+  /**
+   * A button for each filter that is chosen, and one for all.
+   * @param {Element} into @param {any[]} ticked boxes @param {any} show search-show.js @param {Object<string, string>} strings @param {(off: any[]) => void} go
+   */
+  function drawChips(into, ticked, show, strings, go) {
+    /** @param {string} text @param {string} label @param {any[]} off */
+    function chip(text, label, off) {
+      var button = show.button(text, label === "" ? "" : "remove", function () { go(off); });
+      if (label !== "") button.setAttribute("aria-label", label);
+      return show.element("li", "", button);
+    }
+    var items = ticked.map(function (b) {
+      var name = b.nextElementSibling.textContent;
+      return chip(name, strings.remove_filter + ": " + name, [b]);
+    });
+    if (items.length > 1) items.push(chip(strings.clear_filters, "", ticked));
+    into.replaceChildren(...items);
+  }
+
+  /** @param {Way[]} ways @param {any} show search-show.js @param {(key: string, n: number) => string} count @param {(way: Way) => void} go @returns {HTMLElement[]} */
+  function drawnWays(ways, show, count, go) {
+    return ways.map(function (way) {
+      return show.element("li", "", show.button(way.label, "as-link", function () { go(way); }), " ", show.element("span", "n", count("found", way.found)));
+    });
+  }
+
+  var api = { waysOn: waysOn, emptyMeetings: emptyMeetings, tellEmpty: tellEmpty, others: others, tellUnderstood: tellUnderstood, drawChips: drawChips, drawnWays: drawnWays };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioHelp = api;
 })(typeof self === "undefined" ? this : self);

@@ -14,8 +14,6 @@
   var FIRST = 20, CHUNK = 150, UP_TO = 400, PAGE = 100, BY_SCROLLING = 4;
   // The second kind of results waits until the reader does: it loads parts of its own.
   var REST = 700;
-  // What can be taken along at once: more would be the whole register, which is there as data.
-  var TAKEN = 1000;
 
   var engine = /** @type {any} */ (self).compendioSearch, show = /** @type {any} */ (self).compendioShow;
   /** @param {string} selector @returns {any} */
@@ -241,15 +239,6 @@
     if (n > 0 && mode === "most-words") text += ": " + (filtered ? strings.found_most_filtered : count("found_most", shown.every));
     said = text;
     speak();
-    var drawnItems = show.understood(shown.items, strings, nameOf, asWritten, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {
-      if (asTyped) literal.add(firstWord(typed));
-      else literal.delete(firstWord(typed));
-      step();
-      understood.querySelector("summary").focus();
-    });
-    understood.hidden = drawnItems.lines.length === 0;
-    one("[data-understood-short]").textContent = drawnItems.summary === "" ? "" : ": " + drawnItems.summary;
-    one("[data-understood-list]").replaceChildren(...drawnItems.lines);
     drawChips();
     tools.hidden = false;
     others.hidden = true;
@@ -263,18 +252,6 @@
     var text = broken ? said + ". " + strings.failed : said;
     // Said once: a live region speaks whenever it is written.
     if (status.textContent !== text) status.textContent = text;
-  }
-
-  /** @type {Map<string, string>} */
-  var written = new Map();
-  /** A word of the thesaurus with its accents. @param {string} folded */
-  function asWritten(folded) {
-    if (written.size === 0) {
-      /** @type {any} */ (self).compendioThesaurus.thesaurus(manifest).forEach(function (/** @type {{mean: string[]}} */ entry) {
-        entry.mean.forEach(function (phrase) { written.set(engine.words(phrase).join(" "), phrase); });
-      });
-    }
-    return written.get(folded) || folded;
   }
 
   /** The name of a facet's value, or of a meeting. @param {string} value */
@@ -297,57 +274,57 @@
 
   function drawChips() {
     var ticked = boxes(facets).filter(function (b) { return b.checked; });
-    var chip = function (/** @type {string} */ text, /** @type {string} */ label, /** @type {any[]} */ off) {
-      var button = show.button(text, label === "" ? "" : "remove", function () {
+    chips.hidden = ticked.length === 0;
+    if (!chips.hidden) withHelp(turn, function (helper) {
+      helper.drawChips(chips, ticked, show, strings, function (/** @type {any[]} */ off) {
         off.forEach(function (b) { b.checked = false; });
         step();
         // The chip is gone; the reader's place is the next one, or the box.
         (chips.querySelector("button") || box).focus();
       });
-      if (label !== "") button.setAttribute("aria-label", label);
-      return show.element("li", "", button);
-    };
-    var items = ticked.map(function (b) {
-      var name = b.nextElementSibling.textContent;
-      return chip(name, strings.remove_filter + ": " + name, [b]);
-    });
-    if (items.length > 1) items.push(chip(strings.clear_filters, "", ticked));
-    chips.replaceChildren(...items);
-    chips.hidden = items.length === 0;
+    }, function () {});
   }
 
   // ---- nothing found
 
-  /** @param {number} mine @param {() => void} then */
+  /** How the query was understood, and ways on where nothing was found. @param {number} mine @param {() => void} then */
   function helpOn(mine, then) {
     help.hidden = shown.hits.length > 0;
     one("[data-help-ways]").replaceChildren();
-    if (shown.hits.length > 0) return then();
+    understood.hidden = true;
+    if (shown.hits.length > 0 && shown.items.length === 0) return then();
     one("[data-help-text]").textContent = shown.whole > 0 ? strings.zero_filters : strings.zero;
-    var names = Object.fromEntries(fieldsets.map(function (f) { return [f.dataset.facet, f.querySelector("legend").textContent]; }));
     withHelp(mine, function (helper) {
+      helper.tellUnderstood(understood, manifest, shown, show, strings, nameOf, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {
+        if (asTyped) literal.add(firstWord(typed));
+        else literal.delete(firstWord(typed));
+        step();
+        understood.querySelector("summary").focus();
+      });
+      if (shown.hits.length > 0) return then();
       if (shown.whole === 0) helper.tellEmpty(one("[data-help-text]"), manifest, shown, show, strings);
+      var names = Object.fromEntries(fieldsets.map(function (f) { return [f.dataset.facet, f.querySelector("legend").textContent]; }));
       helper.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
-        one("[data-help-ways]").replaceChildren(...ways.map(function (way) {
-          var go = show.button(way.label, "as-link", function () {
-            box.value = way.query;
-            fieldsets.forEach(function (f) { boxes(f).forEach(function (b) { b.checked = way.filters[b.name].indexOf(b.value) >= 0; }); });
-            literal = new Set(way.off);
-            step();
-            box.focus();
-          });
-          return show.element("li", "", go, " ", show.element("span", "n", count("found", way.found)));
+        one("[data-help-ways]").replaceChildren(...helper.drawnWays(ways, show, count, function (/** @type {any} */ way) {
+          box.value = way.query;
+          fieldsets.forEach(function (f) { boxes(f).forEach(function (b) { b.checked = way.filters[b.name].indexOf(b.value) >= 0; }); });
+          literal = new Set(way.off);
+          step();
+          box.focus();
         }));
         then();
       }));
-    });
+    }, then);
   }
 
-  /** What few readers need: ways on, other paragraphs. @param {number} mine @param {(helper: any) => void} then */
-  function withHelp(mine, then) {
+  /**
+   * What comes after an answer has a script of its own.
+   * @param {number} mine @param {(helper: any) => void} then @param {() => void} otherwise where it cannot be had
+   */
+  function withHelp(mine, then, otherwise) {
     var helper = /** @type {any} */ (self).compendioHelp;
     if (helper !== undefined) return then(helper);
-    extra("search-help", current(mine, function () { then(/** @type {any} */ (self).compendioHelp); }));
+    extra("search-help", current(mine, function () { then(/** @type {any} */ (self).compendioHelp); }), current(mine, otherwise));
   }
 
   // ---- the documents' other paragraphs
@@ -363,31 +340,21 @@
       withHelp(mine, function (helper) {
         one("[data-paragraphs-note]").hidden = !isFiltered();
         helper.others(others, answer, function (/** @type {number[]} */ docs, /** @type {(texts: any[]) => void} */ then) { searcher.texts(docs, "p", current(mine, then)); }, show, strings);
-      });
+      }, function () { others.dataset.state = "ready"; });
     }));
   }
 
   // ---- taking along
 
-  /** @param {any} p @param {number} at its place in document order */
-  function taken(p, at) {
-    var meeting = manifest.meetings.find(function (/** @type {any} */ m) { return m.id === p.id.split(".")[0]; });
-    return { id: p.id, at: at, url: p.url, reference: p.reference, leads: p.leads, text: p.text, year: meeting ? meeting.year : "" };
-  }
-
-  /** Provisions in the form in which they are taken along. @param {ArrayLike<number>} docs @param {(items: any[]) => void} then */
-  function taking(docs, then) {
-    searcher.texts(docs, "d", function (/** @type {any[]} */ texts) {
-      then(texts.map(function (p, i) { return p === null ? null : taken(p, docs[i]); }).filter(Boolean));
-    });
-  }
-
-  /** Loads one of the scripts that most readers never need. @param {string} name @param {() => void} then */
-  function extra(name, then) {
+  /** Loads one of the scripts that come later. @param {string} name @param {() => void} then @param {() => void} [otherwise] */
+  function extra(name, then, otherwise) {
     var script = document.createElement("script");
     script.src = scripts + name + ".js";
     script.onload = then;
-    script.onerror = function () { status.textContent = strings.failed; };
+    script.onerror = function () {
+      status.textContent = strings.failed;
+      if (otherwise) otherwise();
+    };
     document.head.append(script);
   }
 
@@ -403,11 +370,10 @@
     var waiting = (wishes = [then]);
     extra("search-take", function () {
       selection = /** @type {any} */ (self).compendioSelection({
-        base: base, strings: strings, count: count,
-        present: function (/** @type {(items: any[]) => void} */ then) { taking(shown.hits.slice(0, TAKEN), then); },
-        result: function (/** @type {Element} */ item, /** @type {(taken: any) => void} */ then) {
-          taking([/** @type {number} */ (places.get(item))], function (items) { if (items.length > 0) then(items[0]); });
-        }
+        base: base, strings: strings, count: count, meetings: manifest.meetings,
+        texts: function (/** @type {ArrayLike<number>} */ docs, /** @type {(texts: any[]) => void} */ then) { searcher.texts(docs, "d", then); },
+        hits: function () { return shown.hits; },
+        placeOf: function (/** @type {Element} */ item) { return places.get(item); }
       });
       waiting.forEach(function (wish) { wish(); });
     });

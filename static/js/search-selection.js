@@ -5,10 +5,13 @@
 (function () {
   "use strict";
   /**
-   * @typedef {{base: string, strings: Object<string, string>, count: (key: string, n: number) => string,
-   *            present: (then: (items: any[]) => void) => void, result: (item: Element, then: (taken: any) => void) => void}} Page
-   *   `present`: the results that are shown; `result`: the provision of one of them
+   * @typedef {{base: string, strings: Object<string, string>, count: (key: string, n: number) => string, meetings: {id: string, year: string}[],
+   *            texts: (docs: ArrayLike<number>, then: (texts: any[]) => void) => void, hits: () => Int32Array, placeOf: (item: Element) => number}} Page
+   *   `hits`: the results that are shown; `placeOf`: the place of one of them in document order
    */
+  // What can be taken along at once: more would be the whole register, which is there as data.
+  var TAKEN = 1000;
+
   var show = /** @type {any} */ (self).compendioShow, take = /** @type {any} */ (self).compendioTake;
   /** @param {string} selector @returns {any} */
   function one(selector) { return document.querySelector(selector); }
@@ -22,6 +25,19 @@
     var silence;
     // A selection belongs to the site it was made on; another one may stand on the same host.
     var kept = take.selection("compendio-selection:" + location.pathname.replace(/[^/]*$/, ""), draw);
+
+    /** Provisions in the form in which they are taken along. @param {ArrayLike<number>} docs @param {(items: any[]) => void} then */
+    function taking(docs, then) {
+      page.texts(docs, function (texts) {
+        then(texts.map(function (p, i) {
+          if (p === null) return null;
+          var meeting = page.meetings.find(function (m) { return m.id === p.id.split(".")[0]; });
+          return { id: p.id, at: docs[i], url: p.url, reference: p.reference, leads: p.leads, text: p.text, year: meeting ? meeting.year : "" };
+        }).filter(Boolean));
+      });
+    }
+    /** @param {(items: any[]) => void} then */
+    function present(then) { taking(page.hits().slice(0, TAKEN), then); }
 
     /** @param {string} text */
     function say(text) {
@@ -72,8 +88,8 @@
 
     /** What the buttons do, by their name. @type {Object<string, () => void>} */
     var does = {
-      "copy": function () { page.present(copy); },
-      "csv": function () { page.present(function (items) { table(strings.file_results, items); }); },
+      "copy": function () { present(copy); },
+      "csv": function () { present(function (items) { table(strings.file_results, items); }); },
       "open": function () {
         panel.hidden = !panel.hidden;
         opener.setAttribute("aria-expanded", String(!panel.hidden));
@@ -106,8 +122,9 @@
           say(strings[kept.has(item.dataset.id) ? "selected" : "unselected"]);
         };
         if (!kept.has(item.dataset.id)) {
-          page.result(item, function (taken) {
-            kept.add(taken);
+          taking([page.placeOf(item)], function (items) {
+            if (items.length === 0) return;
+            kept.add(items[0]);
             changed();
           });
           return;

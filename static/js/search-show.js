@@ -1,13 +1,12 @@
 /**
- * What the search page draws: results with the words found marked and the best passage of a long one, and how the
- * query was understood. It makes elements from what the engine answers and knows nothing of the page around them.
+ * What the search page draws: results with the words found marked and the best passage of a long one. It makes elements
+ * from what the engine answers and knows nothing of the page around them.
  */
 (function (root) {
   "use strict";
   /**
    * @typedef {{text: string, marked: boolean, added: boolean}} Piece
    * @typedef {{matchers: any[], phrases: string[][]}} Marks  what an answer gives to mark its texts with
-   * @typedef {{typed: string, kind: string, shown: string[], off: boolean}} Item
    */
 
   // About four lines are read at a glance; a text a little longer is shown whole, a cut would save nothing.
@@ -172,56 +171,7 @@
     return more;
   }
 
-  /** @param {string[]} list @param {Object<string, string>} strings */
-  function quoted(list, strings) {
-    return list.map(function (word) { return fill(strings.quoted, { typed: word }); }).join(strings.joint);
-  }
-
-  /**
-   * How a query was understood, a line for each thing worth telling, with the switches that take one back.
-   * @param {Item[]} items @param {Object<string, string>} strings @param {(value: string) => string} nameOf a facet's value
-   * @param {(folded: string) => string} asWritten a word of the thesaurus
-   * @param {(typed: string, literal: boolean) => void} take a word as typed, or no longer
-   * @returns {{lines: HTMLElement[], summary: string}} no lines where the words were simply searched for
-   */
-  function understood(items, strings, nameOf, asWritten, take) {
-    /** @type {HTMLElement[]} */
-    var lines = [];
-    /** @type {string[]} */
-    var short = [];
-    var line = function (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ done) {
-      var made = element("li", "", text);
-      if (label !== "") made.append(" ", button(label, "as-link", done));
-      lines.push(made);
-    };
-    var typedOf = function (/** @type {string} */ kind) {
-      return items.filter(function (i) { return i.kind === kind && !i.off; }).map(function (i) { return i.typed; });
-    };
-    var plain = typedOf("word"), beside = typedOf("function");
-    /** Words that have their switch already. @type {Set<string>} */
-    var switched = new Set();
-    items.forEach(function (item) {
-      var words = item.kind === "field" ? item.shown.map(nameOf) : item.kind === "added" ? item.shown.map(asWritten) : item.shown;
-      var facts = { typed: item.typed, shown: quoted(words, strings) };
-      if (item.off) {
-        line(fill(strings.item_off, facts), strings.not_literal, function () { take(item.typed, false); });
-      } else if (item.kind === "corrected" || item.kind === "added" || item.kind === "inflected") {
-        line(fill(strings["item_" + item.kind], facts), switched.has(item.typed) ? "" : strings.literal, function () { take(item.typed, true); });
-        switched.add(item.typed);
-        if (item.kind === "corrected") short.push(item.typed + " → " + words[0]);
-        if (item.kind === "added") short.push(item.typed + " + " + words[0] + (words.length > 1 ? "…" : ""));
-      } else if (item.kind !== "word" && item.kind !== "function" && item.kind !== "or" && strings["item_" + item.kind]) {
-        line(fill(strings["item_" + item.kind], facts), "", function () {});
-        if (item.kind === "unknown") short.push(fill(strings.item_unknown_short, facts));
-      }
-    });
-    if (lines.length === 0 && beside.length === 0) return { lines: [], summary: "" };
-    if (plain.length > 0) line(fill(strings.item_word, { typed: quoted(plain, strings) }), "", function () {});
-    if (beside.length > 0) line(fill(strings.item_function, { typed: quoted(beside, strings) }), "", function () {});
-    return { lines: lines, summary: short.slice(0, 3).join(" · ") };
-  }
-
-  var api = { fill: fill, passage: passage, element: element, button: button, result: result, wordsOf: wordsOf, wholeText: wholeText, understood: understood };
+  var api = { fill: fill, passage: passage, element: element, button: button, result: result, wordsOf: wordsOf, wholeText: wholeText };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioShow = api;
 })(typeof self === "undefined" ? this : self);
