@@ -160,13 +160,26 @@ fn beginning(compendium: &Compendium, meeting: u32) -> String {
     shared[..end].to_owned()
 }
 
-/// "Cuarta reunión iv 2011 4 Viena".
+/// "Cuarta reunión iv 2011 4 Viena octubre": with its months, since people say "enero de 2010" for a meeting too.
 fn meeting_words(meeting: &crate::records::Meeting, language: &Language) -> String {
     let number = meeting.number;
     let name = language.meeting_name(number);
     let year = meeting.year().unwrap_or_default();
     let place = meeting.place.as_deref().unwrap_or_default();
-    format!("{name} {} {year} {number} {place}", roman(number))
+    let mut words = format!("{name} {} {year} {number} {place}", roman(number));
+    let mut months: Vec<&str> = [&meeting.start, &meeting.end]
+        .into_iter()
+        .flatten()
+        .filter_map(|date| date.split('-').nth(1)?.parse::<usize>().ok())
+        .filter_map(|month| language.months.get(month.checked_sub(1)?))
+        .map(String::as_str)
+        .collect();
+    months.dedup();
+    for month in months {
+        words.push(' ');
+        words.push_str(month);
+    }
+    words
 }
 
 /// The treaties with the words that name them.

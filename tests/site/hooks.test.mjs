@@ -164,11 +164,15 @@ test("the figures of a group of themes count each provision once", () => {
   for (const body of all(table, (element) => element.tagName === "tbody")) {
     const group = attribute(body, "data-group");
     const [row] = all(body, (element) => element.tagName === "tr");
-    const shown = all(row, (element) => element.tagName === "td").map((cell) => Number(textOf(cell)));
+    // A meeting without recommendations says why in the place of a figure.
+    const shown = all(row, (element) => element.tagName === "td").map((cell) => (/^\d+$/.test(textOf(cell)) ? Number(textOf(cell)) : textOf(cell)));
     const ids = new Set(themes.filter((theme) => theme.group === group).map((theme) => theme.id));
     const own = units.filter((u) => u.children.length === 0 && u.themes.some((theme) => ids.has(theme)));
-    const expected = json("datos/reuniones.json").map(({ number }) => own.filter((u) => u.meeting === number).length);
-    assert.deepEqual(shown, [...expected, own.length], group);
+    json("datos/reuniones.json").forEach(({ number, counts }, at) => {
+      if (counts.recommendations === 0) assert.match(String(shown[at]), /^\p{Lu}\p{L}+ /u, `${group}: ${number}`);
+      else assert.equal(shown[at], own.filter((u) => u.meeting === number).length, `${group}: ${number}`);
+    });
+    assert.equal(shown.at(-1), own.length, group);
   }
 });
 
