@@ -78,6 +78,21 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
     files
 }
 
+/// The parts that every query wants, so that a page may ask for them before it knows the manifest; none where a query
+/// chooses among many.
+#[must_use]
+pub fn first_parts(compendium: &Compendium) -> &'static [&'static str] {
+    let texts = compendium
+        .provisions()
+        .map(|at| compendium.entries[at].unit.text.plain.len());
+    let total: usize = texts.sum();
+    if total > 0 && total < FEW {
+        &["dt0", "dd0"]
+    } else {
+        &[]
+    }
+}
+
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("data have string keys")
 }

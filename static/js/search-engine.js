@@ -336,7 +336,8 @@
       if (filtered || byFacet || (!c.derived && read.wanted.some(function (one) { return one.kind === "meeting"; }))) names.push("f");
       // What is common is known first, so that no other shard is loaded for it.
       need(c.common.map(c.shardName).concat(names, c.all), function () {
-        c.prepare();
+        // A list that is only filtered asks for no word, and need not wait until all are found.
+        if (parsed.tokens.length + parsed.phrases.length + parsed.excluded.length + read.wanted.length > 0) c.prepare();
         need(c.size === 0 ? [] : dictionary(), function () {
           settle(read.rest, parsed.unfinished, function (understood) {
             need(partsOf(termsOf(understood.concepts)), function () { answer(understood); });
@@ -416,6 +417,7 @@
         });
         // What was read as a reference and means nothing here are words again.
         if (unmet.length > 0) {
+          c.prepare();
           return need(wantedShards(c, unmet, false), function () {
             settle(unmet, false, function (again) {
               concepts = concepts.concat(again.concepts);

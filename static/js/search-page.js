@@ -11,7 +11,7 @@
   var PAUSE = 120;
   // The first screens are drawn at once, the rest without holding up the keyboard; beyond UP_TO only what is asked for.
   // Where texts come in parts, of which each is loaded, what is beyond the first screens is asked for in screens too.
-  var FIRST = 20, CHUNK = 150, UP_TO = 400, PAGE = 100, BY_SCROLLING = 4;
+  var FIRST = 20, CHUNK = 40, UP_TO = 400, PAGE = 100, BY_SCROLLING = 4;
   // The second kind of results waits until the reader does: it loads parts of its own.
   var REST = 700;
 
@@ -59,9 +59,14 @@
   /** @type {Map<string, ((data: any) => void)[]>} */
   var asked = new Map();
 
+  /** Parts that came before they were asked for. @type {Map<string, any>} */
+  var early = new Map();
+
   /** @param {string} name @param {any} data */
   function arrived(name, data) {
-    var wanted = asked.get(name) || [];
+    var wanted = asked.get(name);
+    // The page itself asks for what every query wants, before anybody here does.
+    if (wanted === undefined) return void early.set(name, data);
     asked.delete(name);
     wanted.forEach(function (done) { done(data); });
   }
@@ -70,10 +75,11 @@
   /** @param {string} name @param {(data: any) => void} done */
   function load(name, done) {
     var wanted = asked.get(name);
+    if (early.has(name)) return void done(early.get(name));
     if (wanted !== undefined) return void wanted.push(done);
     asked.set(name, [done]);
-    var script = document.createElement("script");
-    script.src = folder + name + ".js";
+    // What the page itself asks for is on its way.
+    var script = one('script[src$="/' + name + '.js"]') || document.createElement("script");
     script.onload = script.onerror = function () {
       script.remove();
       // Loaded, it has called `compendioPart` before; else it is not there.
@@ -82,7 +88,10 @@
         arrived(name, null);
       }
     };
-    document.head.append(script);
+    if (!script.src) {
+      script.src = folder + name + ".js";
+      document.head.append(script);
+    }
   }
 
   // ---- what is asked

@@ -10,6 +10,7 @@
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {import("./search-index.js").Term} Term
    * @typedef {{stem: string, word: string}} Said  a word that readers say
+   * @typedef {{say: Said[], written: string[], mean: string[][]|null}} Saying  `mean` once somebody asks for it
    */
 
   // Words of one family share at least so many letters.
@@ -41,25 +42,49 @@
     var affixes = new Set(manifest.words.endings.concat(manifest.words.derivations || []));
     /** @type {[string, string][]} */
     var sounds = manifest.words.sounds || [];
-    /** What readers say by its first stem. @type {Map<string, {say: Said[], mean: string[][]}[]>} */
-    var byStem = new Map();
-    /** The keys of the thesaurus's phrases of several words, as src/search/rows.rs numbers them. @type {Map<string, string>} */
-    var rows = new Map();
-    thesaurus(manifest).forEach(function (entry) {
-      var mean = entry.mean.map(words);
-      mean.forEach(function (phrase) {
-        if (phrase.length > 1 && !rows.has(phrase.join(" "))) rows.set(phrase.join(" "), "@=" + rows.size);
-      });
-      entry.say.forEach(function (phrase) {
-        var say = (phrase.match(/[^\s,]+/g) || []).map(function (word) {
-          var parts = word.split(".").map(fold);
-          return { stem: parts.length > 1 ? parts[0] : stemOf(parts[0]), word: parts.join("") };
+    /** @type {Map<string, Saying[]>|null} */
+    var read = null;
+    /** @type {Map<string, string>|null} */
+    var rows = null;
+
+    /** What readers say by its first stem; read when the first word is asked for: who looks through lists types none. @returns {Map<string, Saying[]>} */
+    function byStem() {
+      if (read !== null) return read;
+      /** @type {Map<string, Saying[]>} */
+      var sayings = read = new Map();
+      thesaurus(manifest).forEach(function (entry) {
+        entry.say.forEach(function (phrase) {
+          var say = (phrase.match(/[^\s,]+/g) || []).map(function (word) {
+            var parts = word.split(".").map(fold);
+            return { stem: parts.length > 1 ? parts[0] : stemOf(parts[0]), word: parts.join("") };
+          });
+          var first = plain(say[0].stem), list = sayings.get(first), one = { say: say, written: entry.mean, mean: null };
+          if (list === undefined) sayings.set(first, [one]);
+          else list.push(one);
         });
-        var first = plain(say[0].stem), list = byStem.get(first), one = { say: say, mean: mean };
-        if (list === undefined) byStem.set(first, [one]);
-        else list.push(one);
       });
-    });
+      return sayings;
+    }
+
+    /** @param {Saying} saying @returns {string[][]} the words that it may mean */
+    function meaning(saying) {
+      return saying.mean || (saying.mean = saying.written.map(words));
+    }
+
+    /** The key of a phrase of several words, as src/search/rows.rs numbers them. @param {string[]} phrase @returns {string|undefined} */
+    function keyOf(phrase) {
+      if (rows === null) {
+        /** @type {Map<string, string>} */
+        var keys = rows = new Map();
+        thesaurus(manifest).forEach(function (entry) {
+          entry.mean.forEach(function (written) {
+            var parts = words(written), row = parts.join(" ");
+            if (parts.length > 1 && !keys.has(row)) keys.set(row, "@=" + keys.size);
+          });
+        });
+      }
+      return rows.get(phrase.join(" "));
+    }
 
     /**
      * A word without the longest ending of the language that leaves three letters; the twin of `rule` in src/search/thesaurus.rs.
@@ -102,13 +127,13 @@
       return stem.length > 7 ? 1 : 0;
     }
 
-    /** @type {Set<string>} */
-    var heardEndings = new Set(manifest.words.endings.map(function (/** @type {string} */ ending) { return heard(ending, sounds); }));
+    /** @type {Set<string>|null} */
+    var heardEndings = null;
 
     /** What may be the stem of a word that is written as it is heard. @param {string} sound @returns {string[]} */
     function heardStems(sound) {
-      var stems = [];
-      for (var cut = Math.max(ROOT + 1, sound.length - 8); cut < sound.length; cut++) if (heardEndings.has(sound.slice(cut))) stems.push(sound.slice(0, cut));
+      var stems = [], known = heardEndings || (heardEndings = new Set(manifest.words.endings.map(function (/** @type {string} */ ending) { return heard(ending, sounds); })));
+      for (var cut = Math.max(ROOT + 1, sound.length - 8); cut < sound.length; cut++) if (known.has(sound.slice(cut))) stems.push(sound.slice(0, cut));
       return stems;
     }
 
@@ -117,13 +142,13 @@
      * @param {Token[]} tokens @param {any[]} found @param {number} i @returns {{length: number, mean: string[][]}|null}
      */
     function saidHere(tokens, found, i) {
-      /** @type {{say: Said[], mean: string[][]}[]} */
+      /** @type {Saying[]} */
       var best = [], length = 0, like = 0, longest = 0;
       var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
       var word = plain(tokens[i].word);
       for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
       firsts.forEach(function (key) {
-        (byStem.get(key) || []).forEach(function (s) {
+        (byStem().get(key) || []).forEach(function (s) {
           var taken = s.say.length < longest ? 0 : taking(tokens, found, i, s.say);
           if (taken === 0) return;
           // What says the most of the words counts, and of those what says the very word.
@@ -140,7 +165,7 @@
       /** @type {string[][]} */
       var mean = [];
       best.forEach(function (s) {
-        s.mean.forEach(function (phrase) {
+        meaning(s).forEach(function (phrase) {
           if (!mean.some(function (other) { return other.join(" ") === phrase.join(" "); })) mean.push(phrase);
         });
       });
@@ -170,14 +195,14 @@
     function saidNearly(word) {
       if (word.length < 6) return null;
       var sound = heard(plain(word), sounds), stems = heardStems(sound).concat([sound]), found = null, best = 2;
-      byStem.forEach(function (list, stem) {
+      byStem().forEach(function (list, stem) {
         var h = heardForm(stem);
         if (h.length < ROOT + 1) return;
         list.forEach(function (s) {
           if (s.say.length > 1) return;
           stems.forEach(function (one) {
             var d = distance(one, h, errors(h));
-            if (d <= errors(h) && d < best) { best = d; found = { length: 1, mean: s.mean }; }
+            if (d <= errors(h) && d < best) { best = d; found = { length: 1, mean: meaning(s) }; }
           });
         });
       });
@@ -192,7 +217,7 @@
       /** @type {string[][]} */
       var mean = [];
       var w = plain(word), most = ROOT;
-      byStem.forEach(function (list) {
+      byStem().forEach(function (list) {
         list.forEach(function (s) {
           var other = plain(s.say[0].word), same = 0;
           if (s.say.length > 1) return;
@@ -202,7 +227,7 @@
             // The more they share, the nearer is the family.
             if (same > most) mean = [];
             most = same;
-            mean = mean.concat(s.mean);
+            mean = mean.concat(meaning(s));
             break;
           }
         });
@@ -215,8 +240,7 @@
       meant: sayingsOf,
       nearly: saidNearly,
       ofFamily: saidOfFamily,
-      /** The key under which the documents of a phrase of several words stand. @param {string[]} phrase @returns {string|undefined} */
-      keyOf: function (phrase) { return rows.get(phrase.join(" ")); },
+      keyOf: keyOf,
       errors: errors,
       heardStems: heardStems
     };
