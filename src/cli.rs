@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::diagnostic::has_errors;
@@ -30,9 +30,8 @@ const HELP: &str = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}
 #[command(
     subcommand_help_heading = "Órdenes",
     subcommand_value_name = "ORDEN",
-    next_help_heading = "Opciones"
+    help_template = HELP
 )]
-#[command(help_template = HELP, override_usage = "compendio [OPCIONES] [ORDEN]")]
 #[command(
     after_help = "Sin orden, construye el sitio. Estados de salida: 0 hecho, 1 la entrada tiene errores, 2 uso incorrecto."
 )]
@@ -140,12 +139,13 @@ enum Command {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let parsed = usage::translated(Cli::command())
-        .try_get_matches()
-        .and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
+    let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(usage::tell(&error)),
+        // Only who asks for help or is not understood waits until clap's words are translated.
+        Err(error) => {
+            let told = usage::translated(Cli::command()).try_get_matches().err();
+            return ExitCode::from(usage::tell(&told.unwrap_or(error)));
+        }
     };
     // Flags of `build` may stand before the command; with another command they would do nothing.
     let only_build = matches!(cli.command, None | Some(Command::Build(_)));

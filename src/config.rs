@@ -289,11 +289,7 @@ fn wrong_in(entry: &DocumentEntry) -> Vec<Diagnostic> {
     if matches!(entry.kind, Kind::Report | Kind::DraftReport) && entry.meetings.len() != 1 {
         wrong.push(of_file("informe-sin-reunion"));
     }
-    if let Some(number) = entry
-        .meetings
-        .iter()
-        .find(|&&number| number == 0 || number > 999)
-    {
+    if let Some(number) = entry.meetings.iter().find(|&&number| !is_meeting(number)) {
         wrong.push(of_file("reunion-no-valida").with("read", number));
     }
     if let Some(date) = entry.date.as_ref().filter(|date| !is_date(date)) {
@@ -344,25 +340,24 @@ pub fn is_reserved(slug: &str) -> bool {
         || numbered("lpt")
 }
 
+/// The schemes of the web.
+const WEB: [&str; 2] = ["http", "https"];
+
 /// Addresses that pages link to and that are none of the web: a link must not run anything.
 fn wrong_addresses(book: &Book, file: &str) -> Vec<Diagnostic> {
-    const WEB: &[&str] = &["http", "https"];
+    type Check = fn(&str) -> bool;
+    let link: Check = |address| is_address(address, &WEB);
+    let contact: Check = |address| is_address(address, &[WEB[0], WEB[1], "mailto"]);
     [
-        ("base-url", &book.base_url, WEB),
-        ("download-url", &book.download_url, WEB),
-        ("repository", &book.repository, WEB),
-        (
-            "report-errors",
-            &book.report_errors,
-            &["http", "https", "mailto"],
-        ),
-        ("official-link", &book.official_link, WEB),
+        ("base-url", &book.base_url, is_web_address as Check),
+        ("download-url", &book.download_url, link),
+        ("repository", &book.repository, link),
+        ("report-errors", &book.report_errors, contact),
+        ("official-link", &book.official_link, link),
     ]
     .into_iter()
-    .filter_map(|(key, address, schemes)| Some((key, address.as_ref()?, schemes)))
-    .filter(|(key, address, schemes)| {
-        !is_address(address, schemes) || (*key == "base-url" && !is_web_address(address))
-    })
+    .filter_map(|(key, address, is_right)| Some((key, address.as_ref()?, is_right)))
+    .filter(|(_, address, is_right)| !is_right(address))
     .map(|(key, address, _)| {
         Diagnostic::error("direccion-web-no-valida")
             .file(file)
@@ -391,10 +386,16 @@ pub fn is_address(address: &str, schemes: &[&str]) -> bool {
 /// Whether an address names a host on the web, as that of a published site has to: `https://example.org/registro/`.
 #[must_use]
 pub fn is_web_address(address: &str) -> bool {
-    is_address(address, &["http", "https"])
-        && address
-            .split_once("://")
-            .is_some_and(|(scheme, rest)| scheme.starts_with(['h', 'H']) && !rest.is_empty())
+    let host = address
+        .split_once("://")
+        .filter(|(scheme, _)| WEB.iter().any(|known| scheme.eq_ignore_ascii_case(known)));
+    host.is_some_and(|(_, rest)| !rest.is_empty()) && is_address(address, &WEB)
+}
+
+/// Whether a number may be a meeting's.
+#[must_use]
+pub fn is_meeting(number: u32) -> bool {
+    (1..=999).contains(&number)
 }
 
 /// An ISO day: "2019-08-07".

@@ -216,6 +216,12 @@ fn figures_that_are_content_stay_in_the_text() {
     }
 }
 
+/// The number of the line that holds these words.
+fn line_of(text: &str, words: &str) -> u32 {
+    let at = text.lines().position(|line| line.contains(words));
+    at.unwrap() as u32 + 1
+}
+
 #[test]
 fn what_may_be_a_note_is_told() {
     // Behind a drawn line, without a number; and called above, in the middle of a page.
@@ -224,22 +230,18 @@ fn what_may_be_a_note_is_told() {
         &format!("{RULE}               Naciones Unidas, Treaty Series, vol. 2237.\n"),
         "",
     );
-    let line = text
-        .lines()
-        .position(|line| line.contains("Treaty"))
-        .unwrap() as u32
-        + 1;
-    assert_eq!(told(&proved("es", &text)), [("nota-dudosa", line)]);
+    assert_eq!(
+        told(&proved("es", &text)),
+        [("nota-dudosa", line_of(&text, "Treaty"))]
+    );
     let text = two_pages("personas,1", "", "").replace(
         "               b)    Asignar fondos.\n",
         "               b)    Asignar fondos a los Estados de la región que los hayan pedido y\n               1   Naciones Unidas, Treaty Series.\n               a los demás;\n               c)    Informar.\n",
     );
-    let line = text
-        .lines()
-        .position(|line| line.contains("Treaty"))
-        .unwrap() as u32
-        + 1;
-    assert_eq!(told(&proved("es", &text)), [("nota-dudosa", line)]);
+    assert_eq!(
+        told(&proved("es", &text)),
+        [("nota-dudosa", line_of(&text, "Treaty"))]
+    );
     // A note that nothing calls is one all the same.
     let text = two_pages("personas", &format!("{RULE}{ALONE}{FOOTER}"), HEADER);
     let loaded = proved("es", &text);

@@ -114,17 +114,15 @@ impl Adding<'_> {
         };
         let added = self.document(path, before)?;
         let (loaded, entry) = (&added.loaded, &added.entry);
+        let is_its = |found: &Diagnostic| found.file.as_deref() == Some(&entry.file);
         // What cannot be proved is told before it is written, not when somebody checks the book.
-        let unproved: Vec<Diagnostic> = proof::prove(&loaded.compendium, &loaded.sources)
-            .diagnostics
-            .into_iter()
-            .filter(|found| found.file.as_deref() == Some(&entry.file))
-            .collect();
+        let proof = proof::prove(&loaded.compendium, &loaded.sources);
+        let unproved: Vec<Diagnostic> = proof.diagnostics.into_iter().filter(is_its).collect();
         if has_errors(&unproved) {
             return Err(unproved);
         }
         let mut found: Vec<Diagnostic> = (loaded.diagnostics.iter())
-            .filter(|found| found.file.as_deref() == Some(&entry.file))
+            .filter(|found| is_its(found))
             .cloned()
             .collect();
         if added.known {

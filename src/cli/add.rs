@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::add::{Given, Wishes};
-use crate::config::{Kind, is_date};
+use crate::config::{Kind, is_date, is_meeting};
 
 /// What `add` can be told.
 #[derive(Debug, Args)]
@@ -68,7 +68,7 @@ fn kind(text: &str) -> Result<Kind, String> {
 fn meeting(text: &str) -> Result<u32, String> {
     text.parse()
         .ok()
-        .filter(|number| (1..=999).contains(number))
+        .filter(|&number| is_meeting(number))
         .ok_or_else(|| "una reunión es un número de 1 a 999".to_owned())
 }
 

@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command};
 
 use super::terminal::colours;
-use crate::languages::terminal;
+use crate::languages::{terminal, uncapitalised};
 
 /// A command whose help says nothing in English.
 pub fn translated(mut command: Command) -> Command {
@@ -35,11 +35,12 @@ fn translated_part(command: Command) -> Command {
 fn usage_of(command: &Command) -> String {
     let usage = command.clone().render_usage().to_string();
     // Its only words in English are the one before and the one for what may be added.
-    usage
-        .trim_start_matches("Usage:")
-        .trim_start_matches("Uso:")
-        .trim()
-        .replace("[OPTIONS]", "[OPCIONES]")
+    without_heading(&usage).replace("[OPTIONS]", "[OPCIONES]")
+}
+
+/// A usage without the word that clap puts before it.
+fn without_heading(usage: &str) -> &str {
+    usage.trim_start_matches("Usage:").trim()
 }
 
 /// An argument with its default and its values told in its help.
@@ -74,10 +75,7 @@ fn translated_arg(arg: Arg) -> Arg {
 fn described(value: &PossibleValue) -> String {
     match value.get_help() {
         Some(help) => {
-            let help = help.to_string();
-            let mut letters = help.chars();
-            let first = letters.next().map(char::to_lowercase);
-            let help: String = first.into_iter().flatten().chain(letters).collect();
+            let help = uncapitalised(&help.to_string());
             format!("{}, {help}", value.get_name())
         }
         None => value.get_name().to_owned(),
@@ -112,8 +110,7 @@ pub fn refuse(what: &str, hints: &[String], usage: Option<&str>) -> u8 {
         let _ = writeln!(errors, "  {hint}");
     }
     if let Some(usage) = usage {
-        let usage = usage.trim_start_matches("Usage:").trim();
-        let usage = terminal("usage.usage", &[("usage", usage)]);
+        let usage = terminal("usage.usage", &[("usage", without_heading(usage))]);
         let _ = writeln!(errors, "\n{usage}");
     }
     let _ = writeln!(errors, "\n{}", terminal("usage.more", &[]));

@@ -157,12 +157,7 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) -> Option
                 return None;
             }
             let lower = lower_in_place(words);
-            let (at, held) = language
-                .meetings
-                .held
-                .iter()
-                .filter_map(|held| lower.find(held.as_str()).map(|at| (at, held)))
-                .min_by_key(|&(at, held)| (at, usize::MAX - held.len()))?;
+            let (at, held) = first_of(&language.meetings.held, &lower)?;
             let rest = words.get(at + held.len()..)?;
             let range = dates::find(rest, language)?;
             let end = language
@@ -294,6 +289,14 @@ fn president(words: &str, language: &Language) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
+/// The phrase that stands first in a text in lower case, of those that begin alike the longest, and where.
+fn first_of<'p>(phrases: &'p [String], lower: &str) -> Option<(usize, &'p String)> {
+    phrases
+        .iter()
+        .filter_map(|phrase| lower.find(phrase.as_str()).map(|at| (at, phrase)))
+        .min_by_key(|&(at, phrase)| (at, usize::MAX - phrase.len()))
+}
+
 /// Where the sentence ends that goes on at a byte; the full stop of "Sr." ends none.
 fn sentence_end(words: &str, lower: &str, from: usize, language: &Language) -> usize {
     words[from..]
@@ -324,12 +327,7 @@ fn without_titles<'a>(mut name: &'a str, language: &Language) -> &'a str {
 /// "Presidió la reunión el Sr. Andrés Molina (Costa Rica).", "Ms. Ada Wells (Mistcoast) presided over the meeting."
 fn presided(words: &str, language: &Language) -> Option<String> {
     let lower = lower_in_place(words);
-    let (at, phrase) = language
-        .report
-        .presided
-        .iter()
-        .filter_map(|phrase| lower.find(phrase.as_str()).map(|at| (at, phrase)))
-        .min_by_key(|&(at, phrase)| (at, usize::MAX - phrase.len()))?;
+    let (at, phrase) = first_of(&language.report.presided, &lower)?;
     let end = sentence_end(words, &lower, at, language);
     let behind = words.get(at + phrase.len()..end)?;
     let mut start = 0;

@@ -431,6 +431,15 @@ pub fn capitalised(text: &str) -> String {
     })
 }
 
+/// A text that may stand in the middle of a sentence: its first letter in lower case.
+#[must_use]
+pub fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
+
 /// A text in lower case with every byte at its place: a letter whose lower case has another length stays.
 #[must_use]
 pub fn lower_in_place(text: &str) -> String {

@@ -86,11 +86,16 @@ pub fn first_parts(compendium: &Compendium) -> &'static [&'static str] {
         .provisions()
         .map(|at| compendium.entries[at].unit.text.plain.len());
     let total: usize = texts.sum();
-    if total > 0 && total < FEW {
+    if total > 0 && is_whole(total) {
         &["dt0", "dd0"]
     } else {
         &[]
     }
+}
+
+/// Whether the browser loads all of so many bytes of texts.
+fn is_whole(bytes: usize) -> bool {
+    bytes < FEW
 }
 
 fn json(value: &impl Serialize) -> String {
@@ -313,7 +318,7 @@ fn collection(
     files: &mut Vec<File>,
 ) -> Collection {
     let total: usize = shown.iter().map(|shown| shown.text.len()).sum();
-    let derived = total < FEW;
+    let derived = is_whole(total);
     let mut terms = index.terms(stems, !derived);
     let block = if derived {
         shown.len().div_ceil((total / LARGE_BLOCK).max(1)).max(1)

@@ -89,7 +89,6 @@ struct Total {
 struct Plan {
     column: Column,
     total: Total,
-    empty: String,
     /// The list that a theme's figure in this column leads to.
     cell: Box<dyn Fn(&str) -> String>,
 }
@@ -139,11 +138,6 @@ fn by_meeting(site: &Site<'_>) -> Vec<Plan> {
                         .is_empty()
                         .then(|| site.none_label(meeting)),
                 },
-                empty: if meeting.recommendations.is_empty() {
-                    site.none_label(meeting)
-                } else {
-                    "0".to_owned()
-                },
                 cell: Box::new(move |theme| {
                     format!(
                         "{}#{}",
@@ -178,7 +172,6 @@ fn by_addressee(site: &Site<'_>) -> Vec<Plan> {
                     url,
                     none: None,
                 },
-                empty: "0".to_owned(),
                 cell: Box::new(move |theme| format!("{list}#{}", routes::theme_anchor(theme))),
             }
         })
@@ -241,7 +234,7 @@ fn table(site: &Site<'_>, id: &'static str, counts: &Counts, plans: Vec<Plan>) -
                 count,
                 url: (count > 0).then(|| routes::relative(routes::MATRIX, &(plan.cell)(&theme.id))),
                 heat: (count * SHADES).div_ceil(most),
-                empty: plan.empty.clone(),
+                empty: plan.total.none.clone().unwrap_or_else(|| "0".to_owned()),
                 void: plan.total.none.is_some(),
                 label: site.fill(
                     "name.cell",
@@ -274,7 +267,7 @@ fn table(site: &Site<'_>, id: &'static str, counts: &Counts, plans: Vec<Plan>) -
                 .zip(&plans)
                 .map(|(&count, plan)| Sum {
                     count,
-                    none: plan.total.none.is_some().then(|| plan.empty.clone()),
+                    none: plan.total.none.clone(),
                 })
                 .collect(),
             total: counts.group_totals[at],

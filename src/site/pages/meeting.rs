@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::files::File;
+use crate::languages::uncapitalised;
 use crate::records::{AgendaItem, Attendance, Meeting, Place, Standing, Status, Told};
 use crate::site::frame::{Head, Thing};
 use crate::site::render::Shared;
@@ -315,10 +316,7 @@ fn agenda<'a>(
                 .map(|asked| {
                     let entry = &site.compendium.entries[asked.entry];
                     let letter = asked.letter.as_ref();
-                    // In the middle of a sentence.
-                    let mut letters = entry.reference.chars();
-                    let first = letters.next().map(char::to_lowercase);
-                    let reference: String = first.into_iter().flatten().chain(letters).collect();
+                    let reference = uncapitalised(&entry.reference);
                     Link {
                         name: match letter {
                             Some(letter) => format!("{reference}{}", lettered(letter)),
