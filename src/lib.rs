@@ -23,6 +23,7 @@ pub mod archive;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod editorial;
 pub mod enrich;
 pub mod export;
 pub mod extract;
@@ -39,6 +40,7 @@ pub mod starter;
 pub mod summary;
 pub mod text;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -51,10 +53,6 @@ use files::{Changes, File, Target};
 use languages::Language;
 use progress::Stage;
 use read::Source;
-use records::editorial::{
-    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Lexicon, Reports,
-    Standings, Themes, Thesaurus,
-};
 use summary::Summary;
 
 /// What a build can be told on the command line.
@@ -155,7 +153,7 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
             let doubts = repair(&mut seeds, language);
             (seeds, found, doubts)
         },
-        || read_editorial(&folder, changes),
+        || editorial::read(&folder, changes),
     );
     let (mut seeds, found, doubts) = seeds;
     diagnostics.extend(found);
@@ -197,11 +195,7 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
         || strings(&book),
     );
     let sources: Vec<Source> = seeds.into_iter().map(|seed| seed.source).collect();
-    diagnostics.extend(
-        found
-            .into_iter()
-            .map(|found| located(found, &sources, &folder, changes)),
-    );
+    diagnostics.extend(located(found, &sources, &folder, changes));
     Ok(Loaded {
         book,
         folder,
@@ -213,19 +207,31 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
     })
 }
 
-/// A finding about a document or an editorial file, with its line.
-fn located(found: Diagnostic, sources: &[Source], folder: &Path, changes: &Changes) -> Diagnostic {
-    let Some(file) = found.file.clone() else {
-        return found;
+/// Findings about documents and editorial files, with their lines.
+fn located(
+    found: Vec<Diagnostic>,
+    sources: &[Source],
+    folder: &Path,
+    changes: &Changes,
+) -> Vec<Diagnostic> {
+    // An editorial file is small, but there may be many findings about it: it is read again once for all of them.
+    let mut texts: HashMap<String, Option<String>> = HashMap::new();
+    let mut locate = |found: Diagnostic| {
+        let Some(file) = found.file.clone() else {
+            return found;
+        };
+        if let Some(source) = sources.iter().find(|source| source.file == file) {
+            return found.located(&source.text);
+        }
+        let text = texts
+            .entry(file)
+            .or_insert_with_key(|file| changes.text(folder, file, file).ok().flatten());
+        match text {
+            Some(text) => found.located(text),
+            None => found,
+        }
     };
-    if let Some(source) = sources.iter().find(|source| source.file == file) {
-        return found.located(&source.text);
-    }
-    // Findings about the editors' files are few, and the files small: they are read again for their lines.
-    match changes.text(folder, &file, &file) {
-        Ok(Some(text)) => found.located(&text),
-        _ => found,
-    }
+    found.into_iter().map(&mut locate).collect()
 }
 
 /// The words of the site in the book's language, with the names that the book gives.
@@ -368,82 +374,6 @@ fn doubts_in(source: &Source, doubts: &[read::repair::Doubt]) -> Vec<Diagnostic>
         );
     }
     found
-}
-
-fn read_editorial(folder: &Path, changes: &Changes) -> (Editorial, Vec<Diagnostic>) {
-    let folder = (folder, changes);
-    // The lexicon is longer than all other files together.
-    let ((editorial, mut diagnostics), (lexicon, found)) = rayon::join(
-        || read_short_files(folder),
-        || {
-            let mut found = Vec::new();
-            let lexicon: Lexicon = editorial_file(folder, "lexicon.yaml", &mut found);
-            (lexicon, found)
-        },
-    );
-    diagnostics.extend(found);
-    let KnownGaps { gaps, adoptions } = editorial_file(folder, "known-gaps.yaml", &mut diagnostics);
-    (
-        Editorial {
-            lexicon,
-            gaps,
-            adoptions,
-            ..editorial
-        },
-        diagnostics,
-    )
-}
-
-/// The editorial files whose findings are told before those of the lexicon.
-fn read_short_files(folder: (&Path, &Changes)) -> (Editorial, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let thesaurus: Thesaurus = editorial_file(folder, "thesaurus.yaml", &mut diagnostics);
-    let editorial = Editorial {
-        groups: editorial_file::<Themes>(folder, "themes.yaml", &mut diagnostics).groups,
-        assignments: editorial_file::<Assignments>(folder, "assignments.yaml", &mut diagnostics)
-            .entries,
-        cited: editorial_file(folder, "instruments.yaml", &mut diagnostics),
-        reports: editorial_file::<Reports>(folder, "reports.yaml", &mut diagnostics).reports,
-        thesaurus: thesaurus.groups,
-        search_words: thesaurus.search,
-        addressees: editorial_file::<Addressees>(folder, "addressees.yaml", &mut diagnostics)
-            .addressees,
-        actions: editorial_file::<Actions>(folder, "actions.yaml", &mut diagnostics).actions,
-        corrigenda: editorial_file::<Corrigenda>(folder, "corrigenda.yaml", &mut diagnostics)
-            .corrigenda,
-        standings: editorial_file::<Standings>(folder, "standings.yaml", &mut diagnostics)
-            .standings,
-        ..Editorial::default()
-    };
-    (editorial, diagnostics)
-}
-
-/// An editorial file; an empty one where there is none.
-fn editorial_file<T: serde::de::DeserializeOwned + Default>(
-    (folder, changes): (&Path, &Changes),
-    name: &str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> T {
-    let file = format!("seeds/editorial/{name}");
-    let text = match changes.text(folder, &file, &file) {
-        Ok(Some(text)) if has_content(&text) => text,
-        Ok(_) => return T::default(),
-        Err(error) => {
-            diagnostics.push(error);
-            return T::default();
-        }
-    };
-    records::yaml::read(&text, &file).unwrap_or_else(|error| {
-        diagnostics.push(error);
-        T::default()
-    })
-}
-
-/// A file of comments alone is an empty one.
-fn has_content(text: &str) -> bool {
-    text.lines()
-        .map(str::trim)
-        .any(|line| !line.is_empty() && !line.starts_with('#') && line != "---")
 }
 
 /// `compendio build`: the site and its zip.

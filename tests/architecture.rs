@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("files", &["diagnostic", "progress"]),
     ("read", &["text", "diagnostic", "languages"]),
     ("records", &["text", "diagnostic", "config"]),
+    ("editorial", &["diagnostic", "files", "records"]),
     (
         "extract",
         &[

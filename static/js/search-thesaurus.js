@@ -42,28 +42,28 @@
     var affixes = new Set(manifest.words.endings.concat(manifest.words.derivations || []));
     /** @type {[string, string][]} */
     var sounds = manifest.words.sounds || [];
-    /** @type {Map<string, Saying[]>|null} */
-    var read = null;
-    /** @type {Map<string, string>|null} */
-    var rows = null;
+    /** @type {{say: string[], mean: string[]}[]} */
+    var entries = [];
+    /** @type {Map<string, Saying[]>} */
+    var read = new Map();
+    /** @type {Map<string, string>} */
+    var rows = new Map();
 
     /** What readers say by its first stem; read when the first word is asked for: who looks through lists types none. @returns {Map<string, Saying[]>} */
     function byStem() {
-      if (read !== null) return read;
-      /** @type {Map<string, Saying[]>} */
-      var sayings = read = new Map();
-      thesaurus(manifest).forEach(function (entry) {
+      if (read.size > 0) return read;
+      (entries = thesaurus(manifest)).forEach(function (entry) {
         entry.say.forEach(function (phrase) {
           var say = (phrase.match(/[^\s,]+/g) || []).map(function (word) {
             var parts = word.split(".").map(fold);
             return { stem: parts.length > 1 ? parts[0] : stemOf(parts[0]), word: parts.join("") };
           });
-          var first = plain(say[0].stem), list = sayings.get(first), one = { say: say, written: entry.mean, mean: null };
-          if (list === undefined) sayings.set(first, [one]);
+          var first = plain(say[0].stem), list = read.get(first), one = { say: say, written: entry.mean, mean: null };
+          if (list === undefined) read.set(first, [one]);
           else list.push(one);
         });
       });
-      return sayings;
+      return read;
     }
 
     /** @param {Saying} saying @returns {string[][]} the words that it may mean */
@@ -73,13 +73,12 @@
 
     /** The key of a phrase of several words, as src/search/rows.rs numbers them. @param {string[]} phrase @returns {string|undefined} */
     function keyOf(phrase) {
-      if (rows === null) {
-        /** @type {Map<string, string>} */
-        var keys = rows = new Map();
-        thesaurus(manifest).forEach(function (entry) {
+      if (rows.size === 0) {
+        byStem();
+        entries.forEach(function (entry) {
           entry.mean.forEach(function (written) {
-            var parts = words(written), row = parts.join(" ");
-            if (parts.length > 1 && !keys.has(row)) keys.set(row, "@=" + keys.size);
+            var row = words(written).join(" ");
+            if (row.indexOf(" ") > 0 && !rows.has(row)) rows.set(row, "@=" + rows.size);
           });
         });
       }
