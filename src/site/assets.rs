@@ -91,6 +91,7 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "js/search-references.js",
     "js/search-selection.js",
     "js/search-show.js",
+    "js/search-start.js",
     "js/search-take.js",
     "js/search-thesaurus.js",
     "js/search-understand.js",
@@ -276,20 +277,40 @@ fn joined(mut files: Vec<File>) -> Vec<File> {
 
 /// A style sheet of ours without what only its writers read: every page loads it, and comments are a fifth of it.
 fn without_comments(css: &str) -> String {
-    let mut lean = String::with_capacity(css.len());
+    let mut bare = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, behind)) = rest.split_once("/*") {
-        lean.push_str(before);
+        bare.push_str(before);
         rest = behind.split_once("*/").map_or("", |(_, after)| after);
     }
-    lean.push_str(rest);
-    lean
+    bare.push_str(rest);
+    // No string of ours runs over a line's end, and a line of ours ends where a space means nothing. Nor does one
+    // there: what selects never has a space behind a colon.
+    let lean: String = bare.lines().map(str::trim).collect();
+    lean.replace(" {", "{")
+        .replace(": ", ":")
+        .replace(";}", "}")
 }
 
 /// What our scripts ask node for, and a browser finds in `root`.
 const IN_NODE: &str = "(typeof module === \"object\" && module.exports ? require(";
+/// What a script of ours is given, in node and in a browser.
+const ROOT: &str = "typeof self === \"undefined\" ? this : self";
 /// The line that gives node what the next gives a browser.
 const TO_NODE: &str = "if (typeof module === \"object\" && module.exports) module.exports = api;";
+
+/// Signs of the language, of which no text of ours has one, and as a browser needs them.
+const SIGNS: [(&str, &str); 9] = [
+    (") {", "){"),
+    ("function (", "function("),
+    ("if (", "if("),
+    ("for (", "for("),
+    (" => ", "=>"),
+    (" === ", "==="),
+    (" !== ", "!=="),
+    (" && ", "&&"),
+    (" || ", "||"),
+];
 
 /// A line of a script as a browser needs it: node, under which the tests run some, asks for more.
 fn without_node(line: &str) -> String {
@@ -303,7 +324,7 @@ fn without_node(line: &str) -> String {
         None if line == TO_NODE => String::new(),
         None => match line.strip_prefix("else root.") {
             Some(name) => format!("root.{name}"),
-            None => line.to_owned(),
+            None => line.replace(ROOT, "self"),
         },
     }
 }
@@ -329,9 +350,14 @@ fn without_notes(js: &str) -> String {
         }
         kept.push_str(rest);
         // No string of ours runs over a line's end, so that what a line begins with is nothing but its depth.
-        let kept = without_node(kept.trim());
-        if !kept.is_empty() {
-            lean.push_str(&kept);
+        let mut kept = without_node(kept.trim());
+        for (sign, lean) in SIGNS {
+            kept = kept.replace(sign, lean);
+        }
+        lean.push_str(&kept);
+        // Behind these a line end ends nothing, unless a comment at the line's end does.
+        let goes_on = kept.ends_with([';', ',', '{', '(', '[']) && !kept.contains("//");
+        if !kept.is_empty() && !goes_on {
             lean.push('\n');
         }
     }
@@ -361,8 +387,8 @@ mod tests {
     #[test]
     fn style_sheets_lose_their_comments_and_nothing_else() {
         assert_eq!(
-            without_comments("a { b: c; }\n/* why */ d { e: f; }\n"),
-            "a { b: c; }\n d { e: f; }\n"
+            without_comments("a { b: c; }\n/* why */ d {\n  e: f;\n}\n"),
+            "a{ b:c; }d{e:f}"
         );
         for (path, css) in STATIC.iter().filter(|(path, _)| path.ends_with(".css")) {
             // A comment sign in quotes would be none.
@@ -370,6 +396,21 @@ mod tests {
             assert_eq!(lean.matches('"').count() % 2, 0, "{path}");
             let rules = |css: &str| css.matches('{').count();
             assert_eq!(rules(&lean), rules(css), "{path}");
+            // A line that ended within words would lose the space between them.
+            let ends = |line: &str| line.trim().is_empty() || line.ends_with(['{', '}', ';', ',']);
+            let bare: String = css
+                .split("/*")
+                .enumerate()
+                .map(|(i, part)| match i {
+                    0 => part,
+                    _ => part.split_once("*/").map_or("", |(_, after)| after),
+                })
+                .collect();
+            assert_eq!(
+                bare.lines().map(str::trim_end).find(|line| !ends(line)),
+                None,
+                "{path}"
+            );
         }
     }
 
@@ -377,9 +418,9 @@ mod tests {
     fn scripts_lose_what_only_node_asks_for() {
         assert_eq!(
             without_notes(
-                "var near = /** @type {any} */ (typeof module === \"object\" && module.exports ? require(\"./near.js\") : /** @type {any} */ (root).near).far;\nif (typeof module === \"object\" && module.exports) module.exports = api;\nelse root.far = api;\n"
+                "var near = /** @type {any} */ (typeof module === \"object\" && module.exports ? require(\"./near.js\") : /** @type {any} */ (root).near).far;\nif (typeof module === \"object\" && module.exports) module.exports = api;\nelse root.far = api;\n})(typeof self === \"undefined\" ? this : self);\n"
             ),
-            "var near = root.near.far;\nroot.far = api;\n"
+            "var near = root.near.far;root.far = api;})(self);"
         );
     }
 
@@ -389,18 +430,21 @@ mod tests {
             without_notes(
                 "/**\n * Why.\n */\n(function () {\n  // why\n  var a = /** @type {any} */ (b), c; // d\n\n  /** @param {string} e */\n  function f(e) {}\n})();\n"
             ),
-            "(function () {\nvar a = (b), c; // d\nfunction f(e) {}\n})();\n"
+            "(function(){var a = (b), c; // d\nfunction f(e){}\n})();"
         );
         for (path, js) in STATIC.iter().filter(|(path, _)| path.ends_with(".js")) {
             // Within a text over several lines, or in quotes, a comment sign would be none.
             let lean = without_notes(js);
             assert!(!lean.contains('`'), "{path}");
             assert!(!lean.contains("/*"), "{path}");
-            let ends = |js: &str| {
-                js.lines()
-                    .filter(|line| line.ends_with("};") || line.ends_with("})();"))
-                    .count()
-            };
+            // Where quotes stand within quotes or patterns, a person has looked.
+            let told = |line: &&str| !line.contains('\'') && line.matches('"').count() % 2 == 0;
+            for line in js.lines().filter(told) {
+                let mut texts = line.split('"').skip(1).step_by(2);
+                let has_sign = |text: &str| SIGNS.iter().any(|(sign, _)| text.contains(sign));
+                assert!(!texts.any(has_sign), "{path}: {line}");
+            }
+            let ends = |js: &str| js.matches("})();").count();
             assert_eq!(ends(&lean), ends(js), "{path}");
         }
     }

@@ -10,7 +10,6 @@ use crate::Loaded;
 use crate::enrich::number_label;
 use crate::extract::dates;
 use crate::languages::string;
-use crate::search::data::first_parts;
 
 use super::render::{Renderer, Shared};
 use super::{Site, assets, routes};
@@ -323,11 +322,6 @@ impl Site<'_> {
             "recommendation" => scripts.push(link("js/copy.js")),
             "theme" | "meeting" => scripts.push(link("js/filter.js")),
             "matrix" => scripts.push(link("js/matrix.js")),
-            "search" => {
-                scripts.extend(["js/search.js", routes::SEARCH_DATA].map(link));
-                let parts = first_parts(self.compendium).iter();
-                scripts.extend(parts.map(|name| link(&routes::search_part(name))));
-            }
             _ => {}
         }
         let nav: Vec<NavItem<'_>> = NAV

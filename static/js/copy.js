@@ -12,7 +12,7 @@
     copy.querySelectorAll("sup, [hidden], .tags").forEach(function (x) { x.remove(); });
     var blocks = copy.querySelectorAll("p");
     return (blocks.length ? Array.from(blocks) : [copy])
-      .map(function (b) { return (b.textContent || "").replace(/\s+/g, " ").trim(); })
+      .map(b => (b.textContent || "").replace(/\s+/g, " ").trim())
       .filter(Boolean)
       .join("\n");
   }

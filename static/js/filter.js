@@ -13,12 +13,12 @@
 
   /** @param {string[]} own @param {string[]} wanted */
   function meets(own, wanted) {
-    return wanted.length === 0 || wanted.some(function (value) { return own.indexOf(value) >= 0; });
+    return wanted.length === 0 || wanted.some(value => own.indexOf(value) >= 0);
   }
 
   /** Whether a provision passes all facets but `except`. @param {Chosen} traits @param {Chosen} chosen @param {string} [except] */
   function passes(traits, chosen, except) {
-    return FACETS.every(function (facet) { return facet === except || meets(traits[facet], chosen[facet]); });
+    return FACETS.every(facet => facet === except || meets(traits[facet], chosen[facet]));
   }
 
   /**
@@ -45,7 +45,7 @@
     var chosen = {};
     FACETS.forEach(function (facet) {
       chosen[facet] = asked.getAll(facet).filter(function (value, at, all) {
-        return all.indexOf(value) === at && list.some(function (traits) { return traits[facet].indexOf(value) >= 0; });
+        return all.indexOf(value) === at && list.some(traits => traits[facet].indexOf(value) >= 0);
       });
     });
     return chosen;
@@ -116,8 +116,8 @@
 
   /** What a value is called on this page. @param {string} facet @param {string} value @returns {string} */
   function nameOf(facet, value) {
-    var box = boxes.find(function (b) { return b.name === facet && b.value === value; });
-    var companion = every(".together [data-value]").find(function (c) { return c.dataset.value === value; });
+    var box = boxes.find(b => b.name === facet && b.value === value);
+    var companion = every(".together [data-value]").find(c => c.dataset.value === value);
     var named = box ? box.nextElementSibling : facet !== "tema" ? null : companion ? companion.querySelector("a") : document.querySelector("h1");
     return (named && named.textContent) || value;
   }
@@ -130,7 +130,7 @@
         var name = nameOf(facet, value);
         total += 1;
         chip(name, chips.dataset.remove + ": " + name, function () {
-          chosen[facet] = chosen[facet].filter(function (other) { return other !== value; });
+          chosen[facet] = chosen[facet].filter(other => other !== value);
         });
       });
     });
@@ -172,7 +172,7 @@
 
   boxes.forEach(function (box) {
     box.addEventListener("change", function () {
-      chosen[box.name] = boxes.filter(function (b) { return b.name === box.name && b.checked; }).map(function (b) { return b.value; });
+      chosen[box.name] = boxes.filter(b => b.name === box.name && b.checked).map(b => b.value);
       changed();
     });
   });

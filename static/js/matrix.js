@@ -25,11 +25,11 @@
   });
   var all = /** @type {HTMLElement} */ (document.querySelector("[data-fold-all]"));
   var folded = new Set(new URLSearchParams(location.search).getAll(KEY).filter(function (key) {
-    return groups.some(function (group) { return group.key === key; });
+    return groups.some(group => group.key === key);
   }));
 
   function allFolded() {
-    return groups.every(function (group) { return folded.has(group.key); });
+    return groups.every(group => folded.has(group.key));
   }
 
   function show() {

@@ -47,11 +47,11 @@
     var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike;
     var phrases = phrasing.phrases(manifest, reading, need, parts, memory), telling = phrases.telling;
     /** @type {Map<string, any>} */
-    var meetings = new Map(manifest.meetings.map(function (/** @type {any} */ m) { return [m.id, m]; }));
+    var meetings = new Map(manifest.meetings.map((/** @type {any} */ m) => [m.id, m]));
 
     /** Loads what is not there yet. @param {string[]} names @param {() => void} then */
     function need(names, then) {
-      var missing = names.filter(function (name, i) { return !parts.has(name) && names.indexOf(name) === i; });
+      var missing = names.filter((name, i) => !parts.has(name) && names.indexOf(name) === i);
       var left = missing.length;
       if (left === 0) return then();
       missing.forEach(function (name) {
@@ -73,7 +73,7 @@
       /** @param {number} at @returns {string} a shard's part; behind the ranges stand the common words */
       function shardName(at) { return kind + "t" + (at < ranges ? at : "c"); }
       /** @param {string} to @param {number} n @returns {string[]} */
-      function named(to, n) { return Array.from({ length: n }, function (_, i) { return kind + to + i; }); }
+      function named(to, n) { return Array.from({ length: n }, (_, i) => kind + to + i); }
       /** The last range that does not begin behind `key`, which is plain. @param {string} key @returns {number} */
       function shardOf(key) {
         var low = 0, high = ranges;
@@ -142,9 +142,9 @@
         longest: about.longest,
         derived: about.derived,
         /** The part that tells of a row of words. @param {number} number @returns {string} */
-        rowName: function (number) { return kind + "g" + (number % about.rows); },
+        rowName: number => kind + "g" + (number % about.rows),
         /** All shards but that of the common words. */
-        every: Array.from({ length: ranges }, function (_, i) { return i; }),
+        every: Array.from({ length: ranges }, (_, i) => i),
         /** The shard that every query asks first, where there is one. */
         common: about.derived || about.size === 0 ? [] : [ranges],
         shardName: shardName,
@@ -153,9 +153,9 @@
         keyed: keyed,
         rowOf: rowOf,
         /** Whether a shard was asked for that is not there, since this was forgotten. */
-        lacks: function () { return lacking.size > 0; },
+        lacks: () => lacking.size > 0,
         /** The parts of those shards. @returns {string[]} */
-        lacked: function () { return Array.from(lacking).map(shardName); },
+        lacked: () => Array.from(lacking).map(shardName),
         forgetLacks: function () { lacking.clear(); },
         posting: posting,
         /** What has to be there before anything else, where the texts are the index. */
@@ -163,8 +163,8 @@
         /** Makes the index, once, where the texts are it. */
         prepare: function () {
           if (!about.derived || prepared) return;
-          var texts = blocks.map(function (/** @type {string} */ name) { return parts.get(name); });
-          var list = about.terms.map(function (/** @type {any} */ _, /** @type {number} */ i) { return shardAt(i); });
+          var texts = blocks.map((/** @type {string} */ name) => parts.get(name));
+          var list = about.terms.map((/** @type {any} */ _, /** @type {number} */ i) => shardAt(i));
           prepared = texts.every(Boolean) && list.every(Boolean);
           if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", memory);
         },
@@ -178,7 +178,7 @@
           // Written out only where they do not follow from the id.
           var meeting = meetings.get(d[0].split(".")[0]);
           var url = d[1] === "" ? manifest.address[0] + d[0].replace(/\./g, "-") + manifest.address[1] : d[1];
-          held = { id: d[0], url: url, reference: d[2].charAt(0) !== "~" || !meeting ? d[2] : meeting.reference + (d[2].slice(1) || usualReference(d[0])), leads: d[3].map(function (/** @type {number} */ l) { return block.leads[l]; }), text: d[4], themes: d[5] || [] };
+          held = { id: d[0], url: url, reference: d[2].charAt(0) !== "~" || !meeting ? d[2] : meeting.reference + (d[2].slice(1) || usualReference(d[0])), leads: d[3].map((/** @type {number} */ l) => block.leads[l]), text: d[4], themes: d[5] || [] };
           read.set(doc, held);
           return held;
         }
@@ -188,7 +188,7 @@
 
     /** "46 j) iii)" for "4.46.j.iii". @param {string} id */
     function usualReference(id) {
-      return id.split(".").slice(1).map(function (part, i) { return i === 0 ? part : " " + part + ")"; }).join("");
+      return id.split(".").slice(1).map((part, i) => i === 0 ? part : " " + part + ")").join("");
     }
 
     // ---- sets of documents
@@ -304,7 +304,7 @@
 
     /** The parts that tell the documents of terms. @param {Term[]} terms @returns {string[]} */
     function partsOf(terms) {
-      return terms.filter(function (t) { return t.posting === null; }).map(function (t) { return t.part; });
+      return terms.filter(t => t.posting === null).map(t => t.part);
     }
 
     /** The article of a paragraph, the whole of a part. @param {string} key @returns {string} */
@@ -326,14 +326,14 @@
       var parsed = parse(manifest, query);
       var off = new Set(options.off || []);
       var filters = c === provisions ? options.filters || {} : {};
-      var filtered = Object.keys(filters).some(function (name) { return filters[name].length > 0; });
+      var filtered = Object.keys(filters).some(name => filters[name].length > 0);
       var read = references(manifest, parsed);
-      var byPlace = read.wanted.some(function (one) { return one.kind === "place"; });
+      var byPlace = read.wanted.some(one => one.kind === "place");
       /** @type {string[]} */
       var names = [];
       if (byPlace) names.push("n");
-      var byFacet = parsed.fields.some(function (field) { return !c.derived || (field.facet !== "reunion" && field.facet !== "ano"); });
-      if (filtered || byFacet || (!c.derived && read.wanted.some(function (one) { return one.kind === "meeting"; }))) names.push("f");
+      var byFacet = parsed.fields.some(field => !c.derived || (field.facet !== "reunion" && field.facet !== "ano"));
+      if (filtered || byFacet || (!c.derived && read.wanted.some(one => one.kind === "meeting"))) names.push("f");
       // What is common is known first, so that no other shard is loaded for it.
       need(c.common.map(c.shardName).concat(names, c.all), function () {
         // A list that is only filtered asks for no word, and need not wait until all are found.
@@ -367,7 +367,7 @@
         function again() {
           c.forgetLacks();
           var understood = understand(c, tokens, unfinished, off);
-          var names = c.lacked().filter(function (/** @type {string} */ name) { return !asked.has(name); });
+          var names = c.lacked().filter((/** @type {string} */ name) => !asked.has(name));
           if (names.length === 0) return then(understood);
           names.forEach(function (/** @type {string} */ name) { asked.add(name); });
           need(names, again);
@@ -445,7 +445,7 @@
             exact(c, word).terms.forEach(function (/** @type {Term} */ t) { c.posting(t).docs.forEach(function (/** @type {number} */ doc) { without[doc] = 0; }); });
             narrow(without);
           });
-          var asked = concepts.filter(function (concept) { return concept.alternatives.length > 0; });
+          var asked = concepts.filter(concept => concept.alternatives.length > 0);
           var typedAnything = concepts.length > 0;
           var ranked = asked.length > 0 ? rank(c, asked, within) : null;
           if (ranked !== null && ranked.docs.length === 0 && referred > 0) ranked = null;
@@ -459,7 +459,7 @@
           }
           if (parsed.phrases.length === 0) return order();
           // Which of those that hold all the words hold them in a row, their texts tell; where the index does, of the best.
-          if (docs.length > c.read) sortByScore(docs, asked.length > 0 ? score : phrases.told(c, [].concat.apply([], /** @type {any} */ (parsed.phrases.map(function (phrase) { return telling(c, phrase); })))));
+          if (docs.length > c.read) sortByScore(docs, asked.length > 0 ? score : phrases.told(c, [].concat.apply([], /** @type {any} */ (parsed.phrases.map(phrase => telling(c, phrase))))));
           var read1 = c.derived ? docs : docs.slice(0, c.read), left = docs.subarray(read1.length);
           need(Array.from(new Set(Array.from(read1, c.blockName))), function () {
             var holding = read1.filter(function (/** @type {number} */ doc) {
@@ -479,7 +479,7 @@
           function order() {
             var weighs = asked.length > 0 || parsed.phrases.length > 0;
             if (weighs) sortByScore(docs, score);
-            var required = asked.filter(function (concept) { return concept.required; });
+            var required = asked.filter(concept => concept.required);
             if (required.length === 0) {
               // A place alone brings its surroundings along, behind itself.
               if (referred === 1 && concepts.length === 0 && parsed.phrases.length === 0 && parsed.fields.length === 0) docs = withSurroundings(docs, around);
@@ -487,7 +487,7 @@
             }
             var head = docs.slice(0, c.read);
             need(Array.from(new Set(Array.from(head, c.blockName))), function () {
-              var close = closeness(required, read.rest.map(function (t) { return t.word; }));
+              var close = closeness(required, read.rest.map(t => t.word));
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
                 if (shown !== null) score[doc] += close(shown);
@@ -506,16 +506,16 @@
               : ranked === null ? (typedAnything || parsed.phrases.length > 0 ? (docs.length > 0 ? "every-word" : "none") : "all")
               : docs.length === 0 ? "none" : ranked.every > 0 && ranked.every === docs.length ? "every-word" : ranked.every > 0 ? "most-words" : "some-words";
             var tell = function () {
-              var masks = Object.keys(filters).filter(function (name) { return filters[name].length > 0; }).map(function (name) { return { name: name, mask: mask(name, filters[name], c.size) }; });
+              var masks = Object.keys(filters).filter(name => filters[name].length > 0).map(function (name) { return { name: name, mask: mask(name, filters[name], c.size) }; });
               var kept = docs;
-              masks.forEach(function (m) { kept = kept.filter(function (/** @type {number} */ doc) { return m.mask[doc] === 1; }); });
+              masks.forEach(function (m) { kept = kept.filter((/** @type {number} */ doc) => m.mask[doc] === 1); });
               var sort = options.sort || "relevancia";
               if (sort === "antiguas") kept = kept.slice().sort();
               else if (sort === "recientes") kept = newestFirst(kept);
               done({
                 hits: kept, mode: mode, items: items, phrases: parsed.phrases, whole: docs.length,
                 every: ranked === null ? docs.length : ranked.every,
-                matchers: asked.filter(function (concept) { return concept.kind !== "function"; }).map(function (concept) { return { forms: concept.forms, added: concept.added, prefix: concept.prefix }; }),
+                matchers: asked.filter(concept => concept.kind !== "function").map(function (concept) { return { forms: concept.forms, added: concept.added, prefix: concept.prefix }; }),
                 // `null` where the part did not come.
                 counts: function (/** @type {(counts: any) => void} */ then) { need(["f"], function () { then(parts.has("f") ? countFacets(docs, masks) : null); }); }
               });
@@ -531,7 +531,7 @@
     function withSurroundings(docs, around) {
       var more = [], held = new Set(docs);
       for (var doc = 0; doc < around.length; doc++) if (around[doc] > 0 && !held.has(doc)) more.push(doc);
-      more.sort(function (a, b) { return around[b] - around[a] || a - b; });
+      more.sort((a, b) => around[b] - around[a] || a - b);
       return Int32Array.from(Array.from(docs).concat(more));
     }
 
@@ -551,7 +551,7 @@
       /** @type {Object<string, Object<string, number>>} */
       var counts = {};
       Object.keys(all).forEach(function (name) {
-        var counted = new Uint8Array(size), others = masks.filter(function (m) { return m.name !== name; });
+        var counted = new Uint8Array(size), others = masks.filter(m => m.name !== name);
         for (var i = 0; i < docs.length; i++) counted[docs[i]] = 1;
         others.forEach(function (m) { for (var d = 0; d < size; d++) counted[d] &= m.mask[d]; });
         counts[name] = {};

@@ -17,7 +17,7 @@
 
   /** @param {string} text @param {string} typed */
   function fill(text, typed) {
-    return text.replace(/\{(?:typed|name)\}/, function () { return typed; });
+    return text.replace(/\{(?:typed|name)\}/, () => typed);
   }
 
   /**
@@ -32,10 +32,10 @@
     function attempt(label, other) {
       trials.push(Object.assign({ label: label, query: query, filters: options.filters, off: options.off, found: 0 }, other));
     }
-    var active = Object.keys(options.filters).filter(function (name) { return options.filters[name].length > 0; });
+    var active = Object.keys(options.filters).filter(name => options.filters[name].length > 0);
     /** @param {string[]} some */
     function without(some) {
-      return { filters: Object.assign({}, options.filters, Object.fromEntries(some.map(function (name) { return [name, []]; }))) };
+      return { filters: Object.assign({}, options.filters, Object.fromEntries(some.map(name => [name, []]))) };
     }
     if (answer.whole > 0) {
       active.forEach(function (name) { attempt(fill(strings.try_facet, names[name]), without([name])); });
@@ -46,7 +46,7 @@
     var parts = query.match(/-?"[^"]*"|\S+/g) || [];
     parts.slice(0, PARTS).forEach(function (part, i) {
       if (/^"[^"]+"$/.test(part)) attempt(fill(strings.try_unquoted, part), { query: query.replace(part, part.slice(1, -1)) });
-      if (parts.length > 1) attempt(fill(strings.try_word, part), { query: parts.filter(function (_, j) { return j !== i; }).join(" ") });
+      if (parts.length > 1) attempt(fill(strings.try_word, part), { query: parts.filter((_, j) => j !== i).join(" ") });
     });
     spelling(searcher, answer, function (typed, better) {
       if (better !== "") {
@@ -58,7 +58,7 @@
 
     /** One after the other, so that the order is the same each time. @param {number} i */
     function each(i) {
-      var found = trials.slice(0, i).filter(function (trial) { return trial.found > 0; });
+      var found = trials.slice(0, i).filter(trial => trial.found > 0);
       if (i >= trials.length || found.length >= WAYS) return done(found);
       searcher.search(trials[i].query, { filters: trials[i].filters, off: trials[i].off }, function (/** @type {any} */ other) {
         trials[i].found = other.hits.length;
@@ -72,14 +72,14 @@
    * @param {any} searcher @param {any} answer @param {(typed: string, better: string) => void} then with "" where there is none
    */
   function spelling(searcher, answer, then) {
-    var unknown = answer.items.find(function (/** @type {any} */ i) { return i.kind === "unknown" && !i.off && i.typed.length > 4 && i.typed.length < 40; });
+    var unknown = answer.items.find((/** @type {any} */ i) => i.kind === "unknown" && !i.off && i.typed.length > 4 && i.typed.length < 40);
     if (unknown === undefined) return then("", "");
     shorter(unknown.typed.length - 1);
     /** @param {number} length */
     function shorter(length) {
       if (length < Math.max(4, unknown.typed.length / 2)) return then("", "");
       searcher.search(unknown.typed.slice(0, length), {}, function (/** @type {any} */ other) {
-        var item = other.items.find(function (/** @type {any} */ i) { return i.kind === "corrected" || i.kind === "begun"; }), found = "";
+        var item = other.items.find((/** @type {any} */ i) => i.kind === "corrected" || i.kind === "begun"), found = "";
         if (item && item.kind === "corrected") found = item.shown[0];
         else if (item && item.kind === "begun") found = item.shown[0] || Array.from(other.matchers[0].forms)[0] || "";
         if (found !== "") then(unknown.typed, found);
@@ -186,7 +186,7 @@
       lines.push(made);
     };
     var typedOf = function (/** @type {string} */ kind) {
-      return items.filter(function (i) { return i.kind === kind && !i.off; }).map(function (i) { return i.typed; });
+      return items.filter(i => i.kind === kind && !i.off).map(i => i.typed);
     };
     var plain = typedOf("word"), beside = typedOf("function");
     /** Words that have their switch already. @type {Set<string>} */
@@ -221,7 +221,7 @@
         entry.mean.forEach(function (phrase) { written.set(/** @type {any} */ (root).compendioSearch.words(phrase).join(" "), phrase); });
       });
     }
-    return function (folded) { return written.get(folded) || folded; };
+    return folded => written.get(folded) || folded;
   }
 
   /**

@@ -119,12 +119,12 @@
       }
       terms.push(term);
     });
-    var byKey = finder(terms, function (term) { return [term.key]; });
+    var byKey = finder(terms, term => [term.key]);
     return {
       terms: terms,
-      byForm: finder(terms, function (term) { return term.folded; }),
-      byPlain: finder(terms, function (term) { return term.folded.map(plain); }),
-      byKey: { get: function (key) { return (byKey.get(key) || [])[0]; } }
+      byForm: finder(terms, term => term.folded),
+      byPlain: finder(terms, term => term.folded.map(plain)),
+      byKey: { get: key => (byKey.get(key) || [])[0] }
     };
   }
 
@@ -139,7 +139,7 @@
     /** @param {string} name @returns {Term[]|undefined} */
     function get(name) {
       if (++asked <= SEEK) {
-        var found = terms.filter(function (term) { return names(term).indexOf(name) >= 0; });
+        var found = terms.filter(term => names(term).indexOf(name) >= 0);
         return found.length > 0 ? found : undefined;
       }
       for (; listed < terms.length; listed++) new Set(names(terms[listed])).forEach(function (own) {
@@ -149,7 +149,7 @@
       });
       return list.get(name);
     }
-    return { get: get, has: function (name) { return get(name) !== undefined; } };
+    return { get: get, has: name => get(name) !== undefined };
   }
 
   /**
@@ -161,8 +161,8 @@
    */
   function derive(manifest, shards, blocks, alone, memory) {
     var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
-    var themes = manifest.facets.tema.map(function (/** @type {string[]} */ t) { return memory.row(t[1]); });
-    var meetings = manifest.meetings.map(function (/** @type {any} */ m) { return memory.row(m.words); });
+    var themes = manifest.facets.tema.map((/** @type {string[]} */ t) => memory.row(t[1]));
+    var meetings = manifest.meetings.map((/** @type {any} */ m) => memory.row(m.words));
     /** For each document its fields: which, and their words. @type {[number, Int32Array][][]} */
     var documents = [];
     blocks.forEach(function (block) {
@@ -190,11 +190,11 @@
         });
       });
     });
-    addAlone(shards[0], themes.concat(meetings, [].concat.apply([], /** @type {any} */ (documents.map(function (fields) { return fields.map(function (f) { return f[1]; }); })))), alone, termOf, terms, memory);
+    addAlone(shards[0], themes.concat(meetings, [].concat.apply([], /** @type {any} */ (documents.map(fields => fields.map(f => f[1]))))), alone, termOf, terms, memory);
     /** The place of each word's term. */
     var places = new Int32Array(termOf.length).fill(-1);
     /** @type {Map<Term, number>} */
-    var at = new Map(terms.map(function (term, i) { return [term, i]; }));
+    var at = new Map(terms.map((term, i) => [term, i]));
     termOf.forEach(function (term, number) { if (term !== undefined) places[number] = /** @type {number} */ (at.get(term)); });
     var count = [0, 0, 0, 0], sum = [0, 0, 0, 0];
     documents.forEach(function (fields) {
@@ -203,9 +203,9 @@
         for (var i = 0; i < f[1].length; i++) if (places[f[1][i]] >= 0) sum[f[0]] += 1;
       });
     });
-    var average = sum.map(function (s, i) { return Math.max(1, s / Math.max(1, count[i])); });
+    var average = sum.map((s, i) => Math.max(1, s / Math.max(1, count[i])));
     // One list for all terms, put in their order at the end: lists of their own would be thousands.
-    var entries = 0, most = documents.reduce(function (all, fields) { return fields.reduce(function (n, f) { return n + f[1].length; }, all); }, 0);
+    var entries = 0, most = documents.reduce((all, fields) => fields.reduce((n, f) => n + f[1].length, all), 0);
     var ofTerm = new Int32Array(most), ofDoc = new Int32Array(most), ofLevel = new Uint8Array(most), counts = new Int32Array(terms.length + 1);
     var frequency = new Float64Array(terms.length);
     documents.forEach(function (fields, doc) {
@@ -247,7 +247,7 @@
       // Only where the first of them stands.
       (row[0].posting || { docs: [] }).docs.forEach(function (/** @type {number} */ doc) {
         // The words themselves and those that they hang from.
-        if (documents[doc].some(function (f) { return f[0] < 2 && inRow(f[1], places, wanted); })) found.push(doc);
+        if (documents[doc].some(f => f[0] < 2 && inRow(f[1], places, wanted))) found.push(doc);
       });
       return { docs: Int32Array.from(found), levels: new Uint8Array(found.length) };
     };
@@ -297,7 +297,7 @@
     while (floor > 0 && told + counts[floor - 1] <= ranking.best) told += counts[--floor];
     for (var level = 0; level < floor; level++) others += level * counts[level];
     var shared = Math.floor(others / (levels.length - told));
-    return levels.map(function (level) { return level >= floor ? level : shared; });
+    return levels.map(level => level >= floor ? level : shared);
   }
 
   /** The documents of a term, its part at hand. @param {Term} term @param {number} size @param {number} best @param {string} part @returns {Posting} */

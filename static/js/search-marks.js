@@ -30,7 +30,7 @@
     }
     (phrases || []).forEach(function (phrase) {
       for (var i = 0; i + phrase.length <= found.length; i++) {
-        if (phrase.every(function (word, j) { return plain(found[i + j].word) === plain(word); })) {
+        if (phrase.every((word, j) => plain(found[i + j].word) === plain(word))) {
           found[i].to = found[i + phrase.length - 1].to;
           found[i].hit = "own";
           found.splice(i + 1, phrase.length - 1);

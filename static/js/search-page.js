@@ -104,7 +104,7 @@
     /** @type {Object<string, string[]>} */
     var chosen = {};
     fieldsets.forEach(function (f) {
-      chosen[f.dataset.facet] = boxes(f).filter(function (b) { return b.checked; }).map(function (b) { return b.value; });
+      chosen[f.dataset.facet] = boxes(f).filter(b => b.checked).map(b => b.value);
     });
     return chosen;
   }
@@ -236,7 +236,7 @@
   }
 
   function isFiltered() {
-    return fieldsets.some(function (f) { return boxes(f).some(function (b) { return b.checked; }); });
+    return fieldsets.some(f => boxes(f).some(b => b.checked));
   }
 
   function tell() {
@@ -265,7 +265,7 @@
 
   /** The name of a facet's value, or of a meeting. @param {string} value */
   function nameOf(value) {
-    var found = boxes(facets).find(function (b) { return b.value === value; });
+    var found = boxes(facets).find(b => b.value === value);
     return found ? found.nextElementSibling.textContent : value;
   }
 
@@ -282,7 +282,7 @@
   }
 
   function drawChips() {
-    var ticked = boxes(facets).filter(function (b) { return b.checked; });
+    var ticked = boxes(facets).filter(b => b.checked);
     chips.hidden = ticked.length === 0;
     if (!chips.hidden) withHelp(turn, function (helper) {
       helper.drawChips(chips, ticked, show, strings, function (/** @type {any[]} */ off) {
@@ -312,7 +312,7 @@
       });
       if (shown.hits.length > 0) return then();
       if (shown.whole === 0) helper.tellEmpty(one("[data-help-text]"), manifest, shown, show, strings);
-      var names = Object.fromEntries(fieldsets.map(function (f) { return [f.dataset.facet, f.querySelector("legend").textContent]; }));
+      var names = Object.fromEntries(fieldsets.map(f => [f.dataset.facet, f.querySelector("legend").textContent]));
       helper.waysOn(searcher, box.value, options(), shown, names, strings, current(mine, function (/** @type {any[]} */ ways) {
         one("[data-help-ways]").replaceChildren(...helper.drawnWays(ways, show, count, function (/** @type {any} */ way) {
           box.value = way.query;
@@ -344,7 +344,7 @@
     others.dataset.state = "busy";
     searcher.search(box.value, { kind: "p", off: Array.from(literal) }, current(mine, function (/** @type {any} */ answer) {
       // What names a place among the provisions means nothing here.
-      var none = answer.items.some(function (/** @type {any} */ i) { return i.kind === "no-place"; });
+      var none = answer.items.some((/** @type {any} */ i) => i.kind === "no-place");
       if (none || answer.hits.length === 0) return void (others.dataset.state = "ready");
       withHelp(mine, function (helper) {
         one("[data-paragraphs-note]").hidden = !isFiltered();
@@ -381,8 +381,8 @@
       selection = /** @type {any} */ (self).compendioSelection({
         base: base, strings: strings, count: count, meetings: manifest.meetings,
         texts: function (/** @type {ArrayLike<number>} */ docs, /** @type {(texts: any[]) => void} */ then) { searcher.texts(docs, "d", then); },
-        hits: function () { return shown.hits; },
-        placeOf: function (/** @type {Element} */ item) { return places.get(item); }
+        hits: () => shown.hits,
+        placeOf: (/** @type {Element} */ item) => places.get(item)
       });
       waiting.forEach(function (wish) { wish(); });
     });
@@ -390,7 +390,7 @@
 
   /** What the results ask of the selection. */
   var chosen = {
-    has: function (/** @type {string} */ id) { return selection !== null && selection.has(id); },
+    has: (/** @type {string} */ id) => selection !== null && selection.has(id),
     toggle: function (/** @type {HTMLElement} */ item) { withSelection(function () { selection.toggle(item); }); }
   };
 
@@ -402,7 +402,7 @@
       });
     });
     try {
-      if (Object.keys(localStorage).some(function (key) { return key.indexOf("compendio-selection:") === 0; })) withSelection(function () {});
+      if (Object.keys(localStorage).some(key => key.indexOf("compendio-selection:") === 0)) withSelection(function () {});
     } catch (_) {
       // No store, nothing kept.
     }
@@ -482,7 +482,16 @@
   if (oneColumn.addEventListener) oneColumn.addEventListener("change", fold);
   fold();
 
+  // Who was quicker than the scripts keeps what was typed.
+  var typed = document.activeElement === box ? box.value : "";
   readAddress();
+  if (typed !== "") {
+    box.value = typed;
+    writeAddress(false);
+  }
+  // What the page lists for who asks nothing answers no address that asks.
+  if (location.search !== "") status.textContent = list.textContent = "";
+  delete document.documentElement.dataset.asked;
   one('script[src="' + one("[data-index]").dataset.index + '"]').addEventListener("error", function () { status.textContent = status.dataset.failed; });
 
   /** Called by the index's first part. @param {any} data */

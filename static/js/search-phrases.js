@@ -27,8 +27,8 @@
 
     /** The terms of a phrase's words; function words stand nearly everywhere and tell nothing beside others. @param {any} c @param {string[]} phrase @returns {Term[][]} */
     function telling(c, phrase) {
-      var own = phrase.filter(function (word) { return !functionWords.has(word); });
-      return (own.length > 0 ? own : phrase).map(function (word) { return exact(c, word).terms; });
+      var own = phrase.filter(word => !functionWords.has(word));
+      return (own.length > 0 ? own : phrase).map(word => exact(c, word).terms);
     }
 
     /** The documents that hold all words. @param {any} c @param {Term[][]} all for each word its terms @returns {Uint8Array} */
@@ -37,7 +37,7 @@
       all.forEach(function (terms, i) {
         terms.forEach(function (t) { c.posting(t).docs.forEach(function (/** @type {number} */ doc) { if (counts[doc] === i) counts[doc] += 1; }); });
       });
-      return counts.map(function (n) { return n === all.length ? 1 : 0; });
+      return counts.map(n => n === all.length ? 1 : 0);
     }
 
     /** How much documents say about words: the sum of their impacts. @param {any} c @param {Term[][]} all @returns {Float64Array} */
@@ -65,15 +65,15 @@
 
       /** From the longest rows to pairs. @param {number} length @param {boolean[]|null} longer which of the longer rows the index has */
       function rowsOf(length, longer) {
-        if (set.indexOf(1) < 0 || length < 1 || set.reduce(function (sum, one) { return sum + one; }, 0) <= c.read) return then();
-        var numbers = row.slice(0, row.length - length + 1).map(function (_, i) { return length === 1 ? 0 : stored.rowNumber(row.slice(i, i + length)); });
+        if (set.indexOf(1) < 0 || length < 1 || set.reduce((sum, one) => sum + one, 0) <= c.read) return then();
+        var numbers = row.slice(0, row.length - length + 1).map((_, i) => length === 1 ? 0 : stored.rowNumber(row.slice(i, i + length)));
         need(length === 1 ? [] : numbers.map(c.rowName), function () {
           var held = numbers.map(function (number, i) {
             return length === 1 ? frequency(c, phrase[i]) : holdersOf(number, set);
           });
           // A row that the index does not have, though both that it is made of are frequent, stands nowhere.
-          if (longer !== null && longer.some(function (has, i) { return !has && held[i] >= c.rare && held[i + 1] >= c.rare; })) set.fill(0);
-          var has = held.map(function (n) { return n !== 0; });
+          if (longer !== null && longer.some((has, i) => !has && held[i] >= c.rare && held[i + 1] >= c.rare)) set.fill(0);
+          var has = held.map(n => n !== 0);
           if (has.every(Boolean)) then();
           else rowsOf(length - 1, has);
         });

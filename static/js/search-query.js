@@ -65,9 +65,9 @@
       return number;
     }
     return {
-      word: function (number) { return list[number]; },
+      word: number => list[number],
       /** As it was first written, in lower case. */
-      written: function (number) { return written[number]; },
+      written: number => written[number],
       /** -1 where no text that was read holds it. */
       number: function (word) {
         var number = numbers.get(word);
@@ -87,7 +87,7 @@
         }
         return row;
       },
-      size: function () { return list.length; }
+      size: () => list.length
     };
   }
 
@@ -145,7 +145,7 @@
   /** @param {any} manifest @param {string} name folded @returns {string} the facet's name in addresses, or "" */
   function facetNamed(manifest, name) {
     var fields = manifest.words.fields;
-    return Object.keys(fields).find(function (facet) { return fields[facet].indexOf(name) >= 0; }) || "";
+    return Object.keys(fields).find(facet => fields[facet].indexOf(name) >= 0) || "";
   }
 
   /** The values of a facet that a reader's word means. @param {any} manifest @param {string} facet @param {string} value @returns {string[]} */
@@ -153,16 +153,16 @@
     var wanted = words(value).join(" ");
     if (facet === "reunion" || facet === "ano") {
       return manifest.meetings
-        .filter(function (/** @type {any} */ m) { return facet === "ano" ? m.year === wanted : m.ordinals.indexOf(wanted) >= 0; })
-        .map(function (/** @type {any} */ m) { return m.id; });
+        .filter((/** @type {any} */ m) => facet === "ano" ? m.year === wanted : m.ordinals.indexOf(wanted) >= 0)
+        .map((/** @type {any} */ m) => m.id);
     }
     var all = manifest.facets[facet] || [];
-    var exact = all.filter(function (/** @type {string[]} */ v) { return words(v[0]).join(" ") === wanted || words(v[1]).join(" ") === wanted; });
+    var exact = all.filter((/** @type {string[]} */ v) => words(v[0]).join(" ") === wanted || words(v[1]).join(" ") === wanted);
     var found = exact.length > 0 ? exact : all.filter(function (/** @type {string[]} */ v) {
       var name = plain(words(v[1]).join(" "));
       return (" " + name).indexOf(" " + plain(wanted)) >= 0;
     });
-    return found.map(function (/** @type {string[]} */ v) { return v[0]; });
+    return found.map((/** @type {string[]} */ v) => v[0]);
   }
 
   var api = { WORD: WORD, fold: fold, plain: plain, words: words, memory: memory, parse: parse, valuesOf: valuesOf };

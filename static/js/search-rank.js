@@ -115,7 +115,7 @@
      * @returns {(shown: Shown) => number}
      */
     function closeness(concepts, typed) {
-      var sum = concepts.reduce(function (all, concept) { return all + concept.idf; }, 0);
+      var sum = concepts.reduce((all, concept) => all + concept.idf, 0);
       var numbers = typed.map(memory.number), inRow = typed.length > 1 && numbers.indexOf(-1) < 0;
       /** Which concepts a word stands for, found once for all texts; of function words none is asked. @type {(number[]|null|undefined)[]} */
       var places = [];
@@ -195,16 +195,16 @@
     function favourAlike(c, docs, score) {
       if (docs.length < 3) return;
       var best = score[docs[0]];
-      var said = Array.from(docs, function (doc) { return telling(c, doc); });
+      var said = Array.from(docs, doc => telling(c, doc));
       /** @type {Map<Term, number>} */
       var weights = new Map();
       said.slice(0, SPEAKERS).forEach(function (terms, i) {
         var share = Math.pow(score[docs[i]] / best, 2) / Math.sqrt(Math.max(SHORT, terms.size));
         terms.forEach(function (t) { weights.set(t, (weights.get(t) || 0) + share * Math.log(c.size / t.docs)); });
       });
-      var chosen = Array.from(weights).sort(function (a, b) { return b[1] - a[1] || (a[0].key < b[0].key ? -1 : 1); }).slice(0, SAID);
+      var chosen = Array.from(weights).sort((a, b) => b[1] - a[1] || (a[0].key < b[0].key ? -1 : 1)).slice(0, SAID);
       var alike = said.map(function (terms) {
-        return chosen.reduce(function (sum, one) { return terms.has(one[0]) ? sum + one[1] : sum; }, 0) / Math.sqrt(Math.max(SHORT, terms.size));
+        return chosen.reduce((sum, one) => terms.has(one[0]) ? sum + one[1] : sum, 0) / Math.sqrt(Math.max(SHORT, terms.size));
       });
       var most = Math.max.apply(null, alike);
       if (most > 0) docs.forEach(function (doc, i) { score[doc] += (SAYING * best * alike[i]) / most; });
@@ -246,7 +246,7 @@
     function termOf(c, shards, word) {
       for (var i = 0; i < shards.length; i++) {
         var shard = shards[i];
-        var found = shard === null ? undefined : (shard.byForm.get(word) || []).find(function (term) { return term.docs > 1 && term.docs >= c.least && term.docs < c.size / 4; });
+        var found = shard === null ? undefined : (shard.byForm.get(word) || []).find(term => term.docs > 1 && term.docs >= c.least && term.docs < c.size / 4);
         if (found !== undefined) return found;
       }
       return null;

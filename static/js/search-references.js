@@ -23,39 +23,39 @@
     var rest = [];
     /** @type {any[]} */
     var wanted = [];
-    var is = function (/** @type {string[]} */ list, /** @type {number} */ i) { return i < tokens.length && list.indexOf(tokens[i].word) >= 0; };
+    var is = (/** @type {string[]} */ list, /** @type {number} */ i) => i < tokens.length && list.indexOf(tokens[i].word) >= 0;
     var number = function (/** @type {number} */ i) { return i < tokens.length && /^\d{1,4}$/.test(tokens[i].word); };
     var letter = function (/** @type {number} */ i) { return i < tokens.length && /^(?:[a-zñ]|[ivxl]{1,6})$/.test(tokens[i].word); };
     var typed = function (/** @type {number} */ from, /** @type {number} */ to) {
       var a = tokens[from], b = tokens[to - 1];
-      return tokens.slice(from, to).map(function (t, i) { return (i > 0 ? t.before : "") + t.raw; }).join("") + (b.after.charAt(0) === ")" && a !== b ? ")" : "");
+      return tokens.slice(from, to).map((t, i) => (i > 0 ? t.before : "") + t.raw).join("") + (b.after.charAt(0) === ")" && a !== b ? ")" : "");
     };
     var joints = function (/** @type {number} */ i) { while (is(w.joints, i)) i++; return i; };
-    var isYear = function (/** @type {number} */ i) { return i < tokens.length && manifest.meetings.some(function (/** @type {any} */ m) { return m.year === tokens[i].word; }); };
+    var isYear = function (/** @type {number} */ i) { return i < tokens.length && manifest.meetings.some((/** @type {any} */ m) => m.year === tokens[i].word); };
     var ofYear = function (/** @type {string} */ year) {
-      return manifest.meetings.filter(function (/** @type {any} */ m) { return m.year === year; }).map(function (/** @type {any} */ m) { return m.id; });
+      return manifest.meetings.filter((/** @type {any} */ m) => m.year === year).map((/** @type {any} */ m) => m.id);
     };
     /** The words of a symbol or act that begins here. @param {number} i */
     function symbolAt(i) {
       // In the middle of a longer one no other begins.
       if (i >= tokens.length || i > 0 && tokens[i - 1].after === "/") return undefined;
-      return parsed.symbols.find(function (s) { return words(s).every(function (/** @type {string} */ word, /** @type {number} */ n) { return i + n < tokens.length && tokens[i + n].word === word; }); });
+      return parsed.symbols.find(function (s) { return words(s).every((/** @type {string} */ word, /** @type {number} */ n) => i + n < tokens.length && tokens[i + n].word === word); });
     }
     /** The treaties that a word names, and where their names end. @param {number} i */
     function treatiesAt(i) {
-      var named = manifest.treaties.filter(function (/** @type {any} */ t) { return is(t[1], i); }), to = i + 1;
+      var named = manifest.treaties.filter((/** @type {any} */ t) => is(t[1], i)), to = i + 1;
       // "Protocolo de Palermo" is named twice.
-      while (named.length > 0 && manifest.treaties.some(function (/** @type {any} */ t) { return is(t[1], joints(to)); })) to = joints(to) + 1;
+      while (named.length > 0 && manifest.treaties.some((/** @type {any} */ t) => is(t[1], joints(to)))) to = joints(to) + 1;
       return { treaties: named, to: named.length > 0 ? to : i };
     }
     /** @param {any[]} treaties @param {string[]} path */
     function keysOf(treaties, path) {
-      return treaties.map(function (t) { return "@" + t[0] + ":" + path.join("."); });
+      return treaties.map(t => "@" + t[0] + ":" + path.join("."));
     }
     /** @param {number} i @returns {{ids: string[], to: number}|null} */
     function meeting(i) {
       var ids = function (/** @type {string} */ word) {
-        return manifest.meetings.filter(function (/** @type {any} */ m) { return m.ordinals.indexOf(word) >= 0; }).map(function (/** @type {any} */ m) { return m.id; });
+        return manifest.meetings.filter((/** @type {any} */ m) => m.ordinals.indexOf(word) >= 0).map((/** @type {any} */ m) => m.id);
       };
       var found = null;
       if (is(w.meeting, i)) {
@@ -68,7 +68,7 @@
       // "cuarto período de sesiones"
       while (found !== null && is(w.meeting, joints(found.to))) found.to = joints(found.to) + 1;
       // "(2011)" behind it says the same again.
-      if (found !== null && number(found.to) && manifest.meetings.some(function (/** @type {any} */ m) { return found.ids[0] === m.id && m.year === tokens[found.to].word; })) found.to += 1;
+      if (found !== null && number(found.to) && manifest.meetings.some((/** @type {any} */ m) => found.ids[0] === m.id && m.year === tokens[found.to].word)) found.to += 1;
       return found;
     }
     /** A number with its letters. @param {number} i @param {boolean} alone whether a bare number will do */
@@ -87,7 +87,7 @@
     function id(i) {
       if (!number(i) || !number(i + 1) || !/^[.\/-]$/.test(tokens[i].after) || isYear(i) || isYear(i + 1)) return null;
       // "64/293" is an act: no meeting has that number.
-      if (tokens[i].after === "/" && !manifest.meetings.some(function (/** @type {any} */ m) { return m.id === String(Number(tokens[i].word)); })) return null;
+      if (tokens[i].after === "/" && !manifest.meetings.some((/** @type {any} */ m) => m.id === String(Number(tokens[i].word)))) return null;
       var path = [], j = i + 2;
       while (j < tokens.length && /^[.\/(-]$|^\)\($/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) path.push(tokens[j++].word);
       return { meetings: [String(Number(tokens[i].word))], number: tokens[i + 1].word, path: path, to: j };
@@ -127,8 +127,8 @@
       if (named.treaties.length === 0) return null;
       var behind = joints(named.to), written = is(w.article, behind) || is(w.paragraph, behind) ? article(behind) : null, own = provision(named.to);
       if (written !== null) {
-        var ids = named.treaties.map(function (/** @type {any} */ t) { return "@" + t[0] + ":"; });
-        return { keys: written.keys.filter(function (key) { return ids.some(function (id) { return key.indexOf(id) === 0; }); }), to: written.to };
+        var ids = named.treaties.map((/** @type {any} */ t) => "@" + t[0] + ":");
+        return { keys: written.keys.filter(key => ids.some(id => key.indexOf(id) === 0)), to: written.to };
       }
       return own.parts.length > 0 && number(named.to) && !isYear(named.to) ? { keys: keysOf(named.treaties, own.parts), to: own.to } : null;
     }
@@ -152,7 +152,7 @@
         var j2 = joints(i + 1), act = symbolAt(j2);
         if (act !== undefined) {
           var decides = is(w.decision, i);
-          found = { kind: "article", keys: actKeys(act).filter(function (key) { return decides === (key.indexOf("@decision") === 0); }), to: j2 + words(act).length };
+          found = { kind: "article", keys: actKeys(act).filter(key => decides === (key.indexOf("@decision") === 0)), to: j2 + words(act).length };
         }
       } else if (is(w.recommendation, i) && isYear(joints(i + 1))) {
         // "recomendaciones de 2015"
@@ -181,13 +181,13 @@
     // A year beside a place says of which meeting: "2013 recomendación 4".
     wanted.forEach(function (/** @type {any} */ one) {
       if (one.kind !== "place" || one.meetings !== null) return;
-      var year = rest.findIndex(function (t) { return ofYear(t.word).length > 0; });
+      var year = rest.findIndex(t => ofYear(t.word).length > 0);
       if (year < 0) return;
       one.meetings = ofYear(rest[year].word);
       rest.splice(year, 1);
     });
     // "recomendación 12 de la …": what only joins the parts of a reference asks nothing.
-    if (wanted.length > 0) rest = rest.filter(function (t) { return w.joints.indexOf(t.word) < 0 && w.recommendation.indexOf(t.word) < 0; });
+    if (wanted.length > 0) rest = rest.filter(t => w.joints.indexOf(t.word) < 0 && w.recommendation.indexOf(t.word) < 0);
     return { rest: rest, wanted: wanted };
   }
 

@@ -31,7 +31,7 @@
       page.texts(docs, function (texts) {
         then(texts.map(function (p, i) {
           if (p === null) return null;
-          var meeting = page.meetings.find(function (m) { return m.id === p.id.split(".")[0]; });
+          var meeting = page.meetings.find(m => m.id === p.id.split(".")[0]);
           return { id: p.id, at: docs[i], url: p.url, reference: p.reference, leads: p.leads, text: p.text, year: meeting ? meeting.year : "" };
         }).filter(Boolean));
       });

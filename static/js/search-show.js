@@ -14,7 +14,7 @@
 
   /** @param {string} text @param {Object<string, string|number>} facts */
   function fill(text, facts) {
-    return (text || "").replace(/\{(\w+)\}/g, function (all, name) { return name in facts ? String(facts[name]) : all; });
+    return (text || "").replace(/\{(\w+)\}/g, (all, name) => name in facts ? String(facts[name]) : all);
   }
 
   /**
@@ -24,7 +24,7 @@
    * @returns {{pieces: Piece[], before: boolean, after: boolean}|null}
    */
   function passage(pieces, length, whole, last) {
-    var text = pieces.map(function (p) { return p.text; }).join("");
+    var text = pieces.map(p => p.text).join("");
     if (text.length <= whole) return null;
     /** @type {{from: number, to: number, word: string, weight: number}[]} */
     var marks = [];
@@ -147,15 +147,15 @@
     parts.forEach(function (part) { item.append(part.shown); });
     var why = byTheme(p, marks, themes);
     if (why.length > 0 && item.querySelector("mark") === null) item.append(marked(element("p", "quiet small by-theme"), strings.by_theme + ": " + why.join(" · "), marks));
-    var folded = parts.filter(function (part) { return part.unfold !== null; });
+    var folded = parts.filter(part => part.unfold !== null);
     if (folded.length > 0) item.append(wholeText(folded, p.reference, strings, link));
     return item;
   }
 
   /** The themes of a provision that have words of the query. @param {any} p @param {Marks} marks @param {string[][]} themes @returns {string[]} */
   function byTheme(p, marks, themes) {
-    return p.themes.map(function (/** @type {number} */ theme) { return themes[theme][1]; }).filter(function (/** @type {string} */ name) {
-      return /** @type {any} */ (root).compendioMarks.mark(name, marks.matchers, marks.phrases).some(function (/** @type {Piece} */ piece) { return piece.marked; });
+    return p.themes.map((/** @type {number} */ theme) => themes[theme][1]).filter(function (/** @type {string} */ name) {
+      return /** @type {any} */ (root).compendioMarks.mark(name, marks.matchers, marks.phrases).some((/** @type {Piece} */ piece) => piece.marked);
     });
   }
 

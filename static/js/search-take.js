@@ -30,11 +30,11 @@
   /** A table with the names that the site's own data have; lists are joined by "|". @param {Taken[]} items @param {string} base */
   function csv(items, base) {
     var rows = [["id", "reference", "lead", "text", "url"]].concat(
-      items.map(function (p) { return [p.id, p.reference, p.leads.join("|"), p.text, address(p.url, base)]; })
+      items.map(p => [p.id, p.reference, p.leads.join("|"), p.text, address(p.url, base)])
     );
     return rows
       .map(function (row) {
-        return row.map(function (cell) { return /[",\r\n]/.test(cell) ? '"' + cell.replace(/"/g, '""') + '"' : cell; }).join(",") + "\r\n";
+        return row.map(cell => /[",\r\n]/.test(cell) ? '"' + cell.replace(/"/g, '""') + '"' : cell).join(",") + "\r\n";
       })
       .join("");
   }
@@ -47,8 +47,8 @@
         p.leads.forEach(function (lead) { fields.push(["N1", lead]); });
         fields.push(["AB", p.text], ["LA", strings.ris_language], ["UR", base === "" ? "" : address(p.url, base)], ["ER", ""]);
         return fields
-          .filter(function (f) { return f[1] || f[0] === "ER"; })
-          .map(function (f) { return f[0] + "  - " + (f[1] || "").replace(/\s+/g, " ") + "\r\n"; })
+          .filter(f => f[1] || f[0] === "ER")
+          .map(f => f[0] + "  - " + (f[1] || "").replace(/\s+/g, " ") + "\r\n")
           .join("");
       })
       .join("\r\n");
@@ -89,8 +89,8 @@
 
   /** @param {any} p */
   function isTaken(p) {
-    return p !== null && typeof p === "object" && ["id", "url", "reference", "text", "year"].every(function (name) { return typeof p[name] === "string"; }) &&
-      typeof p.at === "number" && Array.isArray(p.leads) && p.leads.every(function (/** @type {any} */ l) { return typeof l === "string"; }) &&
+    return p !== null && typeof p === "object" && ["id", "url", "reference", "text", "year"].every(name => typeof p[name] === "string") &&
+      typeof p.at === "number" && Array.isArray(p.leads) && p.leads.every((/** @type {any} */ l) => typeof l === "string") &&
       // Only pages of this site: what another page of the same host wrote there must not become a link elsewhere.
       /^\w[\w/~-]*\.html$/.test(p.url);
   }
@@ -121,7 +121,7 @@
       }
     }
     function write() {
-      items.sort(function (a, b) { return a.at - b.at; });
+      items.sort((a, b) => a.at - b.at);
       try {
         if (items.length === 0) localStorage.removeItem(key);
         else localStorage.setItem(key, JSON.stringify({ version: VERSION, items: items }));
@@ -139,11 +139,11 @@
       });
     }
     return {
-      items: function () { return items; },
+      items: () => items,
       /** Whether it lasts longer than the page. */
-      kept: function () { return kept; },
+      kept: () => kept,
       /** @param {string} id */
-      has: function (id) { return items.some(function (p) { return p.id === id; }); },
+      has: id => items.some(p => p.id === id),
       /** @param {Taken} p */
       add: function (p) {
         items.push(p);
@@ -151,7 +151,7 @@
       },
       /** @param {string} id */
       remove: function (id) {
-        items = items.filter(function (p) { return p.id !== id; });
+        items = items.filter(p => p.id !== id);
         write();
       },
       clear: function () {

@@ -31,7 +31,7 @@
       if (sides.length > 1) return { say: sides[0].split(";"), mean: sides[1].split(";") };
       // Of a group each phrase means the others.
       var group = entry.slice(1).split(";");
-      return { say: group, mean: group.map(function (phrase) { return phrase.replace(/\./g, ""); }) };
+      return { say: group, mean: group.map(phrase => phrase.replace(/\./g, "")) };
     });
   }
 
@@ -131,7 +131,7 @@
 
     /** What may be the stem of a word that is written as it is heard. @param {string} sound @returns {string[]} */
     function heardStems(sound) {
-      var stems = [], known = heardEndings || (heardEndings = new Set(manifest.words.endings.map(function (/** @type {string} */ ending) { return heard(ending, sounds); })));
+      var stems = [], known = heardEndings || (heardEndings = new Set(manifest.words.endings.map((/** @type {string} */ ending) => heard(ending, sounds))));
       for (var cut = Math.max(ROOT + 1, sound.length - 8); cut < sound.length; cut++) if (known.has(sound.slice(cut))) stems.push(sound.slice(0, cut));
       return stems;
     }
@@ -143,7 +143,7 @@
     function saidHere(tokens, found, i) {
       /** @type {Saying[]} */
       var best = [], length = 0, like = 0, longest = 0;
-      var firsts = new Set(found[i].terms.map(function (/** @type {Term} */ t) { return plain(t.key); }));
+      var firsts = new Set(found[i].terms.map((/** @type {Term} */ t) => plain(t.key)));
       var word = plain(tokens[i].word);
       for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
       firsts.forEach(function (key) {
@@ -165,7 +165,7 @@
       var mean = [];
       best.forEach(function (s) {
         meaning(s).forEach(function (phrase) {
-          if (!mean.some(function (other) { return other.join(" ") === phrase.join(" "); })) mean.push(phrase);
+          if (!mean.some(other => other.join(" ") === phrase.join(" "))) mean.push(phrase);
         });
       });
       return { length: length, mean: mean };
@@ -231,7 +231,7 @@
           }
         });
       });
-      return mean.length === 0 ? null : { length: 1, mean: mean.filter(function (phrase, i) { return mean.findIndex(function (other) { return other.join(" ") === phrase.join(" "); }) === i; }) };
+      return mean.length === 0 ? null : { length: 1, mean: mean.filter((phrase, i) => mean.findIndex(other => other.join(" ") === phrase.join(" ")) === i) };
     }
 
     return {

@@ -68,7 +68,7 @@
 
     /** Shards where a misspelt word may stand. @param {any} c @param {string} word @returns {number[]} */
     function shardsNear(c, word) {
-      if (c.ranges <= 4) return Array.from({ length: c.ranges }, function (_, i) { return i; }).concat(c.common);
+      if (c.ranges <= 4) return Array.from({ length: c.ranges }, (_, i) => i).concat(c.common);
       var key = plain(word);
       return Array.from(new Set([key, key[1] + key[0] + key.slice(2), key.slice(1), key[0] + key.slice(2), key.slice(0, 2) + key[3] + key[2], key.slice(0, 2)].map(c.shardOf).concat(c.common)));
     }
@@ -96,7 +96,7 @@
         var key = word.slice(0, cut);
         for (var i = 0; i < list.length; i++) {
           var term = list[i].byKey.get(key);
-          if (term !== undefined && term.key.length >= 3 && term.folded.some(function (/** @type {string} */ f) { return f !== key || key.length > 4; })) return [term];
+          if (term !== undefined && term.key.length >= 3 && term.folded.some((/** @type {string} */ f) => f !== key || key.length > 4)) return [term];
         }
       }
       return [];
@@ -115,10 +115,10 @@
         var found = [];
         list.forEach(function (/** @type {Shard} */ shard) {
           shard.terms.forEach(function (term) {
-            if (found.indexOf(term) < 0 && term.folded.some(function (f) { return f.startsWith(root) && (f === root || affixes.has(f.slice(cut))); })) found.push(term);
+            if (found.indexOf(term) < 0 && term.folded.some(f => f.startsWith(root) && (f === root || affixes.has(f.slice(cut))))) found.push(term);
           });
         });
-        if (found.length > 0) return found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); }).slice(0, 4);
+        if (found.length > 0) return found.sort((a, b) => b.docs - a.docs || (a.key < b.key ? -1 : 1)).slice(0, 4);
       }
       return [];
     }
@@ -138,7 +138,7 @@
       var list = variants(word);
       for (var i = 0; i < list.length; i++) {
         var terms = exact(c, list[i]).terms;
-        if (terms.length === 0) terms = inflected(c, list[i]).filter(function (t) { return t.key.length > 3; });
+        if (terms.length === 0) terms = inflected(c, list[i]).filter(t => t.key.length > 3);
         if (terms.length > 0) return terms;
       }
       return [];
@@ -163,10 +163,10 @@
       var found = [];
       shardsFor(c, word, true).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
         shard.terms.forEach(function (term) {
-          if (term.key[0] !== "@" && term.folded.some(function (f) { return f.startsWith(word) || plain(f).startsWith(key); })) found.push(term);
+          if (term.key[0] !== "@" && term.folded.some(f => f.startsWith(word) || plain(f).startsWith(key))) found.push(term);
         });
       });
-      found.sort(function (a, b) { return b.docs - a.docs || (a.key < b.key ? -1 : 1); });
+      found.sort((a, b) => b.docs - a.docs || (a.key < b.key ? -1 : 1));
       return found.slice(0, c.begun);
     }
 
@@ -233,9 +233,9 @@
           if (best <= most + SOUND) found.push({ term: term, form: form, distance: best, rank: best * 10 + (plain(term.key)[0] === w[0] ? 0 : 4) - Math.min(3, Math.log(1 + term.docs)) });
         });
       });
-      found.sort(function (a, b) { return a.rank - b.rank || (a.form < b.form ? -1 : 1); });
+      found.sort((a, b) => a.rank - b.rank || (a.form < b.form ? -1 : 1));
       // What is much farther than the nearest is another word.
-      return found.filter(function (f) { return f.rank < found[0].rank + 6; }).slice(0, 3);
+      return found.filter(f => f.rank < found[0].rank + 6).slice(0, 3);
     }
 
     /** @param {string} word */
@@ -256,18 +256,18 @@
     }
 
     /** @type {string[][]} the longest first */
-    var frames = (manifest.words.frames || []).map(words).sort(function (/** @type {string[]} */ a, /** @type {string[]} */ b) { return b.length - a.length; });
+    var frames = (manifest.words.frames || []).map(words).sort((/** @type {string[]} */ a, /** @type {string[]} */ b) => b.length - a.length);
 
     /** The words of a question without what only frames it; where nothing else is typed, all of them. @param {Token[]} tokens @returns {Set<number>} places of framing words */
     function framing(tokens) {
       /** @type {Set<number>} */
       var held = new Set();
       for (var i = 0; i < tokens.length; i++) {
-        var frame = frames.find(function (f) { return f.every(function (word, j) { return i + j < tokens.length && tokens[i + j].word === word; }); });
+        var frame = frames.find(f => f.every((word, j) => i + j < tokens.length && tokens[i + j].word === word));
         for (var j = 0; frame !== undefined && j < frame.length; j++) held.add(i + j);
         if (frame !== undefined) i += frame.length - 1;
       }
-      var tells = tokens.some(function (t, at) { return !held.has(at) && !functionWords.has(t.word); });
+      var tells = tokens.some((t, at) => !held.has(at) && !functionWords.has(t.word));
       return tells ? held : new Set();
     }
 
@@ -329,8 +329,8 @@
       var items = [];
       tokens = mend(c, tokens, off);
       var frame = framing(tokens);
-      var onlyFunction = tokens.every(function (t) { return functionWords.has(t.word); });
-      var found = tokens.map(function (t) { return exact(c, t.word); });
+      var onlyFunction = tokens.every(t => functionWords.has(t.word));
+      var found = tokens.map(t => exact(c, t.word));
       for (var i = 0; i < tokens.length; i++) {
         var word = tokens[i].word, isLast = i === tokens.length - 1 && unfinished;
         if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0) {
@@ -338,7 +338,7 @@
           if (i + 1 < tokens.length) items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
           continue;
         }
-        if (concepts.some(function (k) { return k.words[0] === word; })) continue;
+        if (concepts.some(k => k.words[0] === word)) continue;
         /** @type {Concept} */
         var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "" };
         var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
@@ -362,7 +362,7 @@
           remember(own, concept, false);
           var known = own.length;
           if (isLast && word.length > 1 && expand) {
-            var continued = begun(c, word).filter(function (t) { return own.indexOf(t) < 0; });
+            var continued = begun(c, word).filter(t => own.indexOf(t) < 0);
             if (continued.length > 0) {
               continued.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: known > 0 ? BEGUN_BESIDE : BEGUN }); });
               remember(continued, concept, false);
@@ -394,29 +394,29 @@
             else if (others.length > 0) {
               said = sayings.meant(tokens, i, fold(others[0].form));
             }
-          } else if (!c.lacks() && expand && item.kind === "word" && word.length > 5 && known > 0 && own.every(function (t) { return t.docs <= 1; })) {
+          } else if (!c.lacks() && expand && item.kind === "word" && word.length > 5 && known > 0 && own.every(t => t.docs <= 1)) {
             // So rare that it may be an error of the texts, or stand beside the word that is meant.
-            others = near(c, word, 1, isLast).filter(function (f) { return own.indexOf(f.term) < 0 && f.term.docs > 8; });
+            others = near(c, word, 1, isLast).filter(f => own.indexOf(f.term) < 0 && f.term.docs > 8);
           }
           if (said !== null) {
             var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
               // What holds the word anyway adds nothing.
-              return m.terms.length > 0 && (m.words.length === 1 || rowOf(c, m) !== null) && !(said.length === 1 && m.terms.some(function (t) { return own.indexOf(t) >= 0; }));
+              return m.terms.length > 0 && (m.words.length === 1 || rowOf(c, m) !== null) && !(said.length === 1 && m.terms.some(t => own.indexOf(t) >= 0));
             });
             if (means.length > 0) {
               means.forEach(function (m, n) {
                 // What the thesaurus adds in several words stands in a row, and counts as its words do.
                 var row = rowOf(c, m);
-                concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: (known === 0 && others.length === 0 ? SYNONYM_ALONE : said.length > 1 ? EXPRESSION : own.length > 0 && own.reduce(function (sum, t) { return sum + t.docs; }, 0) <= FEW ? SYNONYM_RARE : SYNONYM) * (1 - LATER * Math.min(n, 5)) });
-                remember(m.terms.filter(function (t) { return !functionWords.has(t.folded[0]); }), concept, true);
+                concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: (known === 0 && others.length === 0 ? SYNONYM_ALONE : said.length > 1 ? EXPRESSION : own.length > 0 && own.reduce((sum, t) => sum + t.docs, 0) <= FEW ? SYNONYM_RARE : SYNONYM) * (1 - LATER * Math.min(n, 5)) });
+                remember(m.terms.filter(t => !functionWords.has(t.folded[0])), concept, true);
               });
-              items.push({ typed: tokens.slice(i, i + said.length).map(function (t) { return t.raw; }).join(" "), kind: "added", shown: means.map(function (m) { return m.words.join(" "); }), off: false });
+              items.push({ typed: tokens.slice(i, i + said.length).map(t => t.raw).join(" "), kind: "added", shown: means.map(m => m.words.join(" ")), off: false });
               known = Math.max(known, 1);
               // A phrase of the thesaurus is one concept.
               if (said.length > 1) {
-                concept.words = tokens.slice(i, i + said.length).map(function (t) { return t.word; });
-                var together = found.slice(i, i + said.length).map(function (f) { return f.terms[0]; }).filter(function (t) { return !t || !functionWords.has(t.folded[0]); });
-                concept.alternatives = concept.alternatives.filter(function (a) { return own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1; });
+                concept.words = tokens.slice(i, i + said.length).map(t => t.word);
+                var together = found.slice(i, i + said.length).map(f => f.terms[0]).filter(t => !t || !functionWords.has(t.folded[0]));
+                concept.alternatives = concept.alternatives.filter(a => own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1);
                 if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
                 together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) {
                   remember([t], concept, false);
@@ -428,19 +428,19 @@
             }
           }
           others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: own.length === 0 ? NEAR[Math.min(2, Math.round(f.distance))] : SYNONYM * 0.5 }); });
-          remember(others.map(function (f) { return f.term; }), concept, own.length > 0);
+          remember(others.map(f => f.term), concept, own.length > 0);
           if (others.length > 0 && own.length === 0) {
             item.kind = "corrected";
-            item.shown = others.map(function (f) { return f.form; });
+            item.shown = others.map(f => f.form);
           }
           if (concept.alternatives.length === 0) {
             item.kind = "unknown";
             concept.required = false;
           }
         }
-        var best = concept.alternatives.reduce(function (b, a) { return Math.max(b, a.weight); }, 0);
+        var best = concept.alternatives.reduce((b, a) => Math.max(b, a.weight), 0);
         var docs = concept.alternatives.reduce(function (sum, a) {
-          return a.weight >= best * 0.5 ? sum + a.phrase.reduce(function (least, t) { return Math.min(least, t.docs); }, Infinity) : sum;
+          return a.weight >= best * 0.5 ? sum + a.phrase.reduce((least, t) => Math.min(least, t.docs), Infinity) : sum;
         }, 0);
         concept.idf = concept.alternatives.length === 0 ? 0 : Math.min(RAREST, rarity(c, Math.min(docs, c.size)));
         var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
@@ -464,7 +464,7 @@
 
     /** The terms of a phrase's words, or null where one has none. @param {any} c @param {string[]} phrase @returns {Term[]|null} */
     function phraseTerms(c, phrase) {
-      var terms = phrase.map(function (word) { return exact(c, word).terms[0] || inflected(c, word)[0]; });
+      var terms = phrase.map(word => exact(c, word).terms[0] || inflected(c, word)[0]);
       return terms.every(Boolean) ? terms : null;
     }
 

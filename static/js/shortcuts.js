@@ -10,7 +10,7 @@
     if (at instanceof Element && at.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) return;
     var boxes = Array.from(document.querySelectorAll("[data-search-box]"));
     // On a narrow screen the box of the header is not shown.
-    var box = /** @type {HTMLInputElement|undefined} */ (boxes.find(function (b) { return b.getClientRects().length > 0; }));
+    var box = /** @type {HTMLInputElement|undefined} */ (boxes.find(b => b.getClientRects().length > 0));
     if (box === undefined) return;
     event.preventDefault();
     box.focus();

@@ -2,6 +2,7 @@
  * Dark and light: the system's setting, or the reader's choice, remembered on this device.
  * Loaded in the head and not deferred, so that the choice stands before anything is painted.
  * Where storage is denied the switch still works for the page.
+ * What else must be known before anything is painted: whether the address asks something, which only a script can answer.
  */
 (function () {
   "use strict";
@@ -45,6 +46,7 @@
 
   var choice = remembered();
   if (choice !== null) html.dataset.theme = choice;
+  if (location.search !== "") html.dataset.asked = "";
 
   document.addEventListener("DOMContentLoaded", function () {
     var button = /** @type {HTMLButtonElement|null} */ (document.querySelector("[data-theme-switch]"));

@@ -467,3 +467,52 @@ test("parts of the index that are missing leave the page standing", async () => 
 });
 
 test("nothing of this complained", () => assert.deepEqual(faults, []));
+
+/** How the first results stand. @param {import("playwright-core").Page} page @param {number} n */
+const standing = (page, n) =>
+  page.$$eval("[data-results] > .entry", (items, n) =>
+    items.slice(0, n).map((item) => ({
+      id: item.getAttribute("data-id"),
+      words: [...item.querySelectorAll("h2, p")].map((part) => part.textContent),
+      at: [...item.querySelectorAll("h2, p")].map((part) => [part.getBoundingClientRect().top, part.getBoundingClientRect().height]),
+    })), n);
+
+for (const width of [1280, 320]) {
+  test(`the first provisions stand on the page before its scripts have come, and stay where they are, at ${width} px`, async () => {
+    const { page, faults, go, close } = await open(disk, { viewport: { width, height: 900 } });
+    /** @type {(() => void)[]} */
+    const held = [];
+    await page.route("**/js/search.js", (route) => void held.push(() => route.continue()));
+    await go("buscar.html");
+    await page.waitForSelector("[data-results] > .entry");
+    const before = await standing(page, 9), number = await told(page);
+    assert.ok(before.length > 0);
+    while (held.length === 0) await page.waitForTimeout(10);
+    held.forEach((go) => go());
+    await answered(page);
+    assert.deepEqual(await standing(page, before.length), before);
+    assert.equal(await told(page), number);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+}
+
+test("where the address asks something, nothing else is listed before the answer; what is typed meanwhile is kept", async () => {
+  const { page, faults, close } = await open(disk);
+  /** @type {(() => void)[]} */
+  const held = [];
+  await page.route("**/js/search.js", (route) => void held.push(() => route.continue()));
+  await page.goto(disk.base + "buscar.html?q=indemnizacion", { waitUntil: "commit" });
+  await page.waitForSelector("[data-results]", { state: "attached" });
+  assert.equal(await page.locator("[data-results]").isVisible(), false);
+  assert.equal(await page.locator("[data-status]").isVisible(), false);
+  await page.locator("#q").pressSequentially("asilo");
+  while (held.length === 0) await page.waitForTimeout(10);
+  held.forEach((go) => go());
+  await answered(page);
+  assert.equal(await page.locator("#q").inputValue(), "asilo");
+  assert.equal(new URL(page.url()).searchParams.get("q"), "asilo");
+  assert.ok((await page.locator("[data-results] mark").first().innerText()).toLowerCase().startsWith("asil"));
+  assert.deepEqual(faults, []);
+  await close();
+});
