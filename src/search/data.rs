@@ -335,13 +335,13 @@ fn collection(
         longest: grams::LONGEST,
         ..Collection::default()
     };
-    let mut alone = String::new();
+    let mut ends = String::new();
     let ranges = if derived {
-        // Rows and words of one form stand in the texts, and all texts are read.
+        // Rows and most words stand in the texts, and all texts are read.
         terms.retain(|term| !term.key.starts_with(rows::KEY));
-        alone = shards::take_alone(&mut terms);
+        ends = shards::take_plain(&mut terms);
         let mut whole = shards::cut(&terms, index.len(), false);
-        if whole.is_empty() && !alone.is_empty() {
+        if whole.is_empty() && !ends.is_empty() {
             whole.push(Shard::default());
         }
         whole
@@ -360,7 +360,7 @@ fn collection(
         push_shard(
             &format!("{name}t{at}"),
             &shard,
-            derived.then_some(&alone),
+            derived.then_some(&ends),
             files,
         );
     }
@@ -370,10 +370,10 @@ fn collection(
     collection
 }
 
-/// A shard of the dictionary and its parts; what a small register has of them stands in the shard itself, with the words
-/// that have one form alone.
+/// A shard of the dictionary and its parts; what a small register has of them stands in the shard itself, with what it
+/// tells of the words that are found in the texts.
 fn push_shard(name: &str, shard: &Shard, whole: Option<&String>, files: &mut Vec<File>) {
-    let Some(alone) = whole else {
+    let Some(ends) = whole else {
         files.push(part(name, &(&shard.forms, &shard.places, "")));
         for (at, entries) in shard.parts.iter().enumerate() {
             files.push(part(&format!("{name}-{at}"), entries));
@@ -381,5 +381,5 @@ fn push_shard(name: &str, shard: &Shard, whole: Option<&String>, files: &mut Vec
         return;
     };
     let entries = shard.parts.first().map_or("", String::as_str);
-    files.push(part(name, &(&shard.forms, &shard.places, entries, alone)));
+    files.push(part(name, &(&shard.forms, &shard.places, entries, ends)));
 }

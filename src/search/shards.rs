@@ -5,6 +5,7 @@
 //! so that the files are plain text that compresses well. docs/search.md describes the format;
 //! `static/js/search-index.js` reads it.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use super::analysis::{fold, plain};
@@ -117,22 +118,40 @@ pub fn dictionary(terms: Vec<Term>, size: usize) -> Dictionary {
     }
 }
 
-/// Takes away the words that have one form alone and tells how long their keys are, in the order of the forms: the
-/// browser finds the forms themselves in the texts, where it reads them all.
+/// Takes away the words whose forms all begin with their key, as most do, and tells for each form, in the order of the
+/// folded forms, how many letters follow the key: the browser finds the forms themselves in the texts, where it reads
+/// them all, and those with one key are one word.
 #[must_use]
-pub fn take_alone(terms: &mut Vec<Term>) -> String {
-    let mut taken: Vec<(String, u32)> = Vec::new();
+pub fn take_plain(terms: &mut Vec<Term>) -> String {
+    let key_of = |term: &Term| -> String {
+        let folded = fold(&term.forms[0]);
+        folded.chars().take(term.key.chars().count()).collect()
+    };
+    let mut with_key: HashMap<String, usize> = HashMap::new();
+    for term in terms.iter().filter(|term| !term.is_key()) {
+        *with_key.entry(key_of(term)).or_default() += 1;
+    }
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     terms.retain(|term| {
-        let is_alone = !term.is_key() && term.forms.len() == 1;
-        if is_alone {
-            taken.push((fold(&term.forms[0]), term.key.chars().count() as u32));
+        if term.is_key() {
+            return true;
         }
-        !is_alone
+        let key = key_of(term);
+        let folded: Vec<String> = term.forms.iter().map(|form| fold(form)).collect();
+        let is_plain = with_key[&key] == 1 && folded.iter().all(|form| form.starts_with(&key));
+        if is_plain {
+            let length = key.chars().count();
+            let ends = folded.into_iter().map(|form| {
+                let end = (form.chars().count() - length) as u32;
+                (form, end)
+            });
+            taken.extend(ends);
+        }
+        !is_plain
     });
-    taken.sort_unstable();
     let mut out = String::new();
-    for (_, length) in taken {
-        number(&mut out, length);
+    for end in taken.into_values() {
+        number(&mut out, end);
     }
     out
 }
@@ -332,16 +351,28 @@ mod tests {
     }
 
     #[test]
-    fn words_of_one_form_tell_the_length_of_their_key_alone() {
+    fn words_tell_what_follows_their_key_alone_where_all_forms_begin_with_it() {
         let mut terms = vec![
             term("@x:1", &["@x:1"], &[0]),
+            term("hac", &["hacer", "hizo"], &[0]),
             term("niñ", &["niña", "niños"], &[0]),
             term("zon", &["Zonas"], &[1]),
             term("ábac", &["ábaco"], &[1]),
         ];
-        assert_eq!(take_alone(&mut terms), "ED", "abaco before zonas");
+        assert_eq!(take_plain(&mut terms), "BBCC", "abaco, niña, niños, zonas");
         let left: Vec<&str> = terms.iter().map(|term| term.key.as_str()).collect();
-        assert_eq!(left, ["@x:1", "niñ"]);
+        assert_eq!(left, ["@x:1", "hac"]);
+    }
+
+    #[test]
+    fn two_words_that_would_have_one_key_are_written_out() {
+        let mut terms = vec![
+            term("cas", &["casa"], &[0]),
+            term("cás", &["caso"], &[0]),
+            term("sol", &["sol"], &[0]),
+        ];
+        assert_eq!(take_plain(&mut terms), "A");
+        assert_eq!(terms.len(), 2);
     }
 
     #[test]

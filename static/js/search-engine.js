@@ -25,7 +25,7 @@
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var fold = language.fold, plain = language.plain, words = language.words;
   var stored = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored);
-  var Reader = stored.Reader, readSet = stored.readSet, readShard = stored.readShard, derive = stored.derive;
+  var Reader = stored.Reader, readSet = stored.readSet, readShard = stored.readShard, readBlock = stored.readBlock, derive = stored.derive;
   var understanding = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-understand.js") : /** @type {any} */ (root).compendioUnderstand);
   var ordering = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-rank.js") : /** @type {any} */ (root).compendioRank);
   var phrasing = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-phrases.js") : /** @type {any} */ (root).compendioPhrases);
@@ -57,7 +57,7 @@
       missing.forEach(function (name) {
         load(name, function (data) {
           // What did not come is asked for again by the next query.
-          if (data !== null) parts.set(name, data);
+          if (data !== null) parts.set(name, /^.d\d/.test(name) ? readBlock(data) : data);
           left -= 1;
           if (left === 0) then();
         });
@@ -176,9 +176,9 @@
           var block = parts.get(blockName(doc)), d = block ? block.documents[doc % about.block] : undefined;
           if (d === undefined) return null;
           // Written out only where they do not follow from the id.
-          var meeting = meetings.get(d[0].split(".")[0]);
-          var url = d[1] === "" ? manifest.address[0] + d[0].replace(/\./g, "-") + manifest.address[1] : d[1];
-          held = { id: d[0], url: url, reference: d[2].charAt(0) !== "~" || !meeting ? d[2] : meeting.reference + (d[2].slice(1) || usualReference(d[0])), leads: d[3].map((/** @type {number} */ l) => block.leads[l]), text: d[4], themes: d[5] || [] };
+          var meeting = meetings.get(d.id.split(".")[0]);
+          var url = d.url === "" ? manifest.address[0] + d.id.replace(/\./g, "-") + manifest.address[1] : d.url;
+          held = { id: d.id, url: url, reference: d.reference.charAt(0) !== "~" || !meeting ? d.reference : meeting.reference + (d.reference.slice(1) || usualReference(d.id)), leads: d.under.map((/** @type {number} */ l) => block.leads[l]), text: d.text, themes: d.themes };
           read.set(doc, held);
           return held;
         }

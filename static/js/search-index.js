@@ -8,6 +8,8 @@
 
   /**
    * @typedef {{docs: Int32Array, levels: Uint8Array}} Posting  documents, ascending, and their impacts
+   * @typedef {{id: string, url: string, reference: string, under: number[], themes: number[], meetings: number[], text: string}} Told
+   *   a document as its block tells it: `url` empty and "~" in `reference` where they follow, `under`: places of its leads
    * @typedef {{key: string, forms: string[], folded: string[], docs: number, part: string, at: number, length: number, posting: Posting|null}} Term
    *   `docs`: how many documents hold it; `part`, `at` and `length`: where its entry stands
    * @typedef {{get: (word: string) => Term[]|undefined, has: (word: string) => boolean}} Finder
@@ -155,11 +157,11 @@
   /**
    * Finds the documents of all words in the texts and weighs them: BM25F, as src/search/index.rs does for large registers.
    * @param {any} manifest @param {Shard[]} shards all of the collection @param {any[]} blocks all of the collection
-   * @param {string} alone the lengths of the keys of words that have one form alone, in the order of the forms
+   * @param {string} ends how many letters follow the key in each form that the dictionary does not have, in the order of the forms
    * @param {import("./search-query.js").Memory} memory
    * @returns {(row: Term[]) => Posting} finds the documents that hold terms in a row
    */
-  function derive(manifest, shards, blocks, alone, memory) {
+  function derive(manifest, shards, blocks, ends, memory) {
     var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
     var themes = manifest.facets.tema.map((/** @type {string[]} */ t) => memory.row(t[1]));
     var meetings = manifest.meetings.map((/** @type {any} */ m) => memory.row(m.words));
@@ -167,12 +169,12 @@
     var documents = [];
     blocks.forEach(function (block) {
       var leads = block.leads.map(memory.row);
-      block.documents.forEach(function (/** @type {any[]} */ d) {
+      block.documents.forEach(function (/** @type {Told} */ d) {
         /** @type {[number, Int32Array][]} */
-        var fields = [[0, memory.row(d[4])]];
-        d[3].forEach(function (/** @type {number} */ lead) { fields.push([1, leads[lead]]); });
-        d[5].forEach(function (/** @type {number} */ theme) { fields.push([2, themes[theme]]); });
-        d[6].forEach(function (/** @type {number} */ meeting) { fields.push([3, meetings[meeting]]); });
+        var fields = [[0, memory.row(d.text)]];
+        d.under.forEach(function (lead) { fields.push([1, leads[lead]]); });
+        d.themes.forEach(function (theme) { fields.push([2, themes[theme]]); });
+        d.meetings.forEach(function (meeting) { fields.push([3, meetings[meeting]]); });
         documents.push(fields);
       });
     });
@@ -190,7 +192,7 @@
         });
       });
     });
-    addAlone(shards[0], themes.concat(meetings, [].concat.apply([], /** @type {any} */ (documents.map(fields => fields.map(f => f[1]))))), alone, termOf, terms, memory);
+    addPlain(shards[0], themes.concat(meetings, [].concat.apply([], /** @type {any} */ (documents.map(fields => fields.map(f => f[1]))))), ends, termOf, terms, memory);
     /** The place of each word's term. */
     var places = new Int32Array(termOf.length).fill(-1);
     /** @type {Map<Term, number>} */
@@ -263,25 +265,50 @@
   }
 
   /**
-   * Adds the words that have one form alone: those of the texts that the dictionary does not have.
-   * @param {Shard|undefined} shard @param {Int32Array[]} texts as they come @param {string} alone
+   * Adds the words whose forms all begin with their key: those of the texts that the dictionary does not have.
+   * @param {Shard|undefined} shard @param {Int32Array[]} texts as they come @param {string} ends
    * @param {(Term|undefined)[]} termOf @param {Term[]} terms @param {import("./search-query.js").Memory} memory
    */
-  function addAlone(shard, texts, alone, termOf, terms, memory) {
+  function addPlain(shard, texts, ends, termOf, terms, memory) {
     /** @type {Map<string, number>} */
     var numbers = new Map();
+    /** @type {Map<string, Term>} */
+    var byKey = new Map();
     texts.forEach(function (text) {
       for (var i = 0; i < text.length; i++) if (termOf[text[i]] === undefined) numbers.set(memory.word(text[i]), text[i]);
     });
-    var lengths = new Reader(alone, 0);
+    var reader = new Reader(ends, 0);
     Array.from(numbers.keys()).sort().forEach(function (folded) {
-      if (lengths.at >= alone.length || shard === undefined) return;
-      /** @type {Term} */
-      var term = { key: Array.from(folded).slice(0, lengths.number()).join(""), forms: [memory.written(/** @type {number} */ (numbers.get(folded)))], folded: [folded], docs: 0, part: "", at: 0, length: 0, posting: null };
-      shard.terms.push(term);
-      terms.push(term);
-      termOf[/** @type {number} */ (numbers.get(folded))] = term;
+      if (reader.at >= ends.length || shard === undefined) return;
+      var letters = Array.from(folded), key = letters.slice(0, letters.length - reader.number()).join("");
+      var term = byKey.get(key), number = /** @type {number} */ (numbers.get(folded));
+      if (term === undefined) {
+        term = { key: key, forms: [], folded: [], docs: 0, part: "", at: 0, length: 0, posting: null };
+        byKey.set(key, term);
+        shard.terms.push(term);
+        terms.push(term);
+      }
+      term.forms.push(memory.written(number));
+      term.folded.push(folded);
+      termOf[number] = term;
     });
+  }
+
+  /**
+   * A block of texts, which the program writes column by column.
+   * @param {any} data @returns {{leads: string[], documents: Told[]}}
+   */
+  function readBlock(data) {
+    /** @type {string[]} */
+    var id = [];
+    return {
+      leads: data.leads,
+      documents: data.ids.map(function (/** @type {string} */ told, /** @type {number} */ i) {
+        // It says how many parts it shares with the one before it.
+        id = id.slice(0, Number(told.charAt(0))).concat(told.slice(1).split("."));
+        return { id: id.join("."), url: data.urls[i], reference: data.references[i], under: data.under[i], themes: data.themes[i], meetings: data.meetings[i], text: data.texts[i] };
+      })
+    };
   }
 
   /**
@@ -316,7 +343,7 @@
     return (term.posting = { docs: docs, levels: levels });
   }
 
-  var api = { Reader: Reader, readSet: readSet, readShard: readShard, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
+  var api = { Reader: Reader, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioStored = api;
 })(typeof self === "undefined" ? this : self);

@@ -27,7 +27,7 @@ test("quoted phrases are exact, however frequent their words", options, () => {
   const random = (/** @type {number} */ below) => (state = (state * 1103515245 + 12345) % 2147483648) % below;
   let found = 0;
   for (let i = 0; i < 150; i++) {
-    const at = random(size), list = engine.words(read(`dd${Math.floor(at / block)}`).documents[at % block][4]);
+    const at = random(size), list = engine.words(read(`dd${Math.floor(at / block)}`).texts[at % block]);
     const length = 2 + random(8), from = random(Math.max(1, list.length - length));
     const [shards, small] = both.ask(`"${list.slice(from, from + length).join(" ")}"`);
     assert.ok(shards.hits.includes(at));
