@@ -16,11 +16,11 @@
    */
 
   // What stands for a word weighs less than the word itself; alone it weighs as much.
-  var SYNONYM = 0.45, SYNONYM_ALONE = 1;
+  var SYNONYM = 0.48, SYNONYM_ALONE = 1;
   // Where hardly any text holds the word itself, the texts say it otherwise.
-  var SYNONYM_RARE = 0.7, FEW = 2;
+  var SYNONYM_RARE = 0.8, FEW = 2;
   // An expression of several words leaves less doubt about what is meant than one of its words.
-  var EXPRESSION = 0.95;
+  var EXPRESSION = 0.99;
   // Beyond this a rarer word says no more about what is sought.
   var RAREST = 4.2;
   // A word that sounds the same is this far away; one that differs in sound too is that much farther.
@@ -28,10 +28,12 @@
   // Words of one family ("traductor", "traducción") share at least so many letters, and differ by endings alone.
   var ROOT = 4, KIN = 0.85;
   var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
+  // In a query of so many words, as questions are, what looks misspelt may as well be a word that no text holds.
+  var LONG = 6, DOUBTED = 0.35;
   // Of an expression that the thesaurus knows, one of its words alone.
-  var PART = 0.3;
+  var PART = 0.2;
   // Each further expression that the thesaurus has counts a little less.
-  var LATER = 0.06;
+  var LATER = 0.045;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
@@ -417,7 +419,7 @@
                 concept.words = tokens.slice(i, i + said.length).map(t => t.word);
                 var together = found.slice(i, i + said.length).map(f => f.terms[0]).filter(t => !t || !functionWords.has(t.folded[0]));
                 concept.alternatives = concept.alternatives.filter(a => own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1);
-                if (together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
+                if (together.length > 0 && together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
                 together.filter(Boolean).forEach(function (t) { if (!functionWords.has(t.folded[0])) {
                   remember([t], concept, false);
                   concept.alternatives.push({ phrase: [t], weight: PART });
@@ -432,6 +434,10 @@
           if (others.length > 0 && own.length === 0) {
             item.kind = "corrected";
             item.shown = others.map(f => f.form);
+          }
+          if (item.kind === "corrected" && tokens.length >= LONG) {
+            concept.required = false;
+            concept.alternatives.forEach(function (a) { a.weight *= DOUBTED; });
           }
           if (concept.alternatives.length === 0) {
             item.kind = "unknown";

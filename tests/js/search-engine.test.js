@@ -23,7 +23,7 @@ const provisions = [
 const about = {
   themes: /** @type {[string, string][]} */ ([["indemnizacion", "Reparación"], ["ninos", "Niñez"], ["datos", "Estadística"]]),
   meetings: [{ id: "1", year: "2009", ordinals: ["1", "i", "primera"] }, { id: "4", year: "2011", ordinals: ["4", "iv", "cuarta", "cuarto", "4a"] }],
-  synonyms: /** @type {[string[], string[]][]} */ ([[["abogad.o"], ["representación letrada", "asistencia letrada"]], [["indemniz.acion"], ["ingresos"]]]),
+  synonyms: /** @type {[string[], string[]][]} */ ([[["abogad.o"], ["representación letrada", "asistencia letrada"]], [["indemniz.acion"], ["ingresos"]], [["por que la"], ["reunir datos"]]]),
   paragraphs: ["El Grupo examinó la trata de niños.", "Se habló de otra cosa."],
 };
 const { searcher, loaded } = smallIndex(provisions, about);
@@ -128,6 +128,12 @@ test("the thesaurus adds words and never before the exact one", () => {
   const both = ids("indemnización ");
   assert.ok(both.indexOf("1.2") < both.indexOf("4.46.j.iii") || both[0] === "1.2");
   assert.equal(both[0], "1.2");
+});
+
+test("an expression of function words alone means what the thesaurus says, in any inflection", () => {
+  assert.deepEqual(ids("por qué la "), ["1.3", "4.12~2"]);
+  assert.ok(ids("¿por qué las? ").length > 0);
+  assert.ok(ids("por que los datos ").length > 0);
 });
 
 test("function words neither require nor mark anything beside others; alone they count", () => {
@@ -292,14 +298,20 @@ test("a group of the thesaurus is told once, and a point marks a stem that is no
   assert.deepEqual(entries, [{ say: ["asistencia.", "ayuda letrada"], mean: ["asistencia", "ayuda letrada"] }, { say: ["abogado"], mean: ["representación letrada"] }]);
 });
 
-test("words of one form are found in the texts, with the keys that the dictionary tells the lengths of", () => {
-  const text = { leads: ["Se alienta:"], documents: [["1.1", "", "", [0], "Proteger testigos", [], []]] };
+test("words are found in the texts; the dictionary tells how many letters follow their keys, and those with one key are one", () => {
+  const text = stored.readBlock({ leads: ["Se alienta:"], ids: ["01.1"], urls: [""], references: [""], under: [[0]], themes: [[]], meetings: [[]], texts: ["Proteger testigos y protegido"] });
   const shard = stored.readShard("dt0", ["GAtestigo Hs", "", "", ""], true);
   const manifest = { facets: { tema: [] }, meetings: [], ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] } };
-  const rowIn = stored.derive(manifest, [shard], [text], "GGC", memory());
-  assert.deepEqual(shard.terms.map((/** @type {any} */ t) => [t.key, t.docs]), [["testig", 1], ["alient", 1], ["proteg", 1], ["se", 1]]);
+  const rowIn = stored.derive(manifest, [shard], [text], "BCDAA", memory());
+  assert.deepEqual(shard.terms.map((/** @type {any} */ t) => [t.key, t.forms.join(" "), t.docs]), [["testig", "testigo testigos", 1], ["alient", "alienta", 1], ["proteg", "proteger protegido", 1], ["se", "se", 1], ["y", "y", 1]]);
   assert.deepEqual([...rowIn([shard.terms[2], shard.terms[0]]).docs], [0]);
   assert.deepEqual([...rowIn([shard.terms[0], shard.terms[2]]).docs], []);
+});
+
+test("a block tells its documents column by column, and each id behind the one before it", () => {
+  const empty = [[], [], []];
+  const { documents } = stored.readBlock({ leads: [], ids: ["04.46.j.v", "3vi", "147", "0", "012"], urls: ["", "", "", "a", "b"], references: ["~", "~", "~", "", ""], under: empty, themes: empty, meetings: empty, texts: ["p", "q", "r", "s", "t"] });
+  assert.deepEqual(documents.map((/** @type {any} */ d) => [d.id, d.url, d.text]), [["4.46.j.v", "", "p"], ["4.46.j.vi", "", "q"], ["4.47", "", "r"], ["", "a", "s"], ["12", "b", "t"]]);
 });
 
 test("what letters tell never hides a word that is near enough", () => {

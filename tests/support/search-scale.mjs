@@ -79,12 +79,14 @@ function smallOf(about, read) {
       entries.push(entry);
     }
   }
-  /** @type {{leads: string[], documents: any[]}} */
-  const texts = { leads: [], documents: [] };
-  for (let block = 0; block * about.block < about.size; block++) {
-    const { leads, documents } = read(`dd${block}`);
-    for (const document of documents) texts.documents.push(document.map((/** @type {any} */ part, /** @type {number} */ i) => (i === 3 ? part.map((/** @type {number} */ lead) => lead + texts.leads.length) : part)));
-    texts.leads.push(...leads);
+  /** @type {Object<string, any[]>} */
+  const texts = { leads: [], ids: [], urls: [], references: [], under: [], themes: [], meetings: [], texts: [] };
+  for (let at = 0; at * about.block < about.size; at++) {
+    const block = read(`dd${at}`);
+    // Each block writes its first id in full.
+    for (const name of Object.keys(texts)) if (name !== "leads" && name !== "under") texts[name].push(...block[name]);
+    texts.under.push(...block.under.map((/** @type {number[]} */ leads) => leads.map((lead) => lead + texts.leads.length)));
+    texts.leads.push(...block.leads);
   }
   return { dictionary: [forms.join("|"), places.join(""), entries.join("")], texts };
 }

@@ -78,12 +78,23 @@ function smallIndex(provisions, about) {
     provisions: { size: provisions.length, terms: [""], block: Math.max(1, provisions.length), read: 400, begun: 40, derived: true },
     paragraphs: { size: paragraphs.length, terms: [""], block: Math.max(1, paragraphs.length), read: 400, begun: 40, derived: true },
   };
+  /** A block of texts: each column apart. @param {any[]} documents @param {string[]} leads */
+  const block = (documents, leads) => ({
+    leads,
+    ids: documents.map((d) => `0${d.id}`),
+    urls: documents.map((d) => d.url ?? ""),
+    references: documents.map((d) => d.reference ?? "~"),
+    under: documents.map((d) => (d.leads ?? []).map((/** @type {string} */ lead) => leads.indexOf(lead))),
+    themes: documents.map((d) => d.themes ?? []),
+    meetings: documents.map((d) => (d.meeting === undefined ? [] : [d.meeting])),
+    texts: documents.map((d) => d.text),
+  });
   /** @type {Object<string, any>} */
   const parts = {
     dt0: shard([...provisions.map((p) => p.text), ...leads, ...about.themes.map((t) => t[1]), ...meetings.map((m) => m.words)], keys),
-    dd0: { leads, documents: provisions.map((p) => [p.id, "", "~", (p.leads ?? []).map((l) => leads.indexOf(l)), p.text, p.themes ?? [], [p.meeting]]) },
+    dd0: block(provisions, leads),
     pt0: shard(paragraphs, new Map()),
-    pd0: { leads: [], documents: paragraphs.map((text, i) => [String(i + 1), `doc.html#p${i + 1}`, "Doc", [], text, [], []]) },
+    pd0: block(paragraphs.map((text, i) => ({ id: String(i + 1), url: `doc.html#p${i + 1}`, reference: "Doc", text })), []),
     n: provisions.map((p) => number(0) + p.id).join(" "),
     f: {
       reunion: meetings.map((m, i) => [m.id, has((p) => p.meeting === i)]),
