@@ -1,6 +1,6 @@
 // How good the search is: nDCG@10 over judged queries of seven kinds, and what a first query loads.
 // node benches/search.mjs [folder of a built site] [-v] [--set FILE of judged queries]
-// Without --set both sets that serve to tune are measured.
+// Without --set the four sets that serve to tune are measured.
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ import { judged, ndcg, openSite } from "../tests/support/search.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const { values: given, positionals } = parseArgs({ allowPositionals: true, options: { verbose: { type: "boolean", short: "v" }, set: { type: "string" } } });
 const site = positionals[0] ?? path.join(here, "../site");
-const tuning = ["search.tsv", "search-second.tsv"].map((name) => path.join(here, "../tests/judged", name)), unseen = path.resolve(here, "../tests/judged/search-unseen.tsv");
+const tuning = ["search.tsv", "search-second.tsv", "search-third.tsv", "search-fourth.tsv"].map((name) => path.join(here, "../tests/judged", name)), unseen = path.resolve(here, "../tests/judged/search-unseen.tsv");
 const { ask } = openSite(site);
 let slowest = { ms: 0, query: "" };
 const mean = (/** @type {number[]} */ list) => list.reduce((a, b) => a + b, 0) / list.length;
