@@ -131,7 +131,8 @@ pub fn take_plain(terms: &mut Vec<Term>) -> String {
     for term in terms.iter().filter(|term| !term.is_key()) {
         *with_key.entry(key_of(term)).or_default() += 1;
     }
-    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    // In the order in which a browser sorts them.
+    let mut taken: BTreeMap<Vec<u16>, u32> = BTreeMap::new();
     terms.retain(|term| {
         if term.is_key() {
             return true;
@@ -143,7 +144,7 @@ pub fn take_plain(terms: &mut Vec<Term>) -> String {
             let length = key.chars().count();
             let ends = folded.into_iter().map(|form| {
                 let end = (form.chars().count() - length) as u32;
-                (form, end)
+                (form.encode_utf16().collect(), end)
             });
             taken.extend(ends);
         }

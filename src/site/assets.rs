@@ -164,7 +164,14 @@ pub const STYLES: &[Style] = &[
     Style {
         path: "css/reading.css",
         media: "",
-        kinds: &["recommendation", "chains", "document"],
+        kinds: &[
+            "recommendation",
+            "recommendations",
+            "chains",
+            "document",
+            "meeting",
+            "method",
+        ],
     },
     Style {
         path: "css/pages.css",
@@ -313,7 +320,7 @@ const SIGNS: [(&str, &str); 9] = [
 ];
 
 /// A line of a script as a browser needs it: node, under which the tests run some, asks for more.
-fn without_node(line: &str) -> String {
+fn without_node(line: &str, behind_node: bool) -> String {
     let asked = line.split_once(IN_NODE).and_then(|(before, after)| {
         let (_, found) = after.split_once(" : (root)")?;
         let (name, rest) = found.split_once(')')?;
@@ -323,8 +330,8 @@ fn without_node(line: &str) -> String {
         Some(lean) => lean,
         None if line == TO_NODE => String::new(),
         None => match line.strip_prefix("else root.") {
-            Some(name) => format!("root.{name}"),
-            None => line.replace(ROOT, "self"),
+            Some(name) if behind_node => format!("root.{name}"),
+            _ => line.replace(ROOT, "self"),
         },
     }
 }
@@ -333,7 +340,7 @@ fn without_node(line: &str) -> String {
 /// stand as `/** @type … */` before what they speak of: nothing has to be parsed to tell them from code.
 fn without_notes(js: &str) -> String {
     let mut lean = String::with_capacity(js.len());
-    let mut within = false;
+    let (mut within, mut behind_node) = (false, false);
     for line in js.lines() {
         let start = line.trim_start();
         if within || start.starts_with("//") || start.starts_with("/*") && !start.contains("*/") {
@@ -350,7 +357,10 @@ fn without_notes(js: &str) -> String {
         }
         kept.push_str(rest);
         // No string of ours runs over a line's end, so that what a line begins with is nothing but its depth.
-        let mut kept = without_node(kept.trim());
+        let kept = kept.trim();
+        let is_node = kept == TO_NODE;
+        let mut kept = without_node(kept, behind_node);
+        behind_node = is_node;
         for (sign, lean) in SIGNS {
             kept = kept.replace(sign, lean);
         }
@@ -394,6 +404,11 @@ mod tests {
             // A comment sign in quotes would be none.
             let lean = without_comments(css);
             assert_eq!(lean.matches('"').count() % 2, 0, "{path}");
+            let mut texts = css
+                .lines()
+                .flat_map(|line| line.split('"').skip(1).step_by(2));
+            let has_sign = |text: &str| [": ", " {", ";}"].iter().any(|sign| text.contains(sign));
+            assert!(!texts.any(has_sign), "{path}");
             let rules = |css: &str| css.matches('{').count();
             assert_eq!(rules(&lean), rules(css), "{path}");
             // A line that ended within words would lose the space between them.
@@ -437,8 +452,19 @@ mod tests {
             let lean = without_notes(js);
             assert!(!lean.contains('`'), "{path}");
             assert!(!lean.contains("/*"), "{path}");
+            // What stood behind the end of a comment of several lines would be lost.
+            let ends = |line: &str| {
+                line.split_once("*/")
+                    .is_none_or(|(_, rest)| rest.is_empty())
+            };
+            let closing = js
+                .lines()
+                .map(str::trim)
+                .filter(|line| line.starts_with('*'));
+            assert_eq!(closing.clone().find(|line| !ends(line)), None, "{path}");
             // Where quotes stand within quotes or patterns, a person has looked.
-            let told = |line: &&str| !line.contains('\'') && line.matches('"').count() % 2 == 0;
+            let told =
+                |line: &&str| !line.contains('\'') && line.matches('"').count().is_multiple_of(2);
             for line in js.lines().filter(told) {
                 let mut texts = line.split('"').skip(1).step_by(2);
                 let has_sign = |text: &str| SIGNS.iter().any(|(sign, _)| text.contains(sign));

@@ -56,8 +56,9 @@
       if (left === 0) return then();
       missing.forEach(function (name) {
         load(name, function (data) {
+          if (data !== null && /^.d\d/.test(name)) data = readBlock(data);
           // What did not come is asked for again by the next query.
-          if (data !== null) parts.set(name, /^.d\d/.test(name) ? readBlock(data) : data);
+          if (data !== null) parts.set(name, data);
           left -= 1;
           if (left === 0) then();
         });
@@ -166,7 +167,7 @@
           var texts = blocks.map((/** @type {string} */ name) => parts.get(name));
           var list = about.terms.map((/** @type {any} */ _, /** @type {number} */ i) => shardAt(i));
           prepared = texts.every(Boolean) && list.every(Boolean);
-          if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", memory);
+          if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", kind === "d", memory);
         },
         blockName: blockName,
         /** @param {number} doc @returns {Shown|null} */

@@ -158,10 +158,11 @@
    * Finds the documents of all words in the texts and weighs them: BM25F, as src/search/index.rs does for large registers.
    * @param {any} manifest @param {Shard[]} shards all of the collection @param {any[]} blocks all of the collection
    * @param {string} ends how many letters follow the key in each form that the dictionary does not have, in the order of the forms
+   * @param {boolean} beside whether the collection's words are those of the themes and meetings too
    * @param {import("./search-query.js").Memory} memory
    * @returns {(row: Term[]) => Posting} finds the documents that hold terms in a row
    */
-  function derive(manifest, shards, blocks, ends, memory) {
+  function derive(manifest, shards, blocks, ends, beside, memory) {
     var weights = manifest.ranking.fields, k1 = manifest.ranking.k1, step = manifest.ranking.levels / manifest.ranking.full;
     var themes = manifest.facets.tema.map((/** @type {string[]} */ t) => memory.row(t[1]));
     var meetings = manifest.meetings.map((/** @type {any} */ m) => memory.row(m.words));
@@ -192,7 +193,7 @@
         });
       });
     });
-    addPlain(shards[0], themes.concat(meetings, [].concat.apply([], /** @type {any} */ (documents.map(fields => fields.map(f => f[1]))))), ends, termOf, terms, memory);
+    addPlain(shards[0], (beside ? themes.concat(meetings) : []).concat([].concat.apply([], /** @type {any} */ (documents.map(fields => fields.map(f => f[1]))))), ends, termOf, terms, memory);
     /** The place of each word's term. */
     var places = new Int32Array(termOf.length).fill(-1);
     /** @type {Map<Term, number>} */
@@ -295,10 +296,11 @@
   }
 
   /**
-   * A block of texts, which the program writes column by column.
-   * @param {any} data @returns {{leads: string[], documents: Told[]}}
+   * A block of texts, which the program writes column by column; `null` where a browser has kept one of another form.
+   * @param {any} data @returns {{leads: string[], documents: Told[]}|null}
    */
   function readBlock(data) {
+    if (!data.ids) return null;
     /** @type {string[]} */
     var id = [];
     return {

@@ -126,7 +126,8 @@
 
   function readAddress() {
     var asked = new URLSearchParams(location.search);
-    box.value = asked.get("q") || "";
+    // Who was quicker than the scripts keeps what was typed, and the place in it.
+    if (box.dataset.typed === undefined) box.value = asked.get("q") || "";
     sort.value = asked.get("orden") || "";
     if (sort.selectedIndex < 0) sort.selectedIndex = 0;
     literal = new Set(asked.getAll("literal").map(firstWord));
@@ -420,6 +421,7 @@
   function step() { now(true); }
 
   box.addEventListener("input", function () {
+    delete box.dataset.typed;
     clearTimeout(waiting);
     clearTimeout(resting);
     turn += 1;
@@ -482,17 +484,13 @@
   if (oneColumn.addEventListener) oneColumn.addEventListener("change", fold);
   fold();
 
-  // Who was quicker than the scripts keeps what was typed.
-  var typed = document.activeElement === box ? box.value : "";
+  var typed = box.dataset.typed !== undefined;
   readAddress();
-  if (typed !== "") {
-    box.value = typed;
-    writeAddress(false);
-  }
+  if (typed) writeAddress(false);
+  delete box.dataset.typed;
   // What the page lists for who asks nothing answers no address that asks.
   if (location.search !== "") status.textContent = list.textContent = "";
   delete document.documentElement.dataset.asked;
-  one('script[src="' + one("[data-index]").dataset.index + '"]').addEventListener("error", function () { status.textContent = status.dataset.failed; });
 
   /** Called by the index's first part. @param {any} data */
   /** @type {any} */ (self).compendioIndex = function (data) {

@@ -7,12 +7,24 @@
   "use strict";
   var wanted = /** @type {HTMLScriptElement} */ (document.currentScript).dataset.scripts || "";
 
+  var box = /** @type {HTMLInputElement} */ (document.querySelector("#q"));
+  box.addEventListener("input", function () { box.dataset.typed = ""; }, { once: true });
+
+  /** Without its scripts the page lists nothing and says so. */
+  function failed() {
+    var status = /** @type {HTMLElement} */ (document.querySelector("[data-status]"));
+    status.textContent = status.dataset.failed || "";
+    /** @type {Element} */ (document.querySelector("[data-results]")).textContent = "";
+    delete document.documentElement.dataset.asked;
+  }
+
   function start() {
     wanted.split(" ").forEach(function (address) {
       var script = document.createElement("script");
       script.src = address;
       // In their order, as they come.
       script.async = false;
+      script.onerror = failed;
       document.head.append(script);
     });
   }

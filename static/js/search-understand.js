@@ -295,6 +295,8 @@
           continue;
         }
         var cut = t.word.length > 5 && !/\d/.test(t.word) && !isKnown(c, t.word) ? seam(c, t.word) : 0;
+        // "conseguir" begins like "con": a question has words that no text holds.
+        if (tokens.length >= LONG && functionWords.has(t.word.slice(0, cut))) cut = 0;
         if (cut === 0) out.push(t);
         else {
           out.push({ word: t.word.slice(0, cut), raw: t.raw, before: t.before, after: " ", from: t.from, mended: t.word.slice(0, cut) + " " + t.word.slice(cut) });
@@ -329,6 +331,8 @@
       var concepts = [];
       /** @type {Item[]} */
       var items = [];
+      /** @type {Concept[]} */
+      var doubted = [];
       tokens = mend(c, tokens, off);
       var frame = framing(tokens);
       var onlyFunction = tokens.every(t => functionWords.has(t.word));
@@ -434,10 +438,11 @@
           if (others.length > 0 && own.length === 0) {
             item.kind = "corrected";
             item.shown = others.map(f => f.form);
-          }
-          if (item.kind === "corrected" && tokens.length >= LONG) {
-            concept.required = false;
-            concept.alternatives.forEach(function (a) { a.weight *= DOUBTED; });
+            if (tokens.length >= LONG) {
+              concept.required = false;
+              concept.alternatives.forEach(function (a) { a.weight *= DOUBTED; });
+              doubted.push(concept);
+            }
           }
           if (concept.alternatives.length === 0) {
             item.kind = "unknown";
@@ -459,6 +464,8 @@
         } else concepts.push(concept);
         if (mended !== "") items.push(item);
       }
+      // Where all is misspelt, all was meant.
+      if (!concepts.some(k => k.required)) doubted.forEach(function (k) { k.required = true; });
       return { concepts: concepts, items: items };
     }
 

@@ -507,6 +507,7 @@ test("where the address asks something, nothing else is listed before the answer
   assert.equal(await page.locator("[data-results]").isVisible(), false);
   assert.equal(await page.locator("[data-status]").isVisible(), false);
   await page.locator("#q").pressSequentially("asilo");
+  await page.keyboard.press("Tab");
   while (held.length === 0) await page.waitForTimeout(10);
   held.forEach((go) => go());
   await answered(page);
@@ -514,5 +515,17 @@ test("where the address asks something, nothing else is listed before the answer
   assert.equal(new URL(page.url()).searchParams.get("q"), "asilo");
   assert.ok((await page.locator("[data-results] mark").first().innerText()).toLowerCase().startsWith("asil"));
   assert.deepEqual(faults, []);
+  await close();
+});
+
+test("where the page's script does not come it lists nothing and says so", async () => {
+  const { page, close } = await open(disk);
+  await page.route("**/js/search.js", (route) => route.abort());
+  for (const query of ["", "?q=trata"]) {
+    await page.goto(disk.base + "buscar.html" + query);
+    await page.waitForFunction(() => /No se pudieron cargar/.test(document.querySelector("[data-status]").textContent));
+    assert.ok(await page.locator("[data-status]").isVisible());
+    assert.equal(await page.locator("[data-results] > *").count(), 0);
+  }
   await close();
 });

@@ -83,6 +83,17 @@ test("typing errors are corrected and told, and taken as typed where the reader 
   assert.equal(literal.items[0].off, true);
 });
 
+test("in a long query a doubtful correction is wanted less, what is joined or parted as before, and all where nothing else is", () => {
+  const long = "los estados proteger niños datos indemnisacion ";
+  assert.equal(kinds(ask(long)).indemnisacion, "corrected");
+  assert.notEqual(ask(long).ids[0], "1.2", "what was typed right comes first");
+  const parted = ask("estados partes proteger niños la reunirdatos ");
+  assert.equal(kinds(parted).reunirdatos, "corrected");
+  assert.equal(parted.mode, ask("estados partes proteger niños la reunir datos ").mode);
+  const all = ask("indemnisacion estadso protegre victmas datso secretraia ");
+  assert.notEqual(all.mode, "every-word");
+});
+
 test("words run together are parted, those torn apart joined", () => {
   const parted = ask("reunirdatos ");
   assert.equal(parted.ids[0], "1.3");
@@ -302,7 +313,7 @@ test("words are found in the texts; the dictionary tells how many letters follow
   const text = stored.readBlock({ leads: ["Se alienta:"], ids: ["01.1"], urls: [""], references: [""], under: [[0]], themes: [[]], meetings: [[]], texts: ["Proteger testigos y protegido"] });
   const shard = stored.readShard("dt0", ["GAtestigo Hs", "", "", ""], true);
   const manifest = { facets: { tema: [] }, meetings: [], ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] } };
-  const rowIn = stored.derive(manifest, [shard], [text], "BCDAA", memory());
+  const rowIn = stored.derive(manifest, [shard], [text], "BCDAA", false, memory());
   assert.deepEqual(shard.terms.map((/** @type {any} */ t) => [t.key, t.forms.join(" "), t.docs]), [["testig", "testigo testigos", 1], ["alient", "alienta", 1], ["proteg", "proteger protegido", 1], ["se", "se", 1], ["y", "y", 1]]);
   assert.deepEqual([...rowIn([shard.terms[2], shard.terms[0]]).docs], [0]);
   assert.deepEqual([...rowIn([shard.terms[0], shard.terms[2]]).docs], []);

@@ -25,6 +25,19 @@ test("every word of the register leads to the texts that hold it", () => {
   }
 });
 
+test("so does every word of the documents' other paragraphs, in each of its forms", () => {
+  /** @type {Map<string, Set<number>>} */
+  const holders = new Map();
+  const all = ask("", { kind: "p" });
+  all.texts.forEach(({ text }, at) => {
+    for (const word of engine.words(text)) holders.set(word, (holders.get(word) ?? new Set()).add(all.hits[at]));
+  });
+  assert.ok(holders.size > 1000);
+  for (const [word, expected] of holders) assert.deepEqual(new Set(ask(`"${word}"`, { kind: "p" }).hits), expected, word);
+  const found = (query) => new Set(ask(query, { kind: "p" }).hits);
+  for (const hit of found('"víctima"')) assert.ok(found("víctimas ").has(hit), "the singular is found with the plural");
+});
+
 test("texts, references and addresses are those of the register", () => {
   const { texts } = ask("");
   assert.equal(texts.length, leaves.length);

@@ -54,7 +54,7 @@ function smallIndex(provisions, about) {
   const values = (/** @type {"addressee"|"action"} */ name) => [...new Set(provisions.flatMap((p) => p[name] ?? []))];
   const leads = [...new Set(provisions.flatMap((p) => p.leads ?? []))];
   const manifest = {
-    version: 4,
+    version: 5,
     strings: {},
     ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
     words: {
