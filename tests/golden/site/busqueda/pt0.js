@@ -1,1 +1,1 @@
-compendioPart("pt0",["IArecomendaciones Ió|IAsiguiente Js","","","EBBGDHFKGEFLCGDCCFFGECDDEEJHGDJGGHEDIBE"]);
+compendioPart("pt0",["","","","AAABABBBBBBAABAAACFDBAAABABBFAHBEDEAABCABAA"]);
