@@ -191,6 +191,13 @@ impl Compendium {
         ancestors
     }
 
+    /// The words that an entry hangs from, the outermost first.
+    #[must_use]
+    pub fn leads(&self, entry: &Entry) -> Vec<&str> {
+        let words = |at: usize| self.entries[at].unit.text.plain.as_str();
+        self.ancestors(entry).into_iter().map(words).collect()
+    }
+
     /// The words that decided how strongly an entry asks.
     #[must_use]
     pub fn verb(&self, entry: &Entry) -> Option<&str> {

@@ -90,10 +90,9 @@ pub fn assign(compendium: &mut Compendium, language: &Language) -> Vec<Diagnosti
 #[must_use]
 pub fn sample(compendium: &Compendium, at: usize) -> Sample<'_> {
     let entry = &compendium.entries[at];
-    let words = |at: usize| compendium.entries[at].unit.text.plain.as_str();
     Sample {
-        text: words(at),
-        leads: compendium.ancestors(entry).into_iter().map(words).collect(),
+        text: &entry.unit.text.plain,
+        leads: compendium.leads(entry),
         section: compendium.recommendation(entry).section.as_deref(),
     }
 }

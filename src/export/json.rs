@@ -247,11 +247,7 @@ fn row<'a>(compendium: &'a Compendium, entry: &'a Entry) -> Row<'a> {
         parent: entry.parent.map(|at| entries[at].id.to_string()),
         children: ids(&entry.children),
         reference: &entry.reference,
-        lead: compendium
-            .ancestors(entry)
-            .into_iter()
-            .map(|at| entries[at].unit.text.plain.as_str())
-            .collect(),
+        lead: compendium.leads(entry),
         text: &unit.text.plain,
         section: recommendation.section.as_deref(),
         document: &recommendation.document,

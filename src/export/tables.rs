@@ -67,11 +67,7 @@ pub fn sheet(compendium: &Compendium, strings: &Table) -> String {
         let meeting = &compendium.meetings[entry.meeting];
         let recommendation = compendium.recommendation(entry);
         let document = compendium.document(&recommendation.document);
-        let lead: Vec<&str> = compendium
-            .ancestors(entry)
-            .into_iter()
-            .map(|at| compendium.entries[at].unit.text.plain.as_str())
-            .collect();
+        let lead = compendium.leads(entry);
         let facets = |facets: &'_ [crate::enrich::Facet], chosen: &[usize]| {
             let names = chosen.iter().map(|&at| facets[at].name.as_str());
             joined(names.collect())

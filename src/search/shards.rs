@@ -123,30 +123,32 @@ pub fn dictionary(terms: Vec<Term>, size: usize) -> Dictionary {
 /// them all, and those with one key are one word.
 #[must_use]
 pub fn take_plain(terms: &mut Vec<Term>) -> String {
+    // As the browser makes it of the first form.
     let key_of = |term: &Term| -> String {
         let folded = fold(&term.forms[0]);
         folded.chars().take(term.key.chars().count()).collect()
     };
-    let mut with_key: HashMap<String, usize> = HashMap::new();
-    for term in terms.iter().filter(|term| !term.is_key()) {
-        *with_key.entry(key_of(term)).or_default() += 1;
+    let keys: Vec<String> = terms.iter().map(key_of).collect();
+    let mut with_key: HashMap<&str, usize> = HashMap::new();
+    for (key, term) in keys.iter().zip(&*terms) {
+        *with_key.entry(key).or_default() += usize::from(!term.is_key());
     }
     // In the order in which a browser sorts them.
     let mut taken: BTreeMap<Vec<u16>, u32> = BTreeMap::new();
+    let mut of_terms = keys.iter();
     terms.retain(|term| {
-        if term.is_key() {
+        let Some(key) = of_terms.next().filter(|_| !term.is_key()) else {
             return true;
-        }
-        let key = key_of(term);
+        };
         let folded: Vec<String> = term.forms.iter().map(|form| fold(form)).collect();
-        let is_plain = with_key[&key] == 1 && folded.iter().all(|form| form.starts_with(&key));
+        let is_plain =
+            with_key[key.as_str()] == 1 && folded.iter().all(|form| form.starts_with(key));
         if is_plain {
             let length = key.chars().count();
-            let ends = folded.into_iter().map(|form| {
-                let end = (form.chars().count() - length) as u32;
-                (form.encode_utf16().collect(), end)
-            });
-            taken.extend(ends);
+            taken.extend(folded.iter().map(|form| {
+                let end = form.chars().count() - length;
+                (form.encode_utf16().collect(), end as u32)
+            }));
         }
         !is_plain
     });

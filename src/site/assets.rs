@@ -243,7 +243,7 @@ pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
     let mut found: Vec<File> = STATIC
         .iter()
         .map(|&(path, text)| match path.rsplit_once('.') {
-            Some((_, "css")) => File::text(path, without_comments(text)),
+            Some((_, "css")) => File::text(path, lean_style(text)),
             Some((_, "js")) => File::text(path, without_notes(text)),
             _ => File::text(path, text),
         })
@@ -282,7 +282,7 @@ fn joined(mut files: Vec<File>) -> Vec<File> {
     files
 }
 
-/// A style sheet of ours without what only its writers read: every page loads it, and comments are a fifth of it.
+/// A style sheet of ours without its comments.
 fn without_comments(css: &str) -> String {
     let mut bare = String::with_capacity(css.len());
     let mut rest = css;
@@ -291,9 +291,14 @@ fn without_comments(css: &str) -> String {
         rest = behind.split_once("*/").map_or("", |(_, after)| after);
     }
     bare.push_str(rest);
+    bare
+}
+
+/// A style sheet of ours without what only its writers read: every page loads it, and comments are a fifth of it.
+fn lean_style(css: &str) -> String {
     // No string of ours runs over a line's end, and a line of ours ends where a space means nothing. Nor does one
     // there: what selects never has a space behind a colon.
-    let lean: String = bare.lines().map(str::trim).collect();
+    let lean: String = without_comments(css).lines().map(str::trim).collect();
     lean.replace(" {", "{")
         .replace(": ", ":")
         .replace(";}", "}")
@@ -359,17 +364,17 @@ fn without_notes(js: &str) -> String {
         // No string of ours runs over a line's end, so that what a line begins with is nothing but its depth.
         let kept = kept.trim();
         let is_node = kept == TO_NODE;
-        let mut kept = without_node(kept, behind_node);
+        let kept = without_node(kept, behind_node);
         behind_node = is_node;
-        for (sign, lean) in SIGNS {
-            kept = kept.replace(sign, lean);
-        }
         lean.push_str(&kept);
         // Behind these a line end ends nothing, unless a comment at the line's end does.
         let goes_on = kept.ends_with([';', ',', '{', '(', '[']) && !kept.contains("//");
         if !kept.is_empty() && !goes_on {
             lean.push('\n');
         }
+    }
+    for (sign, short) in SIGNS {
+        lean = lean.replace(sign, short);
     }
     lean
 }
@@ -397,12 +402,12 @@ mod tests {
     #[test]
     fn style_sheets_lose_their_comments_and_nothing_else() {
         assert_eq!(
-            without_comments("a { b: c; }\n/* why */ d {\n  e: f;\n}\n"),
+            lean_style("a { b: c; }\n/* why */ d {\n  e: f;\n}\n"),
             "a{ b:c; }d{e:f}"
         );
         for (path, css) in STATIC.iter().filter(|(path, _)| path.ends_with(".css")) {
             // A comment sign in quotes would be none.
-            let lean = without_comments(css);
+            let lean = lean_style(css);
             assert_eq!(lean.matches('"').count() % 2, 0, "{path}");
             let mut texts = css
                 .lines()
@@ -413,14 +418,7 @@ mod tests {
             assert_eq!(rules(&lean), rules(css), "{path}");
             // A line that ended within words would lose the space between them.
             let ends = |line: &str| line.trim().is_empty() || line.ends_with(['{', '}', ';', ',']);
-            let bare: String = css
-                .split("/*")
-                .enumerate()
-                .map(|(i, part)| match i {
-                    0 => part,
-                    _ => part.split_once("*/").map_or("", |(_, after)| after),
-                })
-                .collect();
+            let bare = without_comments(css);
             assert_eq!(
                 bare.lines().map(str::trim_end).find(|line| !ends(line)),
                 None,
@@ -485,7 +483,7 @@ mod tests {
         let common = String::from_utf8(file(COMMON_STYLE).unwrap().bytes.clone()).unwrap();
         let part = |name: &str| {
             let (_, css) = STATIC.iter().find(|(path, _)| *path == name).unwrap();
-            without_comments(css)
+            lean_style(css)
         };
         let (before, behind) = common.split_once("\nown{}\n").unwrap();
         assert_eq!(before, part("css/tokens.css"));

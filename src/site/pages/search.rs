@@ -81,20 +81,12 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
 }
 
 fn first<'a>(site: &Site<'a>, at: usize) -> First<'a> {
-    let entries = &site.compendium.entries;
-    let entry = &entries[at];
-    let words = |at: usize| entries[at].unit.text.plain.as_str();
-    let lead: Vec<&str> = site
-        .compendium
-        .ancestors(entry)
-        .into_iter()
-        .map(words)
-        .collect();
+    let entry = &site.compendium.entries[at];
     First {
         id: entry.id.to_string(),
         url: routes::relative(routes::SEARCH, &routes::recommendation(&entry.id)),
         reference: &entry.reference,
-        lead: lead.join(" "),
-        text: words(at),
+        lead: site.compendium.leads(entry).join(" "),
+        text: &entry.unit.text.plain,
     }
 }
