@@ -1,15 +1,65 @@
-//! Turns the Hunspell dictionary of each language into the set of its words, once, when the program is compiled.
+//! Makes what the program carries, once, when it is compiled: the words of each language and the scripts of the site.
 //!
+//! The Hunspell dictionary of each language becomes the set of its words.
 //! A dictionary of 57 000 entries takes some 30 ms to load, as long as the whole book takes to build; the
 //! set of the 650 000 words that it stands for, as a finite-state transducer in the binary, takes nothing.
 //! A test compares its answers with those of `spellbook` (src/read/dictionary.rs).
+//!
+//! The scripts lose what only their writers read: a reader's browser loads and parses a third less.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::{env, fs};
 
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_compat::EngineTargets;
+use oxc_minifier::{CompressOptions, Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    words();
+    scripts();
+}
+
+/// Writes each script of `static/js` as it is served.
+fn scripts() {
+    println!("cargo::rerun-if-changed=static/js");
+    let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets it")).join("js");
+    fs::create_dir_all(&out).expect("cargo's folder can be written");
+    for entry in fs::read_dir("static/js").expect("the scripts lie in the repository") {
+        let path = entry.expect("the folder can be listed").path();
+        let text = fs::read_to_string(&path).expect("a script is text");
+        let name = path.file_name().expect("it was listed by its name");
+        fs::write(out.join(name), lean(&text, &path)).expect("cargo's folder can be written");
+    }
+}
+
+/// A script with short names and without comments and space, for the browsers that read it as it is written.
+fn lean(text: &str, path: &Path) -> String {
+    let allocator = Allocator::default();
+    let mut parsed = Parser::new(&allocator, text, SourceType::script()).parse();
+    let faults = &parsed.diagnostics;
+    assert!(faults.is_empty(), "{}: {faults:?}", path.display());
+    let options = MinifierOptions {
+        compress: Some(CompressOptions {
+            target: EngineTargets::from_target("es2018").expect("it is an edition of the language"),
+            ..CompressOptions::default()
+        }),
+        ..MinifierOptions::default()
+    };
+    let shortened = Minifier::new(options).minify(&allocator, &mut parsed.program);
+    Codegen::new()
+        .with_options(CodegenOptions::minify())
+        .with_scoping(shortened.scoping)
+        .build(&parsed.program)
+        .code
+}
+
+/// Writes the words of each language.
+fn words() {
     for language in ["es", "en"] {
         let folder = format!("src/languages/{language}/dictionary");
         println!("cargo::rerun-if-changed={folder}");

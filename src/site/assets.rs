@@ -15,6 +15,16 @@ macro_rules! embedded {
     };
 }
 
+macro_rules! scripts {
+    ($($name:literal),+ $(,)?) => {
+        &[$((
+            $name,
+            include_str!(concat!("../../static/", $name)),
+            include_str!(concat!(env!("OUT_DIR"), "/", $name)),
+        )),+]
+    };
+}
+
 /// The templates, by the name that `extends` and `include` use.
 pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "base.html",
@@ -63,8 +73,8 @@ pub const TEMPLATES: &[(&str, &str)] = embedded!("templates":
     "web/sitemaps.xml",
 );
 
-/// The static files, by their path in the site.
-pub const STATIC: &[(&str, &str)] = embedded!("static":
+/// The other static files than scripts, by their path in the site.
+const STATIC: &[(&str, &str)] = embedded!("static":
     "css/base.css",
     "css/components.css",
     "css/filters.css",
@@ -76,6 +86,11 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "css/search.css",
     "css/tokens.css",
     "favicon.svg",
+);
+
+/// The scripts: the path in the site, the text that we write, and the one that is served, which `build.rs` makes from
+/// it. A reader's browser reads a third less.
+const SCRIPTS: &[(&str, &str, &str)] = scripts![
     "js/copy.js",
     "js/filter.js",
     "js/matrix.js",
@@ -97,7 +112,7 @@ pub const STATIC: &[(&str, &str)] = embedded!("static":
     "js/search-understand.js",
     "js/shortcuts.js",
     "js/theme.js",
-);
+];
 
 /// What goes into one file: a request instead of several, and what is read together compresses better.
 const BUNDLES: &[(&str, &[&str])] = &[
@@ -240,19 +255,26 @@ pub fn templates(folder: &Path) -> Result<Vec<(String, Cow<'static, str>)>, Diag
 /// # Errors
 /// A file of the book's that cannot be read.
 pub fn static_files(folder: &Path) -> Result<Vec<File>, Diagnostic> {
-    let mut found: Vec<File> = STATIC
+    let scripts = SCRIPTS
         .iter()
-        .map(|&(path, text)| match path.rsplit_once('.') {
-            Some((_, "css")) => File::text(path, lean_style(text)),
-            Some((_, "js")) => File::text(path, without_notes(text)),
-            _ => File::text(path, text),
-        })
-        .collect();
+        .map(|&(path, _, lean)| File::text(path, lean));
+    let others = STATIC.iter().map(|&(path, text)| {
+        if path.ends_with(".css") {
+            File::text(path, lean_style(text))
+        } else {
+            File::text(path, text)
+        }
+    });
+    let mut found: Vec<File> = scripts.chain(others).collect();
     for (name, path) in files::below(&folder.join("static")) {
         let bytes = files::read(&path)
             .map_err(|error| files::unreadable(&format!("static/{name}"), &error))?;
-        let is_ours = |&(path, text): &(&str, &str)| path == name && text.as_bytes() == bytes;
-        if STATIC.iter().any(is_ours) {
+        let written = STATIC
+            .iter()
+            .copied()
+            .chain(SCRIPTS.iter().map(|&(path, text, _)| (path, text)))
+            .find(|&(path, _)| path == name);
+        if written.is_some_and(|(_, text)| text.as_bytes() == bytes) {
             continue;
         }
         match found.iter_mut().find(|file| file.path == name) {
@@ -304,94 +326,23 @@ fn lean_style(css: &str) -> String {
         .replace(";}", "}")
 }
 
-/// What our scripts ask node for, and a browser finds in `root`.
-const IN_NODE: &str = "(typeof module === \"object\" && module.exports ? require(";
-/// What a script of ours is given, in node and in a browser.
-const ROOT: &str = "typeof self === \"undefined\" ? this : self";
-/// The line that gives node what the next gives a browser.
-const TO_NODE: &str = "if (typeof module === \"object\" && module.exports) module.exports = api;";
-
-/// Signs of the language, of which no text of ours has one, and as a browser needs them.
-const SIGNS: [(&str, &str); 9] = [
-    (") {", "){"),
-    ("function (", "function("),
-    ("if (", "if("),
-    ("for (", "for("),
-    (" => ", "=>"),
-    (" === ", "==="),
-    (" !== ", "!=="),
-    (" && ", "&&"),
-    (" || ", "||"),
-];
-
-/// A line of a script as a browser needs it: node, under which the tests run some, asks for more.
-fn without_node(line: &str, behind_node: bool) -> String {
-    let asked = line.split_once(IN_NODE).and_then(|(before, after)| {
-        let (_, found) = after.split_once(" : (root)")?;
-        let (name, rest) = found.split_once(')')?;
-        Some(format!("{before}root{name}{rest}"))
-    });
-    match asked {
-        Some(lean) => lean,
-        None if line == TO_NODE => String::new(),
-        None => match line.strip_prefix("else root.") {
-            Some(name) if behind_node => format!("root.{name}"),
-            _ => line.replace(ROOT, "self"),
-        },
-    }
-}
-
-/// A script of ours without what only its writers read. Ours begin a line with each comment but for types, which
-/// stand as `/** @type … */` before what they speak of: nothing has to be parsed to tell them from code.
-fn without_notes(js: &str) -> String {
-    let mut lean = String::with_capacity(js.len());
-    let (mut within, mut behind_node) = (false, false);
-    for line in js.lines() {
-        let start = line.trim_start();
-        if within || start.starts_with("//") || start.starts_with("/*") && !start.contains("*/") {
-            within = (within || !start.starts_with("//")) && !start.contains("*/");
-            continue;
-        }
-        let mut rest = line;
-        let mut kept = String::with_capacity(line.len());
-        while let Some((before, behind)) = rest.split_once("/**") {
-            kept.push_str(before);
-            rest = behind
-                .split_once("*/")
-                .map_or("", |(_, after)| after.strip_prefix(' ').unwrap_or(after));
-        }
-        kept.push_str(rest);
-        // No string of ours runs over a line's end, so that what a line begins with is nothing but its depth.
-        let kept = kept.trim();
-        let is_node = kept == TO_NODE;
-        let kept = without_node(kept, behind_node);
-        behind_node = is_node;
-        lean.push_str(&kept);
-        // Behind these a line end ends nothing, unless a comment at the line's end does.
-        let goes_on = kept.ends_with([';', ',', '{', '(', '[']) && !kept.contains("//");
-        if !kept.is_empty() && !goes_on {
-            lean.push('\n');
-        }
-    }
-    for (sign, short) in SIGNS {
-        lean = lean.replace(sign, short);
-    }
-    lean
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_file_of_the_project_is_in_the_table() {
-        for (folder, table) in [("templates", TEMPLATES), ("static", STATIC)] {
+        let names = |table: &[(&'static str, &'static str)]| -> Vec<&'static str> {
+            table.iter().map(|&(name, _)| name).collect()
+        };
+        let scripts = SCRIPTS.iter().map(|&(name, ..)| name);
+        let statics = names(STATIC).into_iter().chain(scripts).collect();
+        for (folder, mut listed) in [("templates", names(TEMPLATES)), ("static", statics)] {
             let there: Vec<String> =
                 files::below(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
                     .into_iter()
                     .map(|(name, _)| name)
                     .collect();
-            let mut listed: Vec<String> = table.iter().map(|&(name, _)| name.to_owned()).collect();
             listed.sort();
             let mut there = there;
             there.sort();
@@ -428,48 +379,26 @@ mod tests {
     }
 
     #[test]
-    fn scripts_lose_what_only_node_asks_for() {
-        assert_eq!(
-            without_notes(
-                "var near = /** @type {any} */ (typeof module === \"object\" && module.exports ? require(\"./near.js\") : /** @type {any} */ (root).near).far;\nif (typeof module === \"object\" && module.exports) module.exports = api;\nelse root.far = api;\n})(typeof self === \"undefined\" ? this : self);\n"
-            ),
-            "var near = root.near.far;root.far = api;})(self);"
-        );
+    fn scripts_are_served_without_what_only_their_writers_read() {
+        for &(path, written, served) in SCRIPTS {
+            assert!(written.contains("\"use strict\""), "{path}");
+            assert!(served.contains("\"use strict\""), "{path}");
+            assert!(!served.contains("/*") && !served.contains("//"), "{path}");
+            assert!(served.len() * 10 < written.len() * 7, "{path}");
+        }
     }
 
     #[test]
-    fn scripts_lose_their_comments_and_nothing_else() {
-        assert_eq!(
-            without_notes(
-                "/**\n * Why.\n */\n(function () {\n  // why\n  var a = /** @type {any} */ (b), c; // d\n\n  /** @param {string} e */\n  function f(e) {}\n})();\n"
-            ),
-            "(function(){var a = (b), c; // d\nfunction f(e){}\n})();"
-        );
-        for (path, js) in STATIC.iter().filter(|(path, _)| path.ends_with(".js")) {
-            // Within a text over several lines, or in quotes, a comment sign would be none.
-            let lean = without_notes(js);
-            assert!(!lean.contains('`'), "{path}");
-            assert!(!lean.contains("/*"), "{path}");
-            // What stood behind the end of a comment of several lines would be lost.
-            let ends = |line: &str| {
-                line.split_once("*/")
-                    .is_none_or(|(_, rest)| rest.is_empty())
-            };
-            let closing = js
-                .lines()
-                .map(str::trim)
-                .filter(|line| line.starts_with('*'));
-            assert_eq!(closing.clone().find(|line| !ends(line)), None, "{path}");
-            // Where quotes stand within quotes or patterns, a person has looked.
-            let told =
-                |line: &&str| !line.contains('\'') && line.matches('"').count().is_multiple_of(2);
-            for line in js.lines().filter(told) {
-                let mut texts = line.split('"').skip(1).step_by(2);
-                let has_sign = |text: &str| SIGNS.iter().any(|(sign, _)| text.contains(sign));
-                assert!(!texts.any(has_sign), "{path}: {line}");
-            }
-            let ends = |js: &str| js.matches("})();").count();
-            assert_eq!(ends(&lean), ends(js), "{path}");
+    fn a_books_copy_of_a_script_of_ours_is_no_other_script() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("static/js")).unwrap();
+        let (path, written, served) = SCRIPTS[0];
+        let own = folder.path().join("static").join(path);
+        for (text, given) in [(written, served), ("own();\n", "own();\n")] {
+            std::fs::write(&own, text).unwrap();
+            let files = static_files(folder.path()).unwrap();
+            let file = files.iter().find(|file| file.path == path).unwrap();
+            assert_eq!(file.bytes, given.as_bytes());
         }
     }
 

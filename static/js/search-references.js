@@ -90,6 +90,8 @@
       if (tokens[i].after === "/" && !manifest.meetings.some((/** @type {any} */ m) => m.id === String(Number(tokens[i].word)))) return null;
       var path = [], j = i + 2;
       while (j < tokens.length && /^[.\/(-]$|^\)\($/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) path.push(tokens[j++].word);
+      // "4.46 j) iii)"
+      while (letter(j) && /^\)?[\s.]*\(?$/.test(tokens[j - 1].after) && (tokens[j].after.charAt(0) === ")" || j === tokens.length - 1)) path.push(tokens[j++].word);
       return { meetings: [String(Number(tokens[i].word))], number: tokens[i + 1].word, path: path, to: j };
     }
     /** Numbers and letters of an article or paragraph. @param {number} i */

@@ -103,9 +103,15 @@ test("an edit of a style is shown too", async () => {
   mkdirSync(path.join(folder, "static/css"), { recursive: true });
   const style = path.join(folder, "static/css/components.css");
   writeFileSync(style, `${readFileSync(path.join(project, "static/css/components.css"), "utf8")}\nh1 { color: rgb(1, 2, 3); }\n`);
-  await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.querySelector("h1"))).color === "rgb(1, 2, 3)");
+  // A style loads the page anew: while it does, there may be no heading yet to ask for its colour.
+  const marked = (/** @type {boolean} */ wanted) =>
+    page.waitForFunction((wanted) => {
+      const heading = document.querySelector("h1");
+      return heading !== null && (getComputedStyle(heading).color === "rgb(1, 2, 3)") === wanted;
+    }, wanted);
+  await marked(true);
   rmSync(path.join(folder, "static"), { recursive: true });
-  await page.waitForFunction(() => getComputedStyle(/** @type {Element} */ (document.querySelector("h1"))).color !== "rgb(1, 2, 3)");
+  await marked(false);
   assert.deepEqual(faults, []);
   await close();
 });

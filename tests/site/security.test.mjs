@@ -98,7 +98,7 @@ test("every page tells its language, its title and what it is about, each its ow
 
 test("styles and scripts name no other host", () => {
   for (const file of files.filter((name) => /\.(css|js|svg)$/.test(name) && !name.startsWith("busqueda/"))) {
-    const hosts = text(file).match(/https?:\/\/[^\s"')]+/g) ?? [];
+    const hosts = text(file).match(/https?:\/\/[^\s"'`)]+/g) ?? [];
     assert.deepEqual(hosts.filter((address) => address !== "http://www.w3.org/2000/svg"), [], file);
     assert.doesNotMatch(text(file), /@import|\beval\(|new Function|innerHTML|document\.write/, file);
   }
