@@ -35,7 +35,7 @@ pub struct SearchWords {
     pub recommendation: Vec<String>,
     /// "artículo".
     pub article: Vec<String>,
-    /// "párrafo", "apartado".
+    /// "párrafo", "apartado", "inciso": also what a sub-item is called.
     pub paragraph: Vec<String>,
     /// "resolución".
     pub resolution: Vec<String>,
@@ -43,4 +43,8 @@ pub struct SearchWords {
     pub decision: Vec<String>,
     /// What may stand between the parts of a reference.
     pub joints: Vec<String>,
+    /// What may stand before the last of several numbers ("y").
+    pub and: Vec<String>,
+    /// What stands between the first and the last of a range ("a", "hasta").
+    pub until: Vec<String>,
 }

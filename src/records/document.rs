@@ -145,6 +145,12 @@ impl Document {
         self.symbol.as_deref().unwrap_or(&self.title)
     }
 
+    /// Whether it is the report on a meeting.
+    #[must_use]
+    pub fn is_report_on(&self, meeting: u32) -> bool {
+        self.kind == Kind::Report && self.meetings == [meeting]
+    }
+
     /// What the lines of a range are: the spans that touch it, ascending.
     #[must_use]
     pub fn coverage_of(&self, lines: Span) -> &[CoverageSpan] {

@@ -10,12 +10,12 @@ use super::analysis::words;
 use super::facets;
 use super::grams;
 use super::index::{Document, Field, Index, Tokens};
+use super::keys;
 use super::manifest::{self, Collection, Manifest, Meeting, Ranking};
 use super::rows::{self, Rows};
 use super::shards::{self, Shard};
 use super::texts::{self, Shown};
 use super::thesaurus;
-use crate::enrich::references::{Citation, CitationKind};
 use crate::enrich::{Compendium, Entry};
 use crate::files::File;
 use crate::languages::Language;
@@ -155,14 +155,16 @@ fn provisions(
         for &lead in &ancestors {
             phrases.find(&mut index, &own[lead], 0.35, &mut keys);
         }
-        add_keys(&mut index, &mut keys, &entry.references.citations, 1.0);
-        for &lead in &ancestors {
-            add_keys(
-                &mut index,
-                &mut keys,
-                &compendium.entries[lead].references.citations,
-                0.5,
-            );
+        for (entry, weight) in
+            std::iter::once((at, 1.0)).chain(ancestors.iter().map(|&at| (at, 0.5)))
+        {
+            let references = &compendium.entries[entry].references;
+            for target in keys::cited(compendium, references) {
+                let key = index.key(&format!("@{target}"));
+                if !keys.iter().any(|&(held, _)| held == key) {
+                    keys.push((key, weight));
+                }
+            }
         }
         let source = compendium.document(&compendium.recommendation(entry).document);
         if let Some(symbol) = source.and_then(|document| document.symbol.as_deref()) {
@@ -232,35 +234,6 @@ fn adopted_from<'a>(
             let proposed = |meeting: &crate::records::Meeting| meeting.number == adoption.meeting;
             compendium.meetings.iter().position(proposed)
         })
-}
-
-/// A citation is found by its target and by all that the target is a part of.
-fn add_keys(
-    index: &mut Index<'_>,
-    keys: &mut Vec<(u32, f64)>,
-    citations: &[Citation],
-    weight: f64,
-) {
-    for citation in citations {
-        if citation.kind == CitationKind::Instrument {
-            continue;
-        }
-        let target = citation.target.to_lowercase();
-        let whole = target.split(['.', '#']).next().map_or(0, str::len);
-        let is_article = citation.kind == CitationKind::Article;
-        let mut end = target.len();
-        loop {
-            let key = index.key(&format!("@{}", &target[..end]));
-            if !keys.iter().any(|&(held, _)| held == key) {
-                keys.push((key, weight));
-            }
-            let up = target[..end].rfind(if is_article { ['.', '.'] } else { ['#', '#'] });
-            match up {
-                Some(up) if !is_article || up >= whole => end = up,
-                _ => break,
-            }
-        }
-    }
 }
 
 // ---- the documents' other paragraphs

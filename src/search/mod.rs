@@ -7,6 +7,7 @@ pub mod data;
 pub mod facets;
 pub mod grams;
 pub mod index;
+mod keys;
 pub mod manifest;
 pub mod rows;
 pub mod shards;

@@ -343,7 +343,7 @@ mod tests {
                     .into_iter()
                     .map(|(name, _)| name)
                     .collect();
-            listed.sort();
+            listed.sort_unstable();
             let mut there = there;
             there.sort();
             assert_eq!(listed, there);

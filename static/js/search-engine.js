@@ -281,6 +281,12 @@
       return any;
     }
 
+    /** What is in both, or, where nothing is, in one of them: two places are asked for side by side. @param {Uint8Array} a @param {Uint8Array} b */
+    function both(a, b) {
+      var common = a.map((one, doc) => one & b[doc]);
+      return common.indexOf(1) >= 0 ? common : a.map((one, doc) => one | b[doc]);
+    }
+
     /**
      * The documents that a reference means, and those around them, the higher the nearer: the place's neighbours,
      * the article's other paragraphs.
@@ -399,16 +405,19 @@
         };
         /** @type {Token[]} */
         var unmet = [];
+        /** By their kind. @type {Object<string, Uint8Array>} */
+        var byKind = {};
         read.wanted.forEach(function (one) {
           var set = meant(c, one);
           items.push({ typed: one.typed, kind: set === null ? "no-place" : "reference", shown: [], off: false });
           if (set === null) unmet = unmet.concat(parse(manifest, one.typed).tokens);
           else {
-            narrow(set.set);
+            byKind[one.kind] = both(byKind[one.kind] || set.set, set.set);
             around = set.around;
             referred += 1;
           }
         });
+        Object.keys(byKind).forEach(kind => narrow(byKind[kind]));
         parsed.fields.forEach(function (field) {
           var values = valuesOf(manifest, field.facet, field.value);
           items.push({ typed: field.raw, kind: values.length === 0 ? "no-field" : "field", shown: values, off: false, facet: field.facet });

@@ -8,14 +8,18 @@
   /**
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {import("./search-query.js").Parsed} Parsed
+   * @typedef {{number: string, path: string[]}} Place  of a recommendation, with the letters of its sub-item
    */
   var words = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery).words;
+
+  // Of a range so many places are sought: more than a meeting has.
+  var MOST = 200;
 
   /**
    * References among the words: meetings, numbers of recommendations, articles, resolutions.
    * Each takes its words away from the list and leaves what it wants instead.
    * @param {any} manifest @param {Parsed} parsed
-   * @returns {{rest: Token[], wanted: {kind: string, typed: string, meetings: string[]|null, number: string, path: string[], keys: string[]}[]}}
+   * @returns {{rest: Token[], wanted: {kind: string, typed: string, meetings: string[]|null, places: Place[], keys: string[]}[]}}
    */
   function references(manifest, parsed) {
     var w = manifest.words, tokens = parsed.tokens;
@@ -52,17 +56,29 @@
     function keysOf(treaties, path) {
       return treaties.map(t => "@" + t[0] + ":" + path.join("."));
     }
+    /** Whether what stands between two parts of a range is a dash. @param {number} i of the second */
+    var dashed = (/** @type {number} */ i) => /^\s*[-–—]\s*$/.test(tokens[i - 1].after);
+    /** The numbers or names of meetings, "4", "cuarta y quinta", "4 a 6". @param {number} i @returns {{ids: string[], to: number}|null} */
+    function ordinals(i) {
+      var of = function (/** @type {number} */ at) {
+        return at < tokens.length ? manifest.meetings.filter((/** @type {any} */ m) => m.ordinals.indexOf(tokens[at].word) >= 0).map((/** @type {any} */ m) => m.id) : [];
+      };
+      var ids = of(i), to = i + 1;
+      if (ids.length === 0) return null;
+      for (var k = to + 1; (is(w.and, to) || is(w.until, to)) && of(joints(k)).length > 0; k = to + 1) {
+        var last = of(joints(k)), from = Number(ids[ids.length - 1]);
+        if (is(w.until, to)) manifest.meetings.forEach(function (/** @type {any} */ m) { if (Number(m.id) > from && Number(m.id) < Number(last[0])) ids.push(m.id); });
+        ids = ids.concat(last);
+        to = joints(k) + 1;
+      }
+      return { ids: ids, to: to };
+    }
     /** @param {number} i @returns {{ids: string[], to: number}|null} */
     function meeting(i) {
-      var ids = function (/** @type {string} */ word) {
-        return manifest.meetings.filter((/** @type {any} */ m) => m.ordinals.indexOf(word) >= 0).map((/** @type {any} */ m) => m.id);
-      };
-      var found = null;
-      if (is(w.meeting, i)) {
-        var j = is(w.joints, i + 1) ? i + 2 : i + 1;
-        if (j < tokens.length && ids(tokens[j].word).length > 0) found = { ids: ids(tokens[j].word), to: j + 1 };
-      } else if (i + 1 < tokens.length && is(w.meeting, i + 1) && ids(tokens[i].word).length > 0) {
-        found = { ids: ids(tokens[i].word), to: i + 2 };
+      var found = is(w.meeting, i) ? ordinals(joints(i + 1)) : ordinals(i);
+      if (found !== null && !is(w.meeting, i)) {
+        if (is(w.meeting, found.to)) found.to += 1;
+        else found = null;
       }
       if (found === null && is(w.meeting, i) && isYear(joints(i + 1))) found = { ids: ofYear(tokens[joints(i + 1)].word), to: joints(i + 1) + 1 };
       // "cuarto período de sesiones"
@@ -77,11 +93,54 @@
       // "46j"
       if (joined !== null && !is(w.meeting, i + 1)) return { number: joined[1], path: [joined[2]].concat(letter(i + 1) && i + 2 === tokens.length ? [tokens[i + 1].word] : []), to: letter(i + 1) && i + 2 === tokens.length ? i + 2 : i + 1 };
       if (!number(i)) return null;
-      var path = [], j = i + 1;
-      while (letter(j) && (tokens[j].after.charAt(0) === ")" || j === tokens.length - 1 || (letter(j + 1) && /^[\s.)]+$/.test(tokens[j].after)))) path.push(tokens[j++].word);
-      // "4 a la" is no place: letters count with their bracket, or to the query's end.
-      if (path.length > 0 && tokens[i + 1].after.charAt(0) !== ")" && j < tokens.length) { path = []; j = i + 1; }
-      return path.length > 0 || alone ? { number: tokens[i].word, path: path, to: j } : null;
+      var own = letters(i + 1);
+      return own.path.length > 0 || alone ? { number: tokens[i].word, path: own.path, to: own.to } : null;
+    }
+    /** The letters of a sub-item: with their bracket, behind a word for it ("apartado"), or to the query's end. @param {number} i */
+    function letters(i) {
+      var path = [], j = i, sure = false;
+      for (;;) {
+        for (var k = j, named = false; is(w.paragraph, k) || is(w.joints, k); k++) named = named || is(w.paragraph, k);
+        // "de la" names nothing.
+        if (!named) k = j;
+        if (!letter(k)) break;
+        var closed = named || tokens[k].after.charAt(0) === ")";
+        if (!closed && k < tokens.length - 1 && !(letter(k + 1) && /^[\s.)]+$/.test(tokens[k].after))) break;
+        sure = path.length === 0 ? closed : sure;
+        path.push(tokens[k].word);
+        j = k + 1;
+      }
+      // "4 a la" is no place.
+      return sure || j === tokens.length ? { path: path, to: j } : { path: [], to: i };
+    }
+    /** "letra j) de la recomendación 46", "inciso iii) del apartado j) del párrafo 46". @param {number} i */
+    function fromWithin(i) {
+      var path = [], j = i;
+      while (is(w.paragraph, j) && letter(j + 1)) {
+        path.unshift(tokens[j + 1].word);
+        j = joints(j + 2);
+      }
+      var whole = path.length > 0 && (is(w.recommendation, j) || is(w.paragraph, j)) ? place(joints(j + 1), true) : null;
+      return whole === null ? null : { number: whole.number, path: whole.path.concat(path), to: whole.to };
+    }
+    /** What a list of places goes on with: "…, 5", "… y 6", "… a 9". @param {string} last before it @param {number} to @returns {{places: Place[], to: number}} */
+    function others(last, to) {
+      /** @type {Place[]} */
+      var found = [];
+      for (;;) {
+        var range = is(w.until, to) || dashed(to), k = is(w.until, to) || is(w.and, to) ? to + 1 : to;
+        var next = k > to || range || tokens[to - 1].after.indexOf(",") >= 0 ? place(k, true) : null;
+        if (next === null || isYear(k)) return { places: found, to: to };
+        for (var n = Number(last) + 1; range && n < Number(next.number) && found.length < MOST; n++) found.push({ number: String(n), path: [] });
+        found.push(next);
+        last = next.number;
+        to = next.to;
+      }
+    }
+    /** A place with what its list goes on with. @param {{number: string, path: string[], to: number}} first */
+    function listed(first) {
+      var more = others(first.number, first.to);
+      return { places: [{ number: first.number, path: first.path }].concat(more.places), to: more.to };
     }
     /** An id as the addresses write it. @param {number} i */
     function id(i) {
@@ -89,10 +148,18 @@
       // "64/293" is an act: no meeting has that number.
       if (tokens[i].after === "/" && !manifest.meetings.some((/** @type {any} */ m) => m.id === String(Number(tokens[i].word)))) return null;
       var path = [], j = i + 2;
-      while (j < tokens.length && /^[.\/(-]$|^\)\($/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) path.push(tokens[j++].word);
+      /** Whether an id of the same meeting ends a range here. @param {number} at */
+      var ends = at => number(at) && number(at + 1) && tokens[at].word === tokens[i].word && /^[.\/]$/.test(tokens[at].after);
+      while (j < tokens.length && !ends(j) && /^[.\/(-]$|^\)\($/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) path.push(tokens[j++].word);
       // "4.46 j) iii)"
-      while (letter(j) && /^\)?[\s.]*\(?$/.test(tokens[j - 1].after) && (tokens[j].after.charAt(0) === ")" || j === tokens.length - 1)) path.push(tokens[j++].word);
-      return { meetings: [String(Number(tokens[i].word))], number: tokens[i + 1].word, path: path, to: j };
+      var more = letters(j), places = [{ number: tokens[i + 1].word, path: path.concat(more.path) }];
+      j = more.to;
+      var last = is(w.until, j) ? j + 1 : j;
+      if (path.length + more.path.length === 0 && j < tokens.length && (last > j || dashed(j)) && ends(last)) {
+        for (var n = Number(tokens[i + 1].word) + 1; n <= Number(tokens[last + 1].word) && places.length < MOST; n++) places.push({ number: String(n), path: [] });
+        j = last + 2;
+      }
+      return { meetings: [String(Number(tokens[i].word))], places: places, to: j };
     }
     /** Numbers and letters of an article or paragraph. @param {number} i */
     function provision(i) {
@@ -112,16 +179,17 @@
       if (!is(w.article, j)) return null;
       var own = provision(joints(j + 1));
       if (own.parts.length === 0) return null;
-      var path = own.parts.concat(before);
-      j = own.to;
+      var path = own.parts.concat(before), more = own.parts.length === 1 && number(own.to - 1) ? others(path[0], own.to) : { places: [], to: own.to };
+      j = more.to;
       var k = joints(j);
       if (is(w.paragraph, k)) {
-        var more = provision(joints(k + 1));
-        if (more.parts.length > 0) { path = path.concat(more.parts); j = more.to; }
+        var within = provision(joints(k + 1));
+        if (within.parts.length > 0) { path = path.concat(within.parts); j = within.to; }
       }
       var named = treatiesAt(joints(j));
       if (named.treaties.length > 0) j = named.to;
-      return { keys: keysOf(named.treaties.length > 0 ? named.treaties : manifest.treaties, path), to: j };
+      var keys = [path].concat(more.places.map(one => [one.number].concat(one.path))).map(one => keysOf(named.treaties.length > 0 ? named.treaties : manifest.treaties, one));
+      return { keys: [].concat.apply([], /** @type {any} */ (keys)), to: j };
     }
     /** "Protocolo, artículo 9", "Convención 25". @param {number} i @returns {{keys: string[], to: number}|null} */
     function articleOf(i) {
@@ -141,14 +209,18 @@
     for (var i = 0; i < tokens.length; ) {
       var found = null, m, p, a, symbol = symbolAt(i);
       if (symbol !== undefined && /^[a-z]/.test(symbol)) found = { kind: "article", keys: ["@symbol:" + symbol, "@resolution:" + symbol], to: i + words(symbol).length };
-      else if ((p = id(i)) !== null) found = { kind: "place", meetings: p.meetings, number: p.number, path: p.path, to: p.to };
+      else if ((p = id(i)) !== null) found = { kind: "place", meetings: p.meetings, places: p.places, to: p.to };
       else if (symbol !== undefined && words(symbol).length === 2) found = { kind: "article", keys: actKeys(symbol), to: i + 2 };
       else if ((m = meeting(i)) !== null) {
-        var k = m.to;
-        while (is(w.joints, k) || is(w.recommendation, k) || is(w.paragraph, k)) k++;
+        var k = m.to, named = false;
+        for (; is(w.joints, k) || is(w.recommendation, k) || is(w.paragraph, k); k++) named = named || !is(w.joints, k);
         p = place(k, k > m.to || k === tokens.length - 1);
         // "quinta reunión 2013" names a year, not a recommendation.
-        found = p !== null && !/^(19|20)\d\d$/.test(p.number) ? { kind: "place", meetings: m.ids, number: p.number, path: p.path, to: p.to } : { kind: "meeting", meetings: m.ids, number: "", path: [], to: m.to };
+        if (p === null || /^(19|20)\d\d$/.test(p.number)) found = { kind: "meeting", meetings: m.ids, places: [], to: m.to };
+        else {
+          var places = named ? listed(p) : { places: [p], to: p.to };
+          found = { kind: "place", meetings: m.ids, places: places.places, to: places.to };
+        }
       } else if ((a = article(i)) !== null || (a = articleOf(i)) !== null) found = { kind: "article", keys: a.keys, to: a.to };
       else if (is(w.resolution, i) || is(w.decision, i)) {
         var j2 = joints(i + 1), act = symbolAt(j2);
@@ -158,26 +230,28 @@
         }
       } else if (is(w.recommendation, i) && isYear(joints(i + 1))) {
         // "recomendaciones de 2015"
-        found = { kind: "meeting", meetings: ofYear(tokens[joints(i + 1)].word), to: joints(i + 1) + 1 };
+        found = { kind: "meeting", meetings: ofYear(tokens[joints(i + 1)].word), places: [], to: joints(i + 1) + 1 };
       } else if (is(w.recommendation, i) || is(w.paragraph, i)) {
         var begins = joints(i + 1), whole = id(begins);
-        p = whole === null ? place(begins, true) : null;
-        if (whole !== null) found = { kind: "place", meetings: whole.meetings, number: whole.number, path: whole.path, to: whole.to };
+        // "recomendaciones 3-5 de la novena reunión" is a range, as long as a meeting is named.
+        if (whole !== null && tokens[begins].after === "-" && meeting(joints(whole.to)) !== null) whole = null;
+        p = whole === null ? fromWithin(i) || place(begins, true) : null;
+        if (whole !== null) found = { kind: "place", meetings: whole.meetings, places: whole.places, to: whole.to };
         else if (p !== null) {
           // "recomendación 12 de la quinta reunión", "párrafo 46 de 2011"
-          var from = joints(p.to);
+          var list = listed(p), from = joints(list.to);
           m = meeting(from);
           if (m === null && isYear(from)) m = { ids: ofYear(tokens[from].word), to: from + 1 };
-          found = { kind: "place", meetings: m === null ? null : m.ids, number: p.number, path: p.path, to: m === null ? p.to : m.to };
+          found = { kind: "place", meetings: m === null ? null : m.ids, places: list.places, to: m === null ? list.to : m.to };
         }
       } else if ((p = place(i, false)) !== null) {
-        found = { kind: "place", meetings: null, number: p.number, path: p.path, to: p.to };
+        found = { kind: "place", meetings: null, places: [p], to: p.to };
       }
       if (found === null) {
         rest.push(tokens[i++]);
         continue;
       }
-      wanted.push({ kind: found.kind, typed: typed(i, Math.min(found.to, tokens.length)), meetings: found.meetings || null, number: found.number || "", path: found.path || [], keys: found.keys || [] });
+      wanted.push({ kind: found.kind, typed: typed(i, Math.min(found.to, tokens.length)), meetings: found.meetings || null, places: found.places || [], keys: found.keys || [] });
       i = found.to;
     }
     // A year beside a place says of which meeting: "2013 recomendación 4".
@@ -200,19 +274,20 @@
   }
 
   /**
-   * The documents that a place means, and those around them, the higher the nearer.
+   * The documents that places mean, and those around them, the higher the nearer.
    * @param {string[]} ids of all documents, without the mark of repeats; there may be very many, so few are taken apart
-   * @param {{number: string, path: string[], meetings: string[]|null}} one
+   * @param {{places: Place[], meetings: string[]|null}} one
    * @returns {{set: Uint8Array, around: Uint8Array}|null} null where it means none
    */
   function places(ids, one) {
     var set = new Uint8Array(ids.length), around = new Uint8Array(ids.length);
-    var wanted = "." + [one.number].concat(one.path).join(".");
+    var wanted = one.places.map(place => "." + [place.number].concat(place.path).join("."));
     /** @type {Map<string, string[][]>} */
     var held = new Map();
     ids.forEach(function (id, doc) {
-      var at = id.indexOf("."), end = at + wanted.length;
-      if (!id.startsWith(wanted, at) || (end < id.length && id[end] !== ".") || (one.meetings !== null && one.meetings.indexOf(id.slice(0, at)) < 0)) return;
+      var at = id.indexOf(".");
+      var isIt = wanted.some(place => id.startsWith(place, at) && (at + place.length === id.length || id[at + place.length] === "."));
+      if (!isIt || (one.meetings !== null && one.meetings.indexOf(id.slice(0, at)) < 0)) return;
       set[doc] = 1;
       held.set(wholeOf(id), (held.get(wholeOf(id)) || []).concat([id.split(".")]));
     });

@@ -182,7 +182,7 @@ test("fields choose like filters", () => {
 });
 
 test("references lead to their place, as people write them", () => {
-  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión", "rec. 46(j)(iii)", "4/46/j/iii", "párrafo 46 j) iii) de la cuarta reunión", "46j iii", "4a reunión, párr. 46 j) iii)", "cuarto período de sesiones 46 j) iii)", "recomendación 4.46.j.iii"]) {
+  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión", "rec. 46(j)(iii)", "4/46/j/iii", "párrafo 46 j) iii) de la cuarta reunión", "46j iii", "4.46 j) iii)", "4.46 (j) (iii)", "4.46 j iii", "recomendación 46, apartado j) iii)", "párrafo 46, apartado j), apartado iii)", "apartado iii) del apartado j) de la recomendación 46", "4a reunión, párr. 46 j) iii)", "cuarto período de sesiones 46 j) iii)", "recomendación 4.46.j.iii"]) {
     assert.deepEqual(ids(query), ["4.46.j.iii", "4.46.j.i"], `${query}: the place, then its neighbours`);
     assert.equal(ask(query).mode, "reference", query);
   }
@@ -193,8 +193,20 @@ test("references lead to their place, as people write them", () => {
   assert.equal(ids("2011 niñas ")[0], "4.12~2");
 });
 
+test("several references, and ranges of them, are each met", () => {
+  for (const query of ["1.1 y 1.3", "1.1, 1.3", "recomendaciones 1 y 3 de la reunión 1", "primera reunión, recomendaciones 1 y 3"]) {
+    assert.deepEqual(ids(query), ["1.1", "1.3"], query);
+  }
+  for (const query of ["1.1 a 1.3", "1.1-1.3", "1.1–1.3", "recomendaciones 1 a 3 de la primera reunión", "recomendaciones 1-3 de la primera reunión", "reunión 1, rec. 1, 2 y 3"]) {
+    assert.deepEqual(ids(query), ["1.1", "1.2", "1.3"], query);
+  }
+  for (const query of ["primera y cuarta reunión", "reunión 1 y 4", "reunión 1 y reunión 4", "reunión 1 a 4"]) assert.deepEqual(ids(query), all, query);
+  assert.deepEqual(ids("reunión 4 recomendación 46 recomendación 46 j) i)")[0], "4.46.j.i", "where one is within the other, the inner one is meant");
+  assert.deepEqual(ids("1.1 a la niña "), ["1.1"], "no range without an end");
+});
+
 test("articles and symbols are found where they are cited", () => {
-  for (const query of ["artículo 6 del Protocolo", "art. 6 párr. 6 del Protocolo", "párrafo 6 del artículo 6 del Protocolo", "artículo 6"]) assert.deepEqual(ids(query), ["1.2"], query);
+  for (const query of ["artículo 6 del Protocolo", "art. 6 párr. 6 del Protocolo", "párrafo 6 del artículo 6 del Protocolo", "artículo 6", "artículos 6 y 9 del Protocolo", "artículo 9 a artículo 6"]) assert.deepEqual(ids(query), ["1.2"], query);
   assert.deepEqual(ids("CTOC/COP/WG.4/2009/2"), ["1.3"]);
 });
 
