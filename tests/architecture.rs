@@ -198,7 +198,7 @@ fn only_one_file_knows_each_library() {
         (
             "toml::from_str",
             &[
-                "config.rs",
+                "config/parse.rs",
                 "diagnostic.rs",
                 "diagnostic/reason.rs",
                 "languages/mod.rs",
