@@ -1,0 +1,46 @@
+//! The lines of a source that hold words, each with what stands between it and the one before.
+
+use crate::read::Source;
+use crate::read::furniture::Furniture;
+
+/// A line that holds words.
+pub struct Line<'a> {
+    /// Its number in the source.
+    pub number: u32,
+    /// Its words.
+    pub text: &'a str,
+    /// Blank lines before it, since the last line with words.
+    pub gap: u32,
+    /// Page furniture stands before it.
+    pub after_furniture: bool,
+    /// Two spaces at its end: Markdown's hard line break.
+    pub hard_break: bool,
+}
+
+/// All lines but blank ones and furniture.
+pub fn with_words<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let (mut gap, mut after_furniture) = (0, false);
+    for (at, line) in source.lines.iter().enumerate() {
+        let text = line.trim();
+        // The sign for a new page stands before its first words, or behind the last ones of the old page.
+        let feed = line.find('\u{c}');
+        let leads = feed.is_some_and(|feed| line[..feed].trim().is_empty());
+        after_furniture |= leads;
+        if furniture[at].is_some() {
+            after_furniture = true;
+        } else if text.is_empty() {
+            gap += 1;
+        } else {
+            lines.push(Line {
+                number: at as u32 + 1,
+                text,
+                gap,
+                after_furniture,
+                hard_break: line.ends_with("  "),
+            });
+            (gap, after_furniture) = (0, feed.is_some() && !leads);
+        }
+    }
+    lines
+}

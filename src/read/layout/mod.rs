@@ -1,0 +1,75 @@
+//! Lines → blocks: which lines belong together, and what each block is.
+//!
+//! Documents reach us as text that came out of a PDF: one paragraph a line, or wrapped, or wrapped with
+//! every second line blank; with page heads in mid paragraph and footnotes between two sub-items.
+//! The same steps read all of them, and only the form of the text ([`Form`]) decides what a gap means:
+//!
+//! 1. set page furniture aside ([`super::furniture`], [`lines`]);
+//! 2. cut the lines into pieces wherever a heading, a footnote, a marker or a gap may begin one ([`pieces`]);
+//! 3. let the numbering decide which markers are real ([`numbers`], [`super::numbering`]);
+//! 4. join pieces that one paragraph was broken into ([`drafts`]);
+//! 5. build the words of each block ([`super::inline`]).
+//!
+//! What stands before the first chapter is the title page ([`front`]).
+
+mod drafts;
+mod front;
+mod lines;
+mod numbers;
+mod pieces;
+
+use crate::languages::Language;
+use crate::text::{Span, Text};
+
+use super::figures::{self, Figures};
+use super::form::Form;
+use super::furniture::{self, Furniture};
+use super::{Block, BlockKind, Source};
+
+/// What is known of a whole document when its lines are put together.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    form: Form,
+    language: &'a Language,
+    figures: &'a Figures,
+}
+
+/// Reads the blocks of a source.
+#[must_use]
+pub fn read(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<Block> {
+    let furniture = furniture::find(source, language, symbol);
+    let form = Form::of(source, &furniture, language);
+    let figures = figures::find(source, form, &furniture, language);
+    let known = Known {
+        form,
+        language,
+        figures: &figures,
+    };
+    let lines = lines::with_words(source, &furniture);
+    let pieces = pieces::cut(&lines, known);
+    let readings = numbers::read(&pieces, known);
+    let mut blocks = drafts::assemble(pieces, readings, known);
+    blocks.extend(set_aside(source, &furniture));
+    blocks.sort_by_key(|block| block.span.first);
+    front::mark(&mut blocks);
+    blocks
+}
+
+/// The blocks of the lines that are page furniture.
+fn set_aside(source: &Source, furniture: &[Option<Furniture>]) -> impl Iterator<Item = Block> {
+    let found = source.lines.iter().zip(furniture).enumerate();
+    found.filter_map(|(at, (line, found))| {
+        let number = at as u32 + 1;
+        Some(Block {
+            kind: match found.as_ref()? {
+                Furniture::Page => BlockKind::Furniture,
+                Furniture::Rule => BlockKind::Rule,
+            },
+            text: Text::on_line(line.trim(), number),
+            span: Span::line(number),
+            lines: vec![number],
+            oddity: None,
+            doubt: None,
+        })
+    })
+}

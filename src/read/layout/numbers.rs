@@ -1,0 +1,122 @@
+//! Step 3: what the numbering has to know of each piece, and which markers are real by it.
+
+use crate::languages::Language;
+use crate::read::headings::HeadingKind;
+use crate::read::markers::{self, Marker, Style};
+use crate::read::numbering::{self, Reading, Sign};
+use crate::read::sentences::ends;
+
+use super::Known;
+use super::pieces::{Look, Piece};
+
+/// How the marker of each piece is to be read; as words, where it has none.
+pub fn read(pieces: &[Piece<'_>], known: Known<'_>) -> Vec<Reading> {
+    let mut signs = Vec::with_capacity(pieces.len());
+    let mut places = Vec::with_capacity(pieces.len());
+    let mut previous: Option<&Piece<'_>> = None;
+    let is_chance = dotted_by_chance(pieces);
+    for (at, piece) in pieces.iter().enumerate() {
+        match &piece.look {
+            Look::Marker(_) if is_chance[at] => {}
+            Look::Heading(_, kind) => {
+                signs.push(if matches!(kind, HeadingKind::Recommendation(_)) {
+                    Sign::NumberedHeading
+                } else {
+                    Sign::Heading
+                });
+                places.push(at);
+            }
+            Look::Marker(marker) => {
+                signs.push(sign_of(marker, piece, previous, known));
+                places.push(at);
+            }
+            Look::Footnote(_) => continue,
+            Look::Plain => {}
+        }
+        previous = Some(piece);
+    }
+    let mut readings: Vec<Reading> = Vec::new();
+    readings.resize_with(pieces.len(), || Reading::Text);
+    for (place, reading) in places.into_iter().zip(numbering::resolve(&signs)) {
+        readings[place] = reading;
+    }
+    readings
+}
+
+/// Which pieces begin with a letter and a full stop that is no marker, because no series of them stands there.
+fn dotted_by_chance(pieces: &[Piece<'_>]) -> Vec<bool> {
+    let dotted: Vec<Option<&Marker>> = pieces
+        .iter()
+        .map(|piece| match &piece.look {
+            Look::Marker(marker) => Some(marker).filter(|marker| marker.is_dotted()),
+            _ => None,
+        })
+        .collect();
+    let in_series = markers::in_series(&dotted, |at| match &pieces[at].look {
+        Look::Heading(..) => true,
+        Look::Marker(marker) => marker.readings[0].0 == Style::Number,
+        _ => false,
+    });
+    let found = dotted.iter().zip(in_series);
+    found
+        .map(|(dotted, in_series)| dotted.is_some() && !in_series)
+        .collect()
+}
+
+/// A marker with what stands around it; `previous` is the piece before it that is no footnote.
+fn sign_of<'a>(
+    marker: &'a Marker,
+    piece: &Piece<'_>,
+    previous: Option<&Piece<'_>>,
+    known: Known<'_>,
+) -> Sign<'a> {
+    let before = previous.map_or("", |piece| piece.last_text(known.figures));
+    let after_heading = previous.is_none_or(|piece| matches!(piece.look, Look::Heading(..)));
+    Sign::Marker {
+        marker,
+        after_colon: before.trim_end_matches(['*', '_']).ends_with(':') && !after_heading,
+        after_end: after_heading || ends(before, known.language),
+        after_gap: piece.gap > known.form.spacing && !piece.after_furniture,
+        wrapped: known.form.wrapped,
+        inline_next: has_next_inline(piece, marker, known.language),
+    }
+}
+
+/// "a) …; b) …" on the same lines: a list inside a sentence.
+fn has_next_inline(piece: &Piece<'_>, marker: &Marker, language: &Language) -> bool {
+    let next: Vec<String> = marker
+        .readings
+        .iter()
+        .filter_map(|&(style, value)| match style {
+            Style::Letter => {
+                char::from_u32(u32::from('a') + value / 2).map(|next| format!("{next})"))
+            }
+            Style::Roman => Some(format!("{})", markers::to_roman(value + 1))),
+            Style::Parenthesis => Some(format!("{})", value + 1)),
+            _ => None,
+        })
+        .collect();
+    if next.is_empty() {
+        return false;
+    }
+    let words: String = piece
+        .lines
+        .iter()
+        .map(|&(_, text, _)| text)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let joints = &language.layout.list_joints;
+    next.iter().any(|next| {
+        words.match_indices(next.as_str()).any(|(at, _)| {
+            let (before, after) = (&words[..at], &words[at + next.len()..]);
+            let behind_joint = joints.iter().any(|joint| {
+                before
+                    .strip_suffix(' ')
+                    .and_then(|before| before.strip_suffix(joint.as_str()))
+                    .is_some_and(|before| before.ends_with(' '))
+            });
+            after.starts_with(' ')
+                && (before.ends_with("; ") || before.ends_with(", ") || behind_joint)
+        })
+    })
+}

@@ -1,0 +1,256 @@
+//! Step 2: lines → pieces. A piece begins wherever something may begin: a heading, a footnote, a marker, or words
+//! that do not go on with those before them.
+
+use crate::read::figures::{Figures, Note};
+use crate::read::headings::{HeadingKind, Opening, Sequence};
+use crate::read::markers::Marker;
+use crate::read::notes;
+use crate::read::sentences::{ends, open_ended, sentence_ends, starts_lower};
+
+use super::Known;
+use super::lines::Line;
+
+/// What a piece looks like at first sight.
+#[derive(Debug)]
+pub enum Look {
+    /// A heading of this kind.
+    Heading(Opening, HeadingKind),
+    /// A footnote with this mark.
+    Footnote(String),
+    /// What may be the marker of a numbered unit.
+    Marker(Marker),
+    /// Words without a sign of their own.
+    Plain,
+}
+
+/// Lines that belong together at first sight.
+pub struct Piece<'a> {
+    /// What they look like.
+    pub look: Look,
+    /// Each line's number, its words, and whether a hard break ends it.
+    pub lines: Vec<(u32, &'a str, bool)>,
+    /// Bytes of the first line that are a marker or mark.
+    pub skip: usize,
+    /// Blank lines before it.
+    pub gap: u32,
+    /// Page furniture stands before it.
+    pub after_furniture: bool,
+}
+
+impl<'a> Piece<'a> {
+    fn begin(line: &Line<'a>, look: Look, skip: usize) -> Self {
+        Self {
+            look,
+            lines: vec![(line.number, line.text, line.hard_break)],
+            skip,
+            gap: line.gap,
+            after_furniture: line.after_furniture,
+        }
+    }
+
+    fn go_on(&mut self, line: &Line<'a>) {
+        self.lines.push((line.number, line.text, line.hard_break));
+    }
+
+    /// Its last words, without the figure that calls a footnote behind them.
+    pub fn last_text(&self, figures: &Figures) -> &'a str {
+        last_words(&self.lines, figures)
+    }
+}
+
+/// The last words of some lines, without the figure that calls a footnote behind them.
+pub fn last_words<'a>(lines: &[(u32, &'a str, bool)], figures: &Figures) -> &'a str {
+    let last = lines.iter().rev().find(|(_, text, _)| !text.is_empty());
+    last.map_or("", |&(line, text, _)| figures.without_call(line, text))
+}
+
+/// What stands before a line.
+struct Before<'p, 'a> {
+    piece: Option<&'p Piece<'a>>,
+    /// Nothing parts the line from it.
+    close: bool,
+    /// Its words have come to an end.
+    ended: bool,
+    /// The paragraph that footnotes were put into had not ended yet.
+    body_open: bool,
+}
+
+/// Cuts the lines of a source into pieces.
+pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
+    let Known {
+        form,
+        language,
+        figures,
+    } = known;
+    let mut pieces: Vec<Piece<'a>> = Vec::new();
+    let mut sequence = Sequence::default();
+    let mut stars: Vec<usize> = Vec::new();
+    let mut calls = figures.open_calls().peekable();
+    let mut due: Vec<u32> = Vec::new();
+    let mut body_open = false;
+    for line in lines {
+        while let Some((_, figure)) = calls.next_if(|&(call, _)| call <= line.number) {
+            due.push(figure);
+        }
+        if let Some(note) = figures.note_at(line.number) {
+            enter_note(&mut pieces, line, note);
+            continue;
+        }
+        let piece = pieces.last();
+        let before = Before {
+            piece,
+            close: form.wrapped && line.gap <= form.spacing && !line.after_furniture,
+            ended: piece.is_none_or(|piece| {
+                matches!(piece.look, Look::Heading(..)) || ends(piece.last_text(figures), language)
+            }),
+            body_open,
+        };
+        let marker = || Marker::parse(line.text).or_else(|| Marker::parse_dotted(line.text));
+        if let Some((mark, skip)) = notes::opens_note(line.text, &stars, &due, form) {
+            pieces.push(Piece::begin(line, Look::Footnote(mark), skip));
+        } else if let Some(opening) = heading_at(line, &before, known) {
+            let kind = sequence.next(&opening, line.gap);
+            pieces.push(Piece::begin(line, Look::Heading(opening, kind), 0));
+        } else if let Some(marker) = marker() {
+            let skip = marker.length;
+            pieces.push(Piece::begin(line, Look::Marker(marker), skip));
+        } else if goes_on(line, &before, known) {
+            pieces.last_mut().expect("something goes on").go_on(line);
+        } else {
+            pieces.push(Piece::begin(line, Look::Plain, 0));
+        }
+        if let Some(piece) = pieces.last()
+            && !matches!(piece.look, Look::Footnote(_))
+        {
+            body_open = !sentence_ends(piece.last_text(figures));
+        }
+        notes::star_calls(line.text, &mut stars);
+    }
+    split_run_on_headings(pieces, known)
+}
+
+/// Puts a line of a note that was found beforehand into the note's piece.
+fn enter_note<'a>(pieces: &mut Vec<Piece<'a>>, line: &Line<'a>, note: &Note) {
+    match pieces.last_mut() {
+        Some(piece) if line.number > note.lines.first => piece.go_on(line),
+        _ => {
+            let mark = line.text[..note.mark].to_owned();
+            pieces.push(Piece::begin(line, Look::Footnote(mark), note.skip));
+        }
+    }
+}
+
+/// The heading that begins at a line, if one does.
+fn heading_at(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> Option<Opening> {
+    let &Before {
+        piece,
+        close,
+        ended,
+        ..
+    } = before;
+    let form = known.form;
+    let opening = Opening::parse(line.text, known.language, form.markdown)?;
+    if opening.marked {
+        return Some(opening);
+    }
+    if let Some((_, words)) = &opening.recommendation {
+        // Alone on its line and apart from what is above, it needs no full stop there: a title page has none, and a
+        // source may have lost one. Where every second line is blank this is no less sure: a line that is filled
+        // holds more than two words.
+        let alone = words.is_empty() && line.gap > 0 && !line.after_furniture;
+        return (ended || alone && !line.text.ends_with('.')).then_some(opening);
+    }
+    if close && !ended {
+        return None;
+    }
+    // A name such as "V. García" in mid paragraph follows an abbreviation or a comma; a chapter does not.
+    let room = piece.is_none() || line.gap > form.spacing || line.after_furniture || ended;
+    // A sentence ends with a full stop, a heading does not.
+    let finished = line.text.ends_with('.') && !is_short(line.text);
+    (room && !finished).then_some(opening)
+}
+
+/// Short enough for a heading that somebody closed with a full stop.
+fn is_short(text: &str) -> bool {
+    text.chars().count() < 70 && !text.trim_end_matches('.').contains(". ")
+        || text.matches(". ").count() == 1 && text.chars().count() < 70
+}
+
+/// Whether a line without any sign of its own belongs to the piece before it.
+fn goes_on(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> bool {
+    let &Before {
+        piece,
+        close,
+        ended,
+        body_open,
+    } = before;
+    let form = known.form;
+    let Some(piece) = piece else {
+        return false;
+    };
+    match &piece.look {
+        Look::Heading(opening, _) => heading_goes_on(opening, piece, line, known),
+        // Where this note ends is known.
+        Look::Footnote(_) if known.figures.note_at(piece.lines[0].0).is_some() => false,
+        Look::Footnote(_) => {
+            // The paragraph that the note stands in goes on below it.
+            close && !(ended && body_open && starts_lower(line.text))
+        }
+        Look::Marker(_) | Look::Plain => {
+            close || !form.wrapped && line.gap == 0 && hard_join(piece, line)
+        }
+    }
+}
+
+/// Whether a heading goes on in the next line.
+fn heading_goes_on(
+    opening: &Opening,
+    piece: &Piece<'_>,
+    line: &Line<'_>,
+    known: Known<'_>,
+) -> bool {
+    let form = known.form;
+    if opening.recommendation.is_some() || line.after_furniture {
+        return false;
+    }
+    let words = piece.last_text(known.figures);
+    let incomplete = words.ends_with([',', ':', '-', '–', '(']) || starts_lower(line.text);
+    let room = if form.wrapped {
+        line.gap <= form.spacing
+    } else {
+        line.gap <= 1
+    };
+    let long: usize = piece.lines.iter().map(|&(_, text, _)| text.len()).sum();
+    room && long < 300
+        && (form.wrapped && !opening.marked || incomplete || open_ended(words, known.language))
+}
+
+/// In text that is not wrapped, Markdown's hard break joins a line that goes on in lower case.
+fn hard_join(previous: &Piece<'_>, line: &Line<'_>) -> bool {
+    previous.lines.last().is_some_and(|&(_, _, hard)| hard) && starts_lower(line.text)
+}
+
+/// A heading that swallowed a paragraph (no gap between them) gives it back.
+fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, known: Known<'_>) -> Vec<Piece<'a>> {
+    let mut kept = Vec::with_capacity(pieces.len());
+    for mut piece in pieces {
+        let words = piece.last_text(known.figures);
+        let run_on = matches!(piece.look, Look::Heading(..))
+            && piece.lines.len() > 1
+            && (piece.lines.len() > 4 || sentence_ends(words) && ends(words, known.language));
+        if run_on {
+            let rest = piece.lines.split_off(1);
+            kept.push(piece);
+            kept.push(Piece {
+                look: Look::Plain,
+                lines: rest,
+                skip: 0,
+                gap: 0,
+                after_furniture: false,
+            });
+        } else {
+            kept.push(piece);
+        }
+    }
+    kept
+}
