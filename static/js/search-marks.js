@@ -18,6 +18,8 @@
    * @returns {{text: string, marked: boolean, added: boolean}[]}
    */
   function mark(text, matchers, phrases) {
+    // A list that nobody searched has very many words, and none to mark.
+    if (matchers.length + (phrases || []).length === 0) return text === "" ? [] : [{ text: text, marked: false, added: false }];
     /** @type {{from: number, to: number, word: string, hit: string}[]} */
     var found = [];
     for (var match of text.matchAll(WORD)) {

@@ -9,9 +9,9 @@
   "use strict";
   // Long enough that a quick typist is not interrupted and a screen reader hears one number, not ten.
   var PAUSE = 120;
-  // The first screens are drawn at once, the rest without holding up the keyboard; beyond UP_TO only what is asked for.
+  // The first screen is drawn at once, the rest without holding up the keyboard; beyond UP_TO only what is asked for.
   // Where texts come in parts, of which each is loaded, what is beyond the first screens is asked for in screens too.
-  var FIRST = 20, CHUNK = 40, UP_TO = 400, PAGE = 100, BY_SCROLLING = 4;
+  var SCREEN = 10, FIRST = 20, CHUNK = 40, UP_TO = 400, PAGE = 100, BY_SCROLLING = 4;
   // The second kind of results waits until the reader does: it loads parts of its own.
   var REST = 700;
 
@@ -172,7 +172,7 @@
     broken = false;
     var mine = turn;
     searcher.search(box.value, options(), current(mine, function (/** @type {any} */ answer) {
-      searcher.texts(answer.hits.slice(0, FIRST), "d", current(mine, function (/** @type {any[]} */ texts) {
+      searcher.texts(answer.hits.slice(0, SCREEN), "d", current(mine, function (/** @type {any[]} */ texts) {
         shown = answer;
         tell();
         list.textContent = "";
@@ -181,7 +181,10 @@
         helpOn(mine, current(mine, function () {
           answer.counts(current(mine, function (/** @type {any} */ counts) {
             drawCounts(counts);
-            drawTo(!searcher.sizes.whole ? Math.min(answer.hits.length, FIRST) : answer.hits.length <= UP_TO ? answer.hits.length : PAGE, mine);
+            // The counts are painted before the other results are drawn.
+            setTimeout(current(mine, function () {
+              drawTo(!searcher.sizes.whole ? Math.min(answer.hits.length, FIRST) : answer.hits.length <= UP_TO ? answer.hits.length : PAGE, mine);
+            }), 0);
           }));
         }));
       }));

@@ -5,6 +5,10 @@
  */
 (function () {
   "use strict";
+  var LARGEST = "largest-contentful-paint";
+  // In milliseconds: so long after something was painted the largest may be elsewhere, and so long after all else has
+  // come nothing may be painted that is told.
+  var SOON = 300, LATEST = 3000;
   var wanted = /** @type {HTMLScriptElement} */ (document.currentScript).dataset.scripts || "";
 
   var box = /** @type {HTMLInputElement} */ (document.querySelector("#q"));
@@ -18,7 +22,10 @@
     delete document.documentElement.dataset.asked;
   }
 
+  var started = false;
   function start() {
+    if (started) return;
+    started = true;
     wanted.split(" ").forEach(function (address) {
       var script = document.createElement("script");
       script.src = address;
@@ -29,7 +36,22 @@
     });
   }
 
-  // A page that nobody sees is not painted.
+  /** Starts when a provision has been painted, or soon after anything has. @param {Element} list */
+  function wait(list) {
+    new PerformanceObserver(function (seen, observer) {
+      if (!seen.getEntries().some(entry => list.contains(/** @type {any} */ (entry).element))) return void setTimeout(start, SOON);
+      observer.disconnect();
+      start();
+    }).observe({ type: LARGEST, buffered: true });
+  }
+
+  // A page that nobody sees is not painted, and who turns to the box does not wait for paint.
   if (location.search !== "" || document.hidden) start();
-  else requestAnimationFrame(function () { setTimeout(start, 0); });
+  else {
+    box.addEventListener("focus", start);
+    box.addEventListener("input", start);
+    addEventListener("load", function () { setTimeout(start, LATEST); });
+    if ((PerformanceObserver.supportedEntryTypes || []).indexOf(LARGEST) >= 0) wait(/** @type {Element} */ (document.querySelector("[data-results]")));
+    else requestAnimationFrame(function () { setTimeout(start, 0); });
+  }
 })();
