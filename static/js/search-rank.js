@@ -13,15 +13,15 @@
    */
 
   // A provision that holds the word always counts more than one that holds another word for it.
-  var LOWEST = 0.4;
+  var LOWEST = 0.35;
   // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
-  var MODELS = 4, ALIKE = 1;
+  var MODELS = 8, ALIKE = 1;
   // The words of so many of the best, at most so many of them, and how much saying the same adds.
-  var SPEAKERS = 5, SAID = 30, SAYING = 0.65;
+  var SPEAKERS = 8, SAID = 30, SAYING = 0.65;
   // Of a short text each word would say too much.
   var SHORT = 10;
   // How much of a score hangs on how many of the words are there: less where many are asked for, as in questions.
-  var ALL = 0.8, MANY = 4, ALL_OF_MANY = 0.3;
+  var ALL = 0.8, MANY = 4, ALL_OF_MANY = 0.42;
   // How much words that stand together add.
   var TOGETHER = 0.55, IN_A_ROW = 0.35;
   // Fewer documents than these with all the words, and those with one word less are found too.

@@ -16,7 +16,7 @@
    */
 
   // What stands for a word weighs less than the word itself; alone it weighs as much.
-  var SYNONYM = 0.48, SYNONYM_ALONE = 1;
+  var SYNONYM = 0.42, SYNONYM_ALONE = 1;
   // Where hardly any text holds the word itself, the texts say it otherwise.
   var SYNONYM_RARE = 0.8, FEW = 2;
   // An expression of several words leaves less doubt about what is meant than one of its words.
