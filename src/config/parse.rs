@@ -1,4 +1,5 @@
-//! The text of `book.toml` → a book, or all that is wrong with it at once, each at its place.
+//! The text of `book.toml` → a book, or all that is wrong with it at its level, each at its place: first the TOML, then
+//! the keys, then the values.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -13,7 +14,7 @@ use super::{Book, checks, keys};
 /// Reads the text of `book.toml`; `file` names it in diagnostics.
 ///
 /// # Errors
-/// Every unknown key, and otherwise what the TOML reader found.
+/// What the TOML reader found, else every unknown key, else every value that cannot be.
 pub fn parse(text: &str, file: &str) -> Result<Book, Vec<Diagnostic>> {
     let broken = |error: toml::de::Error| vec![toml_error(text, file, &error)];
     let table = DeTable::parse(text).map_err(broken)?;

@@ -45,6 +45,8 @@ pub struct SearchWords {
     pub joints: Vec<String>,
     /// What may stand before the last of several numbers ("y").
     pub and: Vec<String>,
+    /// What may stand between "reunión" and its number ("núm.").
+    pub numbered: Vec<String>,
     /// What stands between the first and the last of a range ("a", "hasta").
     pub until: Vec<String>,
 }

@@ -281,10 +281,11 @@
       return any;
     }
 
-    /** What is in both, or, where nothing is, in one of them: two places are asked for side by side. @param {Uint8Array} a @param {Uint8Array} b */
-    function both(a, b) {
-      var common = a.map((one, doc) => one & b[doc]);
-      return common.indexOf(1) >= 0 ? common : a.map((one, doc) => one | b[doc]);
+    /** What is in one of the sets; of two of which one lies within the other, the inner one is meant. @param {Uint8Array[]} sets @returns {Uint8Array} */
+    function united(sets) {
+      var within = (/** @type {Uint8Array} */ a, /** @type {Uint8Array} */ b) => a.every((one, doc) => one <= b[doc]);
+      var inner = sets.filter((a, i) => !sets.some((b, j) => i !== j && within(b, a) && (!within(a, b) || j < i)));
+      return inner.reduce((all, one) => all.map((had, doc) => had | one[doc]));
     }
 
     /**
@@ -405,19 +406,24 @@
         };
         /** @type {Token[]} */
         var unmet = [];
-        /** By their kind. @type {Object<string, Uint8Array>} */
+        /** By their kind. @type {Object<string, Uint8Array[]>} */
         var byKind = {};
         read.wanted.forEach(function (one) {
           var set = meant(c, one);
           items.push({ typed: one.typed, kind: set === null ? "no-place" : "reference", shown: [], off: false });
           if (set === null) unmet = unmet.concat(parse(manifest, one.typed).tokens);
           else {
-            byKind[one.kind] = both(byKind[one.kind] || set.set, set.set);
+            byKind[one.kind] = (byKind[one.kind] || []).concat(set.set);
             around = set.around;
             referred += 1;
           }
         });
-        Object.keys(byKind).forEach(kind => narrow(byKind[kind]));
+        var kinds = Object.keys(byKind).map(kind => united(byKind[kind]));
+        if (kinds.length > 0) {
+          var common = kinds.reduce((all, one) => all.map((had, doc) => had & one[doc]));
+          // "4.46 y artículo 6" asks for both where nothing is of both kinds.
+          narrow(common.indexOf(1) >= 0 ? common : united(kinds));
+        }
         parsed.fields.forEach(function (field) {
           var values = valuesOf(manifest, field.facet, field.value);
           items.push({ typed: field.raw, kind: values.length === 0 ? "no-field" : "field", shown: values, off: false, facet: field.facet });

@@ -8,37 +8,88 @@
   /**
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {import("./search-query.js").Parsed} Parsed
-   * @typedef {{number: string, path: string[]}} Place  of a recommendation, with the letters of its sub-item
+   * @typedef {import("./search-places.js").Place} Place
+   * @typedef {{kind: string, typed: string, meetings: string[]|null, places: Place[], keys: string[]}} Wanted  `kind` is
+   *   "place", "meeting" or "article"; the last is whatever is cited, under its keys
    */
   var words = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery).words;
+  var numbers = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-places.js") : /** @type {any} */ (root).compendioPlaces);
 
-  // Of a range so many places are sought: more than a meeting has.
-  var MOST = 200;
+  // Of a range of articles so many are sought: more than a treaty has.
+  var MOST_ARTICLES = 100;
 
   /**
-   * References among the words: meetings, numbers of recommendations, articles, resolutions.
-   * Each takes its words away from the list and leaves what it wants instead.
+   * Each reference takes its words away from the list and leaves what it wants instead.
    * @param {any} manifest @param {Parsed} parsed
-   * @returns {{rest: Token[], wanted: {kind: string, typed: string, meetings: string[]|null, places: Place[], keys: string[]}[]}}
+   * @returns {{rest: Token[], wanted: Wanted[]}}
    */
   function references(manifest, parsed) {
-    var w = manifest.words, tokens = parsed.tokens;
-    /** @type {Token[]} */
-    var rest = [];
-    /** @type {any[]} */
-    var wanted = [];
-    var is = (/** @type {string[]} */ list, /** @type {number} */ i) => i < tokens.length && list.indexOf(tokens[i].word) >= 0;
-    var number = function (/** @type {number} */ i) { return i < tokens.length && /^\d{1,4}$/.test(tokens[i].word); };
-    var letter = function (/** @type {number} */ i) { return i < tokens.length && /^(?:[a-zñ]|[ivxl]{1,6})$/.test(tokens[i].word); };
-    var typed = function (/** @type {number} */ from, /** @type {number} */ to) {
-      var a = tokens[from], b = tokens[to - 1];
-      return tokens.slice(from, to).map((t, i) => (i > 0 ? t.before : "") + t.raw).join("") + (b.after.charAt(0) === ")" && a !== b ? ")" : "");
-    };
-    var joints = function (/** @type {number} */ i) { while (is(w.joints, i)) i++; return i; };
-    var isYear = function (/** @type {number} */ i) { return i < tokens.length && manifest.meetings.some((/** @type {any} */ m) => m.year === tokens[i].word); };
-    var ofYear = function (/** @type {string} */ year) {
-      return manifest.meetings.filter((/** @type {any} */ m) => m.year === year).map((/** @type {any} */ m) => m.id);
-    };
+    var w = manifest.words, tokens = parsed.tokens, read = numbers.reader(manifest, tokens);
+    var is = read.is, joints = read.joints, goesOn = read.goesOn, place = read.place, id = read.id, listed = read.listed;
+
+    // ---- meetings
+
+    /** The meetings that are named so. @param {number} i */
+    function named(i) {
+      return i >= tokens.length ? [] : manifest.meetings.filter((/** @type {any} */ m) => m.ordinals.indexOf(tokens[i].word) >= 0).map((/** @type {any} */ m) => m.id);
+    }
+    /** The meetings of a year. @param {number} i */
+    function ofYear(i) {
+      return i >= tokens.length ? [] : manifest.meetings.filter((/** @type {any} */ m) => m.year === tokens[i].word).map((/** @type {any} */ m) => m.id);
+    }
+    /** Meetings with those of their list: "4 a 6", "cuarta, quinta y sexta". @param {number} i @param {(i: number) => string[]} of @returns {{ids: string[], to: number}|null} */
+    function several(i, of) {
+      var ids = of(i), sure = { ids: ids, to: i + 1 };
+      if (ids.length === 0) return null;
+      for (var to = i + 1, next = goesOn(to); next !== null && of(next.at).length > 0; next = goesOn(to)) {
+        var last = of(next.at), before = ids[ids.length - 1];
+        if (next.range) ids = ids.concat(between(before, last[0]));
+        ids = ids.concat(last);
+        // "reunión 4, 6" is a place; "reuniones 4, 5 y 6" are three meetings.
+        var joined = next.at > to || of === ofYear || !read.number(next.at);
+        to = next.at + 1;
+        if (joined) sure = { ids: ids, to: to };
+      }
+      return sure;
+    }
+    /** The meetings between two. @param {string} a @param {string} b @returns {string[]} */
+    function between(a, b) {
+      var from = Math.min(Number(a), Number(b)), to = Math.max(Number(a), Number(b));
+      return manifest.meetings.map((/** @type {any} */ m) => m.id).filter((/** @type {string} */ id) => Number(id) > from && Number(id) < to);
+    }
+    /** Whether a name of a meeting is one of a row: "4 a 6 reuniones" are so many of them. @param {number} i */
+    var isOrdinal = i => named(i).length > 0 && (!read.number(i) || tokens[i].raw !== tokens[i].word);
+    /** @param {number} i @returns {{ids: string[], to: number}|null} */
+    function meeting(i) {
+      var found = null;
+      if (is(w.meeting, i)) {
+        for (var at = i + 1; is(w.numbered, at); ) at++;
+        // "reunión de 3 días" tells how long, "reunión 3" and "reunión de la tercera" which.
+        if (read.number(at) || !read.number(joints(i + 1))) {
+          var from = read.number(at) ? at : joints(i + 1);
+          found = several(from, one => one > from && read.number(one) && !counts(one) ? [] : named(one));
+        }
+        if (found === null) found = several(joints(i + 1), ofYear);
+      } else {
+        found = several(i, at => isOrdinal(at) ? named(at) : []);
+        if (found !== null && is(w.meeting, found.to)) found.to += 1;
+        else return null;
+      }
+      // "cuarto período de sesiones"
+      while (found !== null && is(w.meeting, joints(found.to))) found.to = joints(found.to) + 1;
+      // "(2011)" behind it says the same again.
+      if (found !== null && ofYear(found.to).indexOf(found.ids[0]) >= 0) found.to += 1;
+      return found;
+    }
+    /** Whether a number is a meeting's, and does not tell how many of what stands behind it. @param {number} i */
+    function counts(i) {
+      var next = i + 1;
+      return next >= tokens.length || tokens[i].after.trim() !== "" || read.number(next) || read.joining(next) || !/^[a-zñ]+s$/.test(tokens[next].word) ||
+        [w.recommendation, w.paragraph, w.article, w.meeting].some(list => is(list, next));
+    }
+
+    // ---- articles and acts
+
     /** The words of a symbol or act that begins here. @param {number} i */
     function symbolAt(i) {
       // In the middle of a longer one no other begins.
@@ -52,258 +103,165 @@
       while (named.length > 0 && manifest.treaties.some((/** @type {any} */ t) => is(t[1], joints(to)))) to = joints(to) + 1;
       return { treaties: named, to: named.length > 0 ? to : i };
     }
-    /** @param {any[]} treaties @param {string[]} path */
-    function keysOf(treaties, path) {
-      return treaties.map(t => "@" + t[0] + ":" + path.join("."));
+    /** @param {any[]} treaties @param {string[][]} paths */
+    function keysOf(treaties, paths) {
+      /** @type {string[]} */
+      var keys = [];
+      paths.forEach(function (path) { treaties.forEach(function (t) { keys.push("@" + t[0] + ":" + path.join(".")); }); });
+      return keys;
     }
-    /** Whether what stands between two parts of a range is a dash. @param {number} i of the second */
-    var dashed = (/** @type {number} */ i) => /^\s*[-–—]\s*$/.test(tokens[i - 1].after);
-    /** The numbers or names of meetings, "4", "cuarta y quinta", "4 a 6". @param {number} i @returns {{ids: string[], to: number}|null} */
-    function ordinals(i) {
-      var of = function (/** @type {number} */ at) {
-        return at < tokens.length ? manifest.meetings.filter((/** @type {any} */ m) => m.ordinals.indexOf(tokens[at].word) >= 0).map((/** @type {any} */ m) => m.id) : [];
-      };
-      var ids = of(i), to = i + 1;
-      if (ids.length === 0) return null;
-      for (var k = to + 1; (is(w.and, to) || is(w.until, to)) && of(joints(k)).length > 0; k = to + 1) {
-        var last = of(joints(k)), from = Number(ids[ids.length - 1]);
-        if (is(w.until, to)) manifest.meetings.forEach(function (/** @type {any} */ m) { if (Number(m.id) > from && Number(m.id) < Number(last[0])) ids.push(m.id); });
-        ids = ids.concat(last);
-        to = joints(k) + 1;
-      }
-      return { ids: ids, to: to };
-    }
-    /** @param {number} i @returns {{ids: string[], to: number}|null} */
-    function meeting(i) {
-      var found = is(w.meeting, i) ? ordinals(joints(i + 1)) : ordinals(i);
-      if (found !== null && !is(w.meeting, i)) {
-        if (is(w.meeting, found.to)) found.to += 1;
-        else found = null;
-      }
-      if (found === null && is(w.meeting, i) && isYear(joints(i + 1))) found = { ids: ofYear(tokens[joints(i + 1)].word), to: joints(i + 1) + 1 };
-      // "cuarto período de sesiones"
-      while (found !== null && is(w.meeting, joints(found.to))) found.to = joints(found.to) + 1;
-      // "(2011)" behind it says the same again.
-      if (found !== null && number(found.to) && manifest.meetings.some((/** @type {any} */ m) => found.ids[0] === m.id && m.year === tokens[found.to].word)) found.to += 1;
-      return found;
-    }
-    /** A number with its letters. @param {number} i @param {boolean} alone whether a bare number will do */
-    function place(i, alone) {
-      var joined = i < tokens.length ? /^(\d{1,3})([a-zñ])$/.exec(tokens[i].word) : null;
-      // "46j"
-      if (joined !== null && !is(w.meeting, i + 1)) return { number: joined[1], path: [joined[2]].concat(letter(i + 1) && i + 2 === tokens.length ? [tokens[i + 1].word] : []), to: letter(i + 1) && i + 2 === tokens.length ? i + 2 : i + 1 };
-      if (!number(i)) return null;
-      var own = letters(i + 1);
-      return own.path.length > 0 || alone ? { number: tokens[i].word, path: own.path, to: own.to } : null;
-    }
-    /** The letters of a sub-item: with their bracket, behind a word for it ("apartado"), or to the query's end. @param {number} i */
-    function letters(i) {
-      var path = [], j = i, sure = false;
-      for (;;) {
-        for (var k = j, named = false; is(w.paragraph, k) || is(w.joints, k); k++) named = named || is(w.paragraph, k);
-        // "de la" names nothing.
-        if (!named) k = j;
-        if (!letter(k)) break;
-        var closed = named || tokens[k].after.charAt(0) === ")";
-        if (!closed && k < tokens.length - 1 && !(letter(k + 1) && /^[\s.)]+$/.test(tokens[k].after))) break;
-        sure = path.length === 0 ? closed : sure;
-        path.push(tokens[k].word);
-        j = k + 1;
-      }
-      // "4 a la" is no place.
-      return sure || j === tokens.length ? { path: path, to: j } : { path: [], to: i };
-    }
-    /** "letra j) de la recomendación 46", "inciso iii) del apartado j) del párrafo 46". @param {number} i */
-    function fromWithin(i) {
-      var path = [], j = i;
-      while (is(w.paragraph, j) && letter(j + 1)) {
-        path.unshift(tokens[j + 1].word);
-        j = joints(j + 2);
-      }
-      var whole = path.length > 0 && (is(w.recommendation, j) || is(w.paragraph, j)) ? place(joints(j + 1), true) : null;
-      return whole === null ? null : { number: whole.number, path: whole.path.concat(path), to: whole.to };
-    }
-    /** What a list of places goes on with: "…, 5", "… y 6", "… a 9". @param {string} last before it @param {number} to @returns {{places: Place[], to: number}} */
-    function others(last, to) {
-      /** @type {Place[]} */
-      var found = [];
-      for (;;) {
-        var range = is(w.until, to) || dashed(to), k = is(w.until, to) || is(w.and, to) ? to + 1 : to;
-        var next = k > to || range || tokens[to - 1].after.indexOf(",") >= 0 ? place(k, true) : null;
-        if (next === null || isYear(k)) return { places: found, to: to };
-        for (var n = Number(last) + 1; range && n < Number(next.number) && found.length < MOST; n++) found.push({ number: String(n), path: [] });
-        found.push(next);
-        last = next.number;
-        to = next.to;
-      }
-    }
-    /** A place with what its list goes on with. @param {{number: string, path: string[], to: number}} first */
-    function listed(first) {
-      var more = others(first.number, first.to);
-      return { places: [{ number: first.number, path: first.path }].concat(more.places), to: more.to };
-    }
-    /** An id as the addresses write it. @param {number} i */
-    function id(i) {
-      if (!number(i) || !number(i + 1) || !/^[.\/-]$/.test(tokens[i].after) || isYear(i) || isYear(i + 1)) return null;
-      // "64/293" is an act: no meeting has that number.
-      if (tokens[i].after === "/" && !manifest.meetings.some((/** @type {any} */ m) => m.id === String(Number(tokens[i].word)))) return null;
-      var path = [], j = i + 2;
-      /** Whether an id of the same meeting ends a range here. @param {number} at */
-      var ends = at => number(at) && number(at + 1) && tokens[at].word === tokens[i].word && /^[.\/]$/.test(tokens[at].after);
-      while (j < tokens.length && !ends(j) && /^[.\/(-]$|^\)\($/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) path.push(tokens[j++].word);
-      // "4.46 j) iii)"
-      var more = letters(j), places = [{ number: tokens[i + 1].word, path: path.concat(more.path) }];
-      j = more.to;
-      var last = is(w.until, j) ? j + 1 : j;
-      if (path.length + more.path.length === 0 && j < tokens.length && (last > j || dashed(j)) && ends(last)) {
-        for (var n = Number(tokens[i + 1].word) + 1; n <= Number(tokens[last + 1].word) && places.length < MOST; n++) places.push({ number: String(n), path: [] });
-        j = last + 2;
-      }
-      return { meetings: [String(Number(tokens[i].word))], places: places, to: j };
-    }
-    /** Numbers and letters of an article or paragraph. @param {number} i */
+    /** Numbers and letters of an article or paragraph: a comma parts two of them. @param {number} i */
     function provision(i) {
       var parts = [], j = i;
-      while ((number(j) || letter(j) && (tokens[j].after.charAt(0) === ")" || /^\s*$/.test(tokens[j].after) && j === tokens.length - 1)) && parts.length < 3) parts.push(tokens[j++].word);
+      while (parts.length < 3 && (read.number(j) && (j === i || /^[\s.\/()]*$/.test(tokens[j - 1].after)) || read.letter(j) && (read.closed(j) || /^\s*$/.test(tokens[j].after) && j === tokens.length - 1))) parts.push(tokens[j++].word);
       return { parts: parts, to: j };
+    }
+    /** A provision with what its list goes on with: "6 y 9", "6 a 8". @param {number} i @returns {{paths: string[][], to: number}} */
+    function provisions(i) {
+      var own = provision(i);
+      if (own.parts.length !== 1 || !read.number(i)) return { paths: own.parts.length > 0 ? [own.parts] : [], to: own.to };
+      var list = listed({ number: own.parts[0], last: "", path: [], to: own.to }), /** @type {string[][]} */ paths = [];
+      list.places.forEach(function (/** @type {Place} */ one) {
+        for (var n = Number(one.number); n <= Number(one.last || one.number) && paths.length < MOST_ARTICLES; n++) paths.push([String(n)].concat(one.path));
+      });
+      return { paths: paths, to: list.to };
     }
     /** @param {number} i @returns {{keys: string[], to: number}|null} */
     function article(i) {
-      var before = [], j = i;
+      /** @type {string[][]} */
+      var before = [[]], j = i;
       if (is(w.paragraph, j)) {
-        var first = provision(joints(j + 1));
-        if (first.parts.length === 0) return null;
-        before = first.parts;
+        var first = provisions(joints(j + 1));
+        if (first.paths.length === 0) return null;
+        before = first.paths;
         j = joints(first.to);
       }
       if (!is(w.article, j)) return null;
-      var own = provision(joints(j + 1));
-      if (own.parts.length === 0) return null;
-      var path = own.parts.concat(before), more = own.parts.length === 1 && number(own.to - 1) ? others(path[0], own.to) : { places: [], to: own.to };
-      j = more.to;
-      var k = joints(j);
-      if (is(w.paragraph, k)) {
-        var within = provision(joints(k + 1));
-        if (within.parts.length > 0) { path = path.concat(within.parts); j = within.to; }
-      }
-      var named = treatiesAt(joints(j));
-      if (named.treaties.length > 0) j = named.to;
-      var keys = [path].concat(more.places.map(one => [one.number].concat(one.path))).map(one => keysOf(named.treaties.length > 0 ? named.treaties : manifest.treaties, one));
-      return { keys: [].concat.apply([], /** @type {any} */ (keys)), to: j };
+      var own = provisions(joints(j + 1)), paths = own.paths;
+      if (paths.length === 0) return null;
+      j = own.to;
+      // What stands behind or before several belongs to the one beside it.
+      var k = joints(j), below = is(w.paragraph, k) ? provisions(joints(k + 1)) : { paths: [], to: j };
+      var last = paths[paths.length - 1];
+      if (below.paths.length > 0) paths = paths.slice(0, -1).concat(below.paths.map(path => last.concat(path)));
+      paths = before.map(path => paths[0].concat(path)).concat(paths.slice(1));
+      var of = treatiesAt(joints(below.to));
+      return { keys: keysOf(of.treaties.length > 0 ? of.treaties : manifest.treaties, paths), to: of.treaties.length > 0 ? of.to : below.to };
     }
     /** "Protocolo, artículo 9", "Convención 25". @param {number} i @returns {{keys: string[], to: number}|null} */
     function articleOf(i) {
-      var named = treatiesAt(i);
-      if (named.treaties.length === 0) return null;
-      var behind = joints(named.to), written = is(w.article, behind) || is(w.paragraph, behind) ? article(behind) : null, own = provision(named.to);
+      var of = treatiesAt(i);
+      if (of.treaties.length === 0) return null;
+      var behind = joints(of.to), written = is(w.article, behind) || is(w.paragraph, behind) ? article(behind) : null;
       if (written !== null) {
-        var ids = named.treaties.map((/** @type {any} */ t) => "@" + t[0] + ":");
-        return { keys: written.keys.filter(key => ids.some(id => key.indexOf(id) === 0)), to: written.to };
+        var ids = of.treaties.map((/** @type {any} */ t) => "@" + t[0] + ":");
+        return { keys: written.keys.filter(key => ids.some((/** @type {string} */ id) => key.indexOf(id) === 0)), to: written.to };
       }
-      return own.parts.length > 0 && number(named.to) && !isYear(named.to) ? { keys: keysOf(named.treaties, own.parts), to: own.to } : null;
+      var own = read.number(of.to) && !read.isYear(of.to) ? provisions(of.to) : { paths: [], to: 0 };
+      return own.paths.length > 0 ? { keys: keysOf(of.treaties, own.paths), to: own.to } : null;
     }
     /** @param {string} act as it is typed, folded */
     function actKeys(act) {
       return ["@resolution:" + act, "@resolution:a/res/" + act, "@resolution:e/res/" + act, "@decision:" + act];
     }
-    for (var i = 0; i < tokens.length; ) {
-      var found = null, m, p, a, symbol = symbolAt(i);
-      if (symbol !== undefined && /^[a-z]/.test(symbol)) found = { kind: "article", keys: ["@symbol:" + symbol, "@resolution:" + symbol], to: i + words(symbol).length };
-      else if ((p = id(i)) !== null) found = { kind: "place", meetings: p.meetings, places: p.places, to: p.to };
-      else if (symbol !== undefined && words(symbol).length === 2) found = { kind: "article", keys: actKeys(symbol), to: i + 2 };
-      else if ((m = meeting(i)) !== null) {
-        var k = m.to, named = false;
-        for (; is(w.joints, k) || is(w.recommendation, k) || is(w.paragraph, k); k++) named = named || !is(w.joints, k);
-        p = place(k, k > m.to || k === tokens.length - 1);
-        // "quinta reunión 2013" names a year, not a recommendation.
-        if (p === null || /^(19|20)\d\d$/.test(p.number)) found = { kind: "meeting", meetings: m.ids, places: [], to: m.to };
-        else {
-          var places = named ? listed(p) : { places: [p], to: p.to };
-          found = { kind: "place", meetings: m.ids, places: places.places, to: places.to };
-        }
-      } else if ((a = article(i)) !== null || (a = articleOf(i)) !== null) found = { kind: "article", keys: a.keys, to: a.to };
-      else if (is(w.resolution, i) || is(w.decision, i)) {
-        var j2 = joints(i + 1), act = symbolAt(j2);
-        if (act !== undefined) {
-          var decides = is(w.decision, i);
-          found = { kind: "article", keys: actKeys(act).filter(key => decides === (key.indexOf("@decision") === 0)), to: j2 + words(act).length };
-        }
-      } else if (is(w.recommendation, i) && isYear(joints(i + 1))) {
-        // "recomendaciones de 2015"
-        found = { kind: "meeting", meetings: ofYear(tokens[joints(i + 1)].word), places: [], to: joints(i + 1) + 1 };
-      } else if (is(w.recommendation, i) || is(w.paragraph, i)) {
-        var begins = joints(i + 1), whole = id(begins);
-        // "recomendaciones 3-5 de la novena reunión" is a range, as long as a meeting is named.
-        if (whole !== null && tokens[begins].after === "-" && meeting(joints(whole.to)) !== null) whole = null;
-        p = whole === null ? fromWithin(i) || place(begins, true) : null;
-        if (whole !== null) found = { kind: "place", meetings: whole.meetings, places: whole.places, to: whole.to };
-        else if (p !== null) {
-          // "recomendación 12 de la quinta reunión", "párrafo 46 de 2011"
-          var list = listed(p), from = joints(list.to);
-          m = meeting(from);
-          if (m === null && isYear(from)) m = { ids: ofYear(tokens[from].word), to: from + 1 };
-          found = { kind: "place", meetings: m === null ? null : m.ids, places: list.places, to: m === null ? list.to : m.to };
-        }
-      } else if ((p = place(i, false)) !== null) {
-        found = { kind: "place", meetings: null, places: [p], to: p.to };
+
+    // ---- places
+
+    /** "letra j) de la recomendación 46", "inciso iii) del apartado j) de la 4.46". @param {number} i */
+    function fromWithin(i) {
+      var path = [], j = i;
+      while (is(w.paragraph, j) && read.letter(j + 1)) {
+        path.unshift(tokens[j + 1].word);
+        j = joints(j + 2);
       }
-      if (found === null) {
-        rest.push(tokens[i++]);
+      if (path.length === 0) return null;
+      var called = is(w.recommendation, j) || is(w.paragraph, j), whole = id(called ? joints(j + 1) : j, true), one = called && whole === null ? place(joints(j + 1), true) : null;
+      if (whole === null && one === null) return null;
+      var outer = whole === null ? one : whole.places[0];
+      return { meetings: whole === null ? null : whole.meetings, places: [{ number: outer.number, last: "", path: outer.path.concat(path) }], to: whole === null ? one.to : whole.to };
+    }
+    /** Places that are called recommendations or paragraphs. @param {number} i */
+    function called(i) {
+      var within = fromWithin(i), at = joints(i + 1), whole = within === null ? id(at, true) : null;
+      // "recomendaciones 3-5 de la novena reunión" is a range, as long as a meeting is named.
+      if (whole !== null && tokens[at].after === "-" && meeting(joints(whole.to)) !== null) whole = null;
+      if (whole !== null) return whole;
+      var one = within === null ? place(at, true) : null;
+      return within !== null ? within : one === null ? null : Object.assign({ meetings: null }, listed(one));
+    }
+    /** What begins at a word. @param {number} i @returns {{kind: string, meetings?: string[]|null, places?: Place[], keys?: string[], to: number}|null} */
+    function found(i) {
+      var symbol = symbolAt(i), at, one;
+      if (symbol !== undefined && /^[a-z]/.test(symbol)) return { kind: "article", keys: ["@symbol:" + symbol, "@resolution:" + symbol], to: i + words(symbol).length };
+      if ((one = id(i, true)) !== null) return Object.assign({ kind: "place" }, one);
+      if (symbol !== undefined && words(symbol).length === 2) return { kind: "article", keys: actKeys(symbol), to: i + 2 };
+      if ((one = meeting(i)) !== null) {
+        var names = false;
+        for (at = one.to; is(w.joints, at) || is(w.recommendation, at) || is(w.paragraph, at); at++) names = names || !is(w.joints, at);
+        var within = names ? fromWithin(at - 1) : null, first = place(at, at > one.to || at === tokens.length - 1);
+        if (within !== null) return { kind: "place", meetings: one.ids, places: within.places, to: within.to };
+        // "quinta reunión 2013" names a year, not a recommendation.
+        if (first === null || read.isYear(at)) return { kind: "meeting", meetings: one.ids, to: one.to };
+        return Object.assign({ kind: "place", meetings: one.ids }, names ? listed(first) : { places: [first], to: first.to });
+      }
+      if ((one = article(i)) !== null || (one = articleOf(i)) !== null) return Object.assign({ kind: "article" }, one);
+      if (is(w.resolution, i) || is(w.decision, i)) {
+        at = joints(i + 1);
+        var act = symbolAt(at), decides = is(w.decision, i);
+        return act === undefined ? null : { kind: "article", keys: actKeys(act).filter(key => decides === (key.indexOf("@decision") === 0)), to: at + words(act).length };
+      }
+      // "recomendaciones de 2015"
+      var years = is(w.recommendation, i) ? several(joints(i + 1), ofYear) : null;
+      if (years !== null) return { kind: "meeting", meetings: years.ids, to: years.to };
+      if (is(w.recommendation, i) || is(w.paragraph, i)) {
+        one = called(i);
+        if (one === null || one.meetings !== null) return one && Object.assign({ kind: "place" }, one);
+        // "recomendación 12 de la quinta reunión", "párrafo 46 de 2011"
+        var of = meeting(joints(one.to)) || several(joints(one.to), ofYear);
+        return { kind: "place", meetings: of === null ? null : of.ids, places: one.places, to: of === null ? one.to : of.to };
+      }
+      one = place(i, false);
+      return one && { kind: "place", meetings: null, places: [one], to: one.to };
+    }
+
+    /** @type {number[]} */
+    var rest = [];
+    /** @type {Wanted[]} */
+    var wanted = [];
+    /** Words of references. @type {Set<number>} */
+    var taken = new Set();
+    for (var i = 0; i < tokens.length; ) {
+      var one = found(i);
+      if (one === null) {
+        rest.push(i++);
         continue;
       }
-      wanted.push({ kind: found.kind, typed: typed(i, Math.min(found.to, tokens.length)), meetings: found.meetings || null, places: found.places || [], keys: found.keys || [] });
-      i = found.to;
+      var end = Math.min(one.to, tokens.length), closing = tokens[end - 1].after.charAt(0) === ")" && end - 1 > i ? ")" : "";
+      wanted.push({ kind: one.kind, typed: tokens.slice(i, end).map((t, n) => (n > 0 ? t.before : "") + t.raw).join("") + closing, meetings: one.meetings || null, places: one.places || [], keys: one.keys || [] });
+      for (; i < end; i++) taken.add(i);
     }
     // A year beside a place says of which meeting: "2013 recomendación 4".
-    wanted.forEach(function (/** @type {any} */ one) {
-      if (one.kind !== "place" || one.meetings !== null) return;
-      var year = rest.findIndex(t => ofYear(t.word).length > 0);
-      if (year < 0) return;
-      one.meetings = ofYear(rest[year].word);
-      rest.splice(year, 1);
+    wanted.forEach(function (one) {
+      var year = one.kind === "place" && one.meetings === null ? rest.find(at => ofYear(at).length > 0) : undefined;
+      if (year === undefined) return;
+      one.meetings = ofYear(year);
+      rest.splice(rest.indexOf(year), 1);
+      taken.add(year);
     });
-    // "recomendación 12 de la …": what only joins the parts of a reference asks nothing.
-    if (wanted.length > 0) rest = rest.filter(t => w.joints.indexOf(t.word) < 0 && w.recommendation.indexOf(t.word) < 0);
-    return { rest: rest, wanted: wanted };
+    // "recomendación 12 de la …", "la 9.3 o la 9.5": what only joins the parts of references asks nothing.
+    if (wanted.length > 0) {
+      rest = rest.filter(at => !is(w.joints, at) && !is(w.recommendation, at));
+      rest = rest.filter(at => !(is(w.and, at) || is(w.until, at)) || !touches(at, -1) || !touches(at, 1));
+    }
+    /** Whether the next word on a side that is no joint is one of a reference. @param {number} at @param {number} step */
+    function touches(at, step) {
+      for (at += step; is(w.joints, at); ) at += step;
+      return at < 0 || taken.has(at);
+    }
+    return { rest: rest.map(at => tokens[at]), wanted: wanted };
   }
 
-  /** The recommendation of an id. @param {string} id */
-  function wholeOf(id) {
-    var end = id.indexOf(".", id.indexOf(".") + 1);
-    return end < 0 ? id : id.slice(0, end);
-  }
-
-  /**
-   * The documents that places mean, and those around them, the higher the nearer.
-   * @param {string[]} ids of all documents, without the mark of repeats; there may be very many, so few are taken apart
-   * @param {{places: Place[], meetings: string[]|null}} one
-   * @returns {{set: Uint8Array, around: Uint8Array}|null} null where it means none
-   */
-  function places(ids, one) {
-    var set = new Uint8Array(ids.length), around = new Uint8Array(ids.length);
-    var wanted = one.places.map(place => "." + [place.number].concat(place.path).join("."));
-    /** @type {Map<string, string[][]>} */
-    var held = new Map();
-    ids.forEach(function (id, doc) {
-      var at = id.indexOf(".");
-      var isIt = wanted.some(place => id.startsWith(place, at) && (at + place.length === id.length || id[at + place.length] === "."));
-      if (!isIt || (one.meetings !== null && one.meetings.indexOf(id.slice(0, at)) < 0)) return;
-      set[doc] = 1;
-      held.set(wholeOf(id), (held.get(wholeOf(id)) || []).concat([id.split(".")]));
-    });
-    if (held.size === 0) return null;
-    ids.forEach(function (id, doc) {
-      (held.get(wholeOf(id)) || []).forEach(function (place) {
-        var path = id.split(".");
-        for (var same = 0; same < path.length && path[same] === place[same]; ) same++;
-        // The same recommendation at least; the more of the path is shared, the nearer.
-        if (same > 1) around[doc] = Math.max(around[doc], same);
-      });
-    });
-    return { set: set, around: around };
-  }
-
-  var api = { places: places, references: references };
+  var api = { places: numbers.documents, references: references };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioReferences = api;
 })(typeof self === "undefined" ? this : self);

@@ -518,6 +518,41 @@ test("where the address asks something, nothing else is listed before the answer
   await close();
 });
 
+test("the search starts where the browser tells of no paint, and at once where a reader turns to the box", async () => {
+  const blind = await open(disk);
+  await blind.page.addInitScript(() => { Reflect.deleteProperty(self, "PerformanceObserver"); });
+  await blind.go("buscar.html");
+  await answered(blind.page);
+  assert.deepEqual(blind.faults, []);
+  await blind.close();
+
+  const quick = await open(disk);
+  // Nothing that is painted is told: what starts the search is the reader.
+  await quick.page.addInitScript(() => { PerformanceObserver.prototype.observe = () => {}; });
+  await quick.go("buscar.html");
+  await quick.page.locator("#q").focus();
+  await quick.page.waitForSelector("script[src$='search.js']", { state: "attached", timeout: 1500 });
+  await answered(quick.page);
+  assert.deepEqual(quick.faults, []);
+  await quick.close();
+});
+
+test("what is typed before any script runs is kept", async () => {
+  const { page, faults, close } = await open(disk);
+  /** @type {(() => void)[]} */
+  const held = [];
+  await page.route("**/js/search-start.js", (route) => void held.push(() => route.continue()));
+  await page.goto(disk.base + "buscar.html", { waitUntil: "commit" });
+  await page.locator("#q").pressSequentially("asilo");
+  while (held.length === 0) await page.waitForTimeout(10);
+  held.forEach((go) => go());
+  await answered(page);
+  assert.equal(await page.locator("#q").inputValue(), "asilo");
+  assert.ok((await page.locator("[data-results] mark").first().innerText()).toLowerCase().startsWith("asil"));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("where the page's script does not come it lists nothing and says so", async () => {
   const { page, close } = await open(disk);
   await page.route("**/js/search.js", (route) => route.abort());

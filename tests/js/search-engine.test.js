@@ -203,10 +203,27 @@ test("several references, and ranges of them, are each met", () => {
   for (const query of ["primera y cuarta reunión", "reunión 1 y 4", "reunión 1 y reunión 4", "reunión 1 a 4"]) assert.deepEqual(ids(query), all, query);
   assert.deepEqual(ids("reunión 4 recomendación 46 recomendación 46 j) i)")[0], "4.46.j.i", "where one is within the other, the inner one is meant");
   assert.deepEqual(ids("1.1 a la niña "), ["1.1"], "no range without an end");
+  for (const query of ["1.3 a 1.1", "1.1 a la 1.3", "recomendaciones 3 a la 1 de la reunión 1", "1.1‑1.3"]) assert.deepEqual(ids(query), ["1.1", "1.2", "1.3"], query);
+  for (const query of ["4.46 j) i) y iii)", "4.46.j.i o 4.46.j.iii", "recomendación 46 j) i) y iii) de la reunión 4"]) assert.deepEqual(ids(query), ["4.46.j.i", "4.46.j.iii"], query);
+  assert.deepEqual(ids("4.12 y 4.46 y 4.46 j) i)"), ids("4.46 j) i) y 4.12 y 4.46"), "in whatever order");
+  assert.deepEqual(ids("1.1 y reunión 4"), ["1.1", "4.46.j.i", "4.46.j.iii", "4.12~2", "4.13"], "where nothing is both, each is meant");
+});
+
+test("on the way to a reference the place stays, and a sub-item that is not there leads to what it would be in", () => {
+  for (const query of ["1.3", "1.3 ", "1.3 y", "1.3 a", "1.3 o 1", "1.3 v", "1.3 z)"]) assert.equal(ids(query)[0], "1.3", query);
+  assert.deepEqual(ids("4.46 k)"), ["4.46.j.i", "4.46.j.iii"]);
+});
+
+test("numbers that tell how many are words", () => {
+  for (const query of ["reunión de 1 a 4 días", "1 a 4 reunion", "niños de 1 a 4 años", "entre 2009 y 2011", "46 niños", "menores de 12 años"]) {
+    assert.notEqual(ask(query).mode, "reference", query);
+  }
+  assert.equal(ask("recomendación 1 y 46 niños ").items.find((/** @type {any} */ i) => i.kind === "reference").typed, "recomendación 1");
+  assert.deepEqual(ids("reunión 4 niñas "), ["4.12~2"], "behind the word a number is the meeting's");
 });
 
 test("articles and symbols are found where they are cited", () => {
-  for (const query of ["artículo 6 del Protocolo", "art. 6 párr. 6 del Protocolo", "párrafo 6 del artículo 6 del Protocolo", "artículo 6", "artículos 6 y 9 del Protocolo", "artículo 9 a artículo 6"]) assert.deepEqual(ids(query), ["1.2"], query);
+  for (const query of ["artículo 6 del Protocolo", "art. 6 párr. 6 del Protocolo", "párrafo 6 del artículo 6 del Protocolo", "artículo 6", "artículos 6 y 9 del Protocolo", "artículos 4, 5 y 6", "artículos 4-6", "párrafos 5 y 6 del artículo 6"]) assert.deepEqual(ids(query), ["1.2"], query);
   assert.deepEqual(ids("CTOC/COP/WG.4/2009/2"), ["1.3"]);
 });
 

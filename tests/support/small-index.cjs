@@ -68,7 +68,7 @@ function smallIndex(provisions, about) {
       or: ["O", "OR"],
       fields: { reunion: ["reunion"], tema: ["tema"], destinatario: ["destinatario"], accion: ["accion"], ano: ["año", "ano"] },
       meeting: ["reunion", "periodo", "sesiones"], recommendation: ["recomendacion", "recomendaciones", "rec"], article: ["articulo", "articulos", "art"], paragraph: ["parrafo", "parr", "apartado"],
-      resolution: ["resolucion"], decision: ["decision"], joints: ["de", "del", "la", "el", "n", "num", "y"], and: ["y", "o"], until: ["a", "al"],
+      resolution: ["resolucion"], decision: ["decision"], joints: ["de", "del", "la", "el", "n", "num", "y"], and: ["y", "o"], until: ["a", "al"], numbered: ["n", "num"],
     },
     meetings,
     treaties: [["protocolo", ["protocolo"]], ["convencion", ["convencion"]]],

@@ -152,7 +152,7 @@ impl<'a> Drafts<'a, '_> {
 }
 
 impl Draft<'_> {
-    /// Step 5.
+    /// The block that the lines of the draft make; from here on nothing is joined to it.
     fn into_block(self, known: Known<'_>) -> Block {
         let Known { form, figures, .. } = known;
         let text = inline::build(&self.lines, self.skip, &self.kind, form, figures);
