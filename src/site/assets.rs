@@ -385,7 +385,10 @@ mod tests {
         for &(path, written, served) in SCRIPTS {
             assert!(written.contains("\"use strict\""), "{path}");
             assert!(served.contains("\"use strict\""), "{path}");
-            assert!(!served.contains("/*") && !served.contains("@param"), "{path}");
+            assert!(
+                !served.contains("/*") && !served.contains("@param"),
+                "{path}"
+            );
         }
         let sum = |part: fn(&(&str, &str, &str)) -> usize| SCRIPTS.iter().map(part).sum::<usize>();
         assert!(sum(|script| script.2.len()) * 10 < sum(|script| script.1.len()) * 7);

@@ -16,7 +16,7 @@
    * @typedef {import("./search-understand.js").Item} Item
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {{forms: Set<string>, added: Set<string>, prefix: string}} Matcher
-   * @typedef {{hits: Int32Array, mode: string, items: Item[], matchers: Matcher[], phrases: string[][], counts: Object<string, Object<string, number>>|null, whole: number}} Answer
+   * @typedef {{hits: Int32Array, mode: string, items: Item[], matchers: Matcher[], phrases: string[][], counts: Object<string, Object<string, number>>|null, whole: number, met: number}} Answer
    */
 
   // More than any score.
@@ -291,7 +291,7 @@
     /**
      * The documents that a reference means, and those around them, the higher the nearer: the place's neighbours,
      * the article's other paragraphs.
-     * @param {any} c @param {any} one @returns {{set: Uint8Array, around: Uint8Array}|null} null where it means none
+     * @param {any} c @param {any} one @returns {{set: Uint8Array, around: Uint8Array, cut?: boolean}|null} null where it means none
      */
     function meant(c, one) {
       var set = new Uint8Array(c.size), around = new Uint8Array(c.size), found = false;
@@ -347,11 +347,18 @@
         // A list that is only filtered asks for no word, and need not wait until all are found.
         if (parsed.tokens.length + parsed.phrases.length + parsed.excluded.length + read.wanted.length > 0) c.prepare();
         need(c.size === 0 ? [] : dictionary(), function () {
-          settle(read.rest, parsed.unfinished, function (understood) {
+          settle(withoutBegun(read.rest), parsed.unfinished, function (understood) {
             need(partsOf(termsOf(understood.concepts)), function () { answer(understood); });
           });
         });
       });
+
+      /** The words without a last one of which a single letter is typed: it tells nothing yet. @param {Token[]} tokens @returns {Token[]} */
+      function withoutBegun(tokens) {
+        var last = tokens[tokens.length - 1];
+        var begun = parsed.unfinished && last !== undefined && last === parsed.tokens[parsed.tokens.length - 1] && /^[a-zñ]$/.test(last.word);
+        return begun ? tokens.slice(0, -1) : tokens;
+      }
 
       /** The shards of all words that are typed. @returns {string[]} */
       function dictionary() {
@@ -410,7 +417,7 @@
         var byKind = {};
         read.wanted.forEach(function (one) {
           var set = meant(c, one);
-          items.push({ typed: one.typed, kind: set === null ? "no-place" : "reference", shown: [], off: false });
+          items.push({ typed: one.typed, kind: set === null ? "no-place" : set.cut ? "cut" : "reference", shown: [], off: false });
           if (set === null) unmet = unmet.concat(parse(manifest, one.typed).tokens);
           else {
             byKind[one.kind] = (byKind[one.kind] || []).concat(set.set);
@@ -531,6 +538,8 @@
               done({
                 hits: kept, mode: mode, items: items, phrases: parsed.phrases, whole: docs.length,
                 every: ranked === null ? docs.length : ranked.every,
+                // The others stand around a place.
+                met: within === null ? kept.length : kept.filter((/** @type {number} */ doc) => /** @type {Uint8Array} */ (within)[doc] === 1).length,
                 matchers: asked.filter(concept => concept.kind !== "function").map(function (concept) { return { forms: concept.forms, added: concept.added, prefix: concept.prefix }; }),
                 // `null` where the part did not come.
                 counts: function (/** @type {(counts: any) => void} */ then) { need(["f"], function () { then(parts.has("f") ? countFacets(docs, masks) : null); }); }

@@ -247,9 +247,13 @@
     var n = shown.hits.length, filtered = isFiltered(), mode = shown.mode;
     var text = count(filtered ? "found_filtered" : "found", n);
     if (n > 0 && mode === "all" && !filtered && sort.value !== "recientes") text += ", " + strings.found_in_order;
-    if (n > 0 && mode === "reference") text += ", " + strings.found_reference;
+    var met = shown.met;
+    var has = (/** @type {string} */ kind) => shown.items.some((/** @type {any} */ i) => i.kind === kind);
+    if (n > 0 && mode === "reference") text += met > 0 && met < n ? ": " + count("found_around", met) : ", " + strings.found_reference;
     if (n > 0 && mode === "some-words") text += ": " + strings.found_some;
     if (n > 0 && mode === "most-words") text += ": " + (filtered ? strings.found_most_filtered : count("found_most", shown.every));
+    if (has("no-place")) text += "; " + strings.found_no_place;
+    if (has("cut")) text += "; " + strings.found_cut;
     said = text;
     speak();
     drawChips();
@@ -500,7 +504,7 @@
     manifest = data;
     strings = data.strings;
     searcher = engine.open(data, load);
-    facets.hidden = false;
+    facets.hidden = one("[data-to-facets]").hidden = false;
     startTaking();
     ask();
   };

@@ -144,7 +144,7 @@
    * nearest that it would be a part of is meant.
    * @param {string[]} ids of all documents, without the mark of repeats; there may be very many, so few are taken apart
    * @param {{places: Place[], meetings: string[]|null}} one
-   * @returns {{set: Uint8Array, around: Uint8Array}|null} null where they mean none
+   * @returns {{set: Uint8Array, around: Uint8Array, cut: boolean}|null} null where they mean none; `cut` where a sub-item is not there
    */
   function documents(ids, one) {
     var set = new Uint8Array(ids.length), around = new Uint8Array(ids.length);
@@ -163,6 +163,7 @@
       });
     });
     if (near.length === 0) return null;
+    var cut = false;
     one.places.forEach(function (place) {
       var of = near.filter(x => x.place === place);
       /** How far the path leads in each recommendation that has the number. @type {Map<string, number>} */
@@ -170,6 +171,7 @@
       of.forEach(x => deepest.set(x.whole, Math.max(deepest.get(x.whole) || 0, shares(x.id, place.path))));
       // Where one meeting's recommendation has the sub-item, no other is meant that has not.
       var most = Math.max.apply(null, Array.from(deepest.values()).concat(0));
+      cut = cut || most < place.path.length;
       of.forEach(function (x) {
         var same = shares(x.id, place.path);
         if (deepest.get(x.whole) !== most) return;
@@ -177,7 +179,7 @@
         around[x.doc] = Math.max(around[x.doc], 2 + same);
       });
     });
-    return { set: set, around: around };
+    return { set: set, around: around, cut: cut };
   }
 
   var api = { documents: documents, reader: reader };

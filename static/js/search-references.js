@@ -210,8 +210,8 @@
         var act = symbolAt(at), decides = is(w.decision, i);
         return act === undefined ? null : { kind: "article", keys: actKeys(act).filter(key => decides === (key.indexOf("@decision") === 0)), to: at + words(act).length };
       }
-      // "recomendaciones de 2015"
-      var years = is(w.recommendation, i) ? several(joints(i + 1), ofYear) : null;
+      // "recomendaciones de 2015", "años 2013 y 2015"
+      var years = is(w.recommendation, i) || is(w.fields.ano, i) ? several(joints(i + 1), ofYear) : null;
       if (years !== null) return { kind: "meeting", meetings: years.ids, to: years.to };
       if (is(w.recommendation, i) || is(w.paragraph, i)) {
         one = called(i);

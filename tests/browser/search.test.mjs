@@ -537,6 +537,25 @@ test("the search starts where the browser tells of no paint, and at once where a
   await quick.close();
 });
 
+test("the count tells which results a reference itself led to, and which references led nowhere", async () => {
+  const { page, faults, go, close } = await open(disk);
+  const said = async (/** @type {string} */ query) => {
+    await go("buscar.html?q=" + encodeURIComponent(query));
+    await answered(page);
+    return page.locator("[role=status]").innerText();
+  };
+  assert.match(await said("46 j) iii)"), /^\d+ disposiciones: una por su referencia; las demás, de la misma recomendación$/);
+  assert.match(await said("9.3 y 9.5"), /^2 disposiciones, por su referencia$/);
+  assert.match(await said("4.46 z)"), /; no hay tal apartado$/);
+  assert.match(await said("9.3 y 9.99"), /^1 disposición, por su referencia; una referencia no lleva a ninguna$/);
+  await page.locator("[data-to-facets]").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.ok(await page.evaluate(() => document.activeElement?.matches("[data-facets] *")), "the filters are one step away");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("what is typed before any script runs is kept", async () => {
   const { page, faults, close } = await open(disk);
   /** @type {(() => void)[]} */
