@@ -40,7 +40,7 @@
 
     /** Whether a number is one of a list, not a quantity: "y 18 años" is none. @param {number} i */
     function isListed(i) {
-      if (!number(i) || isYear(i) || id(i, false) !== null) return false;
+      if (!number(i) || isYear(i) || head(i) !== null) return false;
       var next = i + 1;
       return next === tokens.length || tokens[i].after.trim() !== "" || letter(next) || joining(next) ||
         [w.paragraph, w.recommendation, w.article, w.meeting].concat(manifest.treaties.map((/** @type {any} */ t) => t[1])).some(list => is(list, next));
@@ -97,34 +97,37 @@
       return { places: found, to: to };
     }
 
-    /**
-     * An id as the addresses write it, or a range of them.
-     * @param {number} i @param {boolean} whole whether what may belong to it is read too @returns {(Listed & {meetings: string[]})|null}
-     */
-    function id(i, whole) {
+    /** The meeting and the number with which an id begins. @param {number} i @returns {{meeting: string, number: string}|null} */
+    function head(i) {
       if (!number(i) || !number(i + 1) || !/^[.\/-]$/.test(tokens[i].after) || isYear(i) || isYear(i + 1)) return null;
       // "64/293" is an act: no meeting has that number.
       if (tokens[i].after === "/" && !manifest.meetings.some((/** @type {any} */ m) => m.id === bare(i))) return null;
-      var own = { number: bare(i + 1), last: "", path: /** @type {string[]} */ ([]) }, j = i + 2;
-      if (!whole) return { meetings: [bare(i)], places: [own], to: j };
+      return { meeting: bare(i), number: bare(i + 1) };
+    }
+
+    /** An id as the addresses write it, or a range of them. @param {number} i @returns {(Listed & {meetings: string[]})|null} */
+    function id(i) {
+      var first = head(i);
+      if (first === null) return null;
+      var meetings = [first.meeting], own = { number: first.number, last: "", path: /** @type {string[]} */ ([]) }, j = i + 2;
       /** Whether another id of the meeting begins here. @param {number} at */
-      var other = at => { var one = id(at, false); return one !== null && one.meetings[0] === bare(i); };
+      var other = at => { var one = head(at); return one !== null && one.meeting === meetings[0]; };
       while (j < tokens.length && !(dashed(j) && other(j)) && /^[.\/(-]$|^\)\($/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) own.path.push(tokens[j++].word);
       // "4.46 j) iii)"
       var more = letters(j);
       own.path = own.path.concat(more.path);
       j = more.to;
-      if (own.path.length > 0) return Object.assign({ meetings: [bare(i)] }, listed(Object.assign({ to: j }, own)));
-      var next = goesOn(j), end = next !== null && next.range && other(next.at) ? /** @type {any} */ (id(next.at, true)) : null;
+      if (own.path.length > 0) return Object.assign({ meetings: meetings }, listed(Object.assign({ to: j }, own)));
+      var next = goesOn(j), end = next !== null && next.range && other(next.at) ? id(next.at) : null;
       if (end !== null && end.places.length === 1 && end.places[0].path.length === 0) {
         own.last = end.places[0].last || end.places[0].number;
         j = end.to;
         if (Number(own.last) < Number(own.number)) own = { number: own.last, last: own.number, path: [] };
       }
-      return { meetings: [bare(i)], places: [own], to: j };
+      return { meetings: meetings, places: [own], to: j };
     }
 
-    return { bare: bare, closed: closed, goesOn: goesOn, id: id, is: is, isYear: isYear, joining: joining, joints: joints, letter: letter, letters: letters, listed: listed, number: number, place: place };
+    return { closed: closed, goesOn: goesOn, id: id, is: is, isYear: isYear, joining: joining, joints: joints, letter: letter, listed: listed, number: number, place: place };
   }
 
   /** The recommendation of an id. @param {string} id */
@@ -152,31 +155,32 @@
     var single = new Map();
     one.places.forEach(function (place) { if (place.last === "") single.set(place.number, (single.get(place.number) || []).concat(place)); });
     var ranges = one.places.filter(place => place.last !== "");
-    /** Those of the recommendations that are meant. @type {{doc: number, whole: string, id: string[], place: Place}[]} */
-    var near = [];
+    /** What each place's recommendations hold, and how far its path leads there. @type {Map<Place, {doc: number, whole: string, same: number}[]>} */
+    var near = new Map();
     ids.forEach(function (id, doc) {
       var at = id.indexOf(".");
       if (one.meetings !== null && one.meetings.indexOf(id.slice(0, at)) < 0) return;
       var end = id.indexOf(".", at + 1), number = id.slice(at + 1, end < 0 ? id.length : end), n = Number(number);
       (single.get(number) || []).concat(ranges.filter(r => n >= Number(r.number) && n <= Number(r.last))).forEach(function (place) {
-        near.push({ doc: doc, whole: wholeOf(id), id: id.split("."), place: place });
+        var held = near.get(place), found = { doc: doc, whole: wholeOf(id), same: shares(id.split("."), place.path) };
+        if (held === undefined) near.set(place, [found]);
+        else held.push(found);
       });
     });
-    if (near.length === 0) return null;
+    if (near.size === 0) return null;
     var cut = false;
     one.places.forEach(function (place) {
-      var of = near.filter(x => x.place === place);
-      /** How far the path leads in each recommendation that has the number. @type {Map<string, number>} */
+      var of = near.get(place) || [];
+      /** The farthest in each recommendation. @type {Map<string, number>} */
       var deepest = new Map();
-      of.forEach(x => deepest.set(x.whole, Math.max(deepest.get(x.whole) || 0, shares(x.id, place.path))));
+      of.forEach(x => deepest.set(x.whole, Math.max(deepest.get(x.whole) || 0, x.same)));
       // Where one meeting's recommendation has the sub-item, no other is meant that has not.
-      var most = Math.max.apply(null, Array.from(deepest.values()).concat(0));
+      var most = of.reduce((all, x) => Math.max(all, x.same), 0);
       cut = cut || most < place.path.length;
       of.forEach(function (x) {
-        var same = shares(x.id, place.path);
         if (deepest.get(x.whole) !== most) return;
-        if (same === most) set[x.doc] = 1;
-        around[x.doc] = Math.max(around[x.doc], 2 + same);
+        if (x.same === most) set[x.doc] = 1;
+        around[x.doc] = Math.max(around[x.doc], 2 + x.same);
       });
     });
     return { set: set, around: around, cut: cut };

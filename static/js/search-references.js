@@ -175,14 +175,14 @@
         j = joints(j + 2);
       }
       if (path.length === 0) return null;
-      var called = is(w.recommendation, j) || is(w.paragraph, j), whole = id(called ? joints(j + 1) : j, true), one = called && whole === null ? place(joints(j + 1), true) : null;
+      var called = is(w.recommendation, j) || is(w.paragraph, j), whole = id(called ? joints(j + 1) : j), one = called && whole === null ? place(joints(j + 1), true) : null;
       if (whole === null && one === null) return null;
       var outer = whole === null ? one : whole.places[0];
       return { meetings: whole === null ? null : whole.meetings, places: [{ number: outer.number, last: "", path: outer.path.concat(path) }], to: whole === null ? one.to : whole.to };
     }
     /** Places that are called recommendations or paragraphs. @param {number} i */
     function called(i) {
-      var within = fromWithin(i), at = joints(i + 1), whole = within === null ? id(at, true) : null;
+      var within = fromWithin(i), at = joints(i + 1), whole = within === null ? id(at) : null;
       // "recomendaciones 3-5 de la novena reunión" is a range, as long as a meeting is named.
       if (whole !== null && tokens[at].after === "-" && meeting(joints(whole.to)) !== null) whole = null;
       if (whole !== null) return whole;
@@ -193,7 +193,7 @@
     function found(i) {
       var symbol = symbolAt(i), at, one;
       if (symbol !== undefined && /^[a-z]/.test(symbol)) return { kind: "article", keys: ["@symbol:" + symbol, "@resolution:" + symbol], to: i + words(symbol).length };
-      if ((one = id(i, true)) !== null) return Object.assign({ kind: "place" }, one);
+      if ((one = id(i)) !== null) return Object.assign({ kind: "place" }, one);
       if (symbol !== undefined && words(symbol).length === 2) return { kind: "article", keys: actKeys(symbol), to: i + 2 };
       if ((one = meeting(i)) !== null) {
         var names = false;

@@ -477,18 +477,26 @@ const standing = (page, n) =>
       at: [...item.querySelectorAll("h2, p")].map((part) => [part.getBoundingClientRect().top, part.getBoundingClientRect().height]),
     })), n);
 
+/** Keeps a script from coming until what this gives is called. @param {import("playwright-core").Page} page @param {string} script @returns {Promise<() => Promise<void>>} */
+async function hold(page, script) {
+  /** @type {(() => void)[]} */
+  const held = [];
+  await page.route(`**/js/${script}`, (route) => void held.push(() => route.continue()));
+  return async () => {
+    while (held.length === 0) await page.waitForTimeout(10);
+    held.forEach((go) => go());
+  };
+}
+
 for (const width of [1280, 320]) {
   test(`the first provisions stand on the page before its scripts have come, and stay where they are, at ${width} px`, async () => {
     const { page, faults, go, close } = await open(disk, { viewport: { width, height: 900 } });
-    /** @type {(() => void)[]} */
-    const held = [];
-    await page.route("**/js/search.js", (route) => void held.push(() => route.continue()));
+    const release = await hold(page, "search.js");
     await go("buscar.html");
     await page.waitForSelector("[data-results] > .entry");
     const before = await standing(page, 9), number = await told(page);
     assert.ok(before.length > 0);
-    while (held.length === 0) await page.waitForTimeout(10);
-    held.forEach((go) => go());
+    await release();
     await answered(page);
     assert.deepEqual(await standing(page, before.length), before);
     assert.equal(await told(page), number);
@@ -499,17 +507,14 @@ for (const width of [1280, 320]) {
 
 test("where the address asks something, nothing else is listed before the answer; what is typed meanwhile is kept", async () => {
   const { page, faults, close } = await open(disk);
-  /** @type {(() => void)[]} */
-  const held = [];
-  await page.route("**/js/search.js", (route) => void held.push(() => route.continue()));
+  const release = await hold(page, "search.js");
   await page.goto(disk.base + "buscar.html?q=indemnizacion", { waitUntil: "commit" });
   await page.waitForSelector("[data-results]", { state: "attached" });
   assert.equal(await page.locator("[data-results]").isVisible(), false);
   assert.equal(await page.locator("[data-status]").isVisible(), false);
   await page.locator("#q").pressSequentially("asilo");
   await page.keyboard.press("Tab");
-  while (held.length === 0) await page.waitForTimeout(10);
-  held.forEach((go) => go());
+  await release();
   await answered(page);
   assert.equal(await page.locator("#q").inputValue(), "asilo");
   assert.equal(new URL(page.url()).searchParams.get("q"), "asilo");
@@ -558,13 +563,10 @@ test("the count tells which results a reference itself led to, and which referen
 
 test("what is typed before any script runs is kept", async () => {
   const { page, faults, close } = await open(disk);
-  /** @type {(() => void)[]} */
-  const held = [];
-  await page.route("**/js/search-start.js", (route) => void held.push(() => route.continue()));
+  const release = await hold(page, "search-start.js");
   await page.goto(disk.base + "buscar.html", { waitUntil: "commit" });
   await page.locator("#q").pressSequentially("asilo");
-  while (held.length === 0) await page.waitForTimeout(10);
-  held.forEach((go) => go());
+  await release();
   await answered(page);
   assert.equal(await page.locator("#q").inputValue(), "asilo");
   assert.ok((await page.locator("[data-results] mark").first().innerText()).toLowerCase().startsWith("asil"));
