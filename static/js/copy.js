@@ -1,10 +1,13 @@
 /**
  * Copy buttons. They are hidden in the page and appear here, where they can work.
- * `data-copy` is a selector of what to copy: words without footnote marks, one paragraph a line.
+ * `data-copy` is a selector of what to copy, or "provision" for a provision with what it hangs from and its reference:
+ * words without footnote marks, one paragraph a line.
  * Where the browser denies the clipboard, the words are selected instead and the reader is told so.
  */
 (function () {
   "use strict";
+
+  var PROVISION = "[data-part=lead], [data-part=text], .recommendation .body > .units, #citation";
 
   /** @param {Element} element @returns {string} its words, without footnote marks and hidden parts */
   function wordsOf(element) {
@@ -40,8 +43,7 @@
 
   document.querySelectorAll("[data-copy]").forEach(function (element) {
     var button = /** @type {HTMLButtonElement} */ (element);
-    var selector = button.dataset.copy || "";
-    var sources = Array.from(document.querySelectorAll(selector));
+    var wanted = button.dataset.copy || "", sources = Array.from(document.querySelectorAll(wanted === "provision" ? PROVISION : wanted));
     if (sources.length === 0) return;
     if ("permalink" in button.dataset) {
       if (address === "") return;
