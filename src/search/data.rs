@@ -56,6 +56,9 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
     files.append(&mut others);
     files.push(part("f", &facets::sets(compendium)));
     files.push(part("n", &facets::ids(compendium)));
+    let sayings = thesaurus::parts(&compendium.editorial, stems, &language.search);
+    files.extend(numbered("s", &sayings.sayings));
+    files.extend(numbered("m", &sayings.meanings));
     let manifest = Manifest {
         version: manifest::VERSION,
         strings: strings.get("js"),
@@ -65,7 +68,10 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
         meeting_address: MEETING_ADDRESS,
         meetings,
         facets: facets::named_values(compendium),
-        synonyms: thesaurus::line(&compendium.editorial, stems, &language.search.endings),
+        thesaurus: manifest::Thesaurus {
+            sayings: sayings.starts,
+            meanings: sayings.firsts,
+        },
         treaties: manifest::treaties(compendium),
         provisions,
         paragraphs,
@@ -107,6 +113,12 @@ fn part(name: &str, value: &impl Serialize) -> File {
         routes::search_part(name),
         shards::script(name, &json(value)),
     )
+}
+
+/// Parts that have no name but their number.
+fn numbered<'a>(name: &'a str, parts: &'a [String]) -> impl Iterator<Item = File> + 'a {
+    let numbered = parts.iter().enumerate();
+    numbered.map(move |(at, held)| part(&format!("{name}{at}"), held))
 }
 
 // ---- provisions

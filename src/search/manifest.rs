@@ -12,7 +12,7 @@ use crate::enrich::Compendium;
 use crate::languages::{Language, SearchWords};
 
 /// The form of the parts; a page and an index of different forms do not understand each other.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// All of it, in the order of the file.
 #[derive(Serialize)]
@@ -33,8 +33,8 @@ pub struct Manifest<'a> {
     pub meetings: Vec<Meeting>,
     /// The values of the other facets.
     pub facets: BTreeMap<&'static str, Vec<Named<'a>>>,
-    /// What readers say, and what words of the texts it may mean.
-    pub synonyms: String,
+    /// How the thesaurus is cut up.
+    pub thesaurus: Thesaurus,
     /// The treaties' ids, and the words that name them.
     pub treaties: Vec<(&'a str, Vec<String>)>,
     /// How the provisions are cut up.
@@ -66,6 +66,15 @@ pub struct Meeting {
     pub words: String,
     /// The words and figures that mean it, folded.
     ordinals: Vec<String>,
+}
+
+/// How the thesaurus is cut up.
+#[derive(Serialize)]
+pub struct Thesaurus {
+    /// The first stem of each part of what readers say.
+    pub sayings: Vec<String>,
+    /// The number of the first entry of each part of what is meant.
+    pub meanings: Vec<usize>,
 }
 
 /// How a collection is cut up.

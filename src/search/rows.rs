@@ -11,7 +11,7 @@ use super::analysis::{fold, words};
 use super::index::Index;
 use crate::languages::words::Stems;
 
-/// What the keys of phrases begin with.
+/// What the keys of phrases begin with; their words follow, apart by "_".
 pub const KEY: &str = "@=";
 
 /// No word of any phrase.
@@ -22,16 +22,16 @@ pub struct Rows<'s> {
     stems: &'s Stems,
     /// The stems of the phrases' words, numbered.
     numbers: HashMap<String, u32, FixedState>,
-    /// The phrases that begin with a stem: their stems and their numbers.
+    /// The phrases that begin with a stem: their stems and their places below.
     by_first: Vec<Vec<(Vec<u32>, usize)>>,
     /// For each form of the index its stem's number.
     of_form: Vec<u32>,
-    /// For each phrase its key in the index.
-    keys: Vec<Option<u32>>,
+    /// For each phrase its name, and its key in the index.
+    keys: Vec<(String, Option<u32>)>,
 }
 
 impl<'s> Rows<'s> {
-    /// The phrases of more than one word, numbered in their order, each once; the browser numbers them likewise.
+    /// The phrases of more than one word, each once.
     #[must_use]
     pub fn new<'t>(texts: impl Iterator<Item = &'t str>, stems: &'s Stems) -> Self {
         let mut rows = Self {
@@ -49,13 +49,13 @@ impl<'s> Rows<'s> {
                 .collect();
             let folded: Vec<String> = phrase.iter().map(|word| fold(word)).collect();
             if phrase.len() > 1 && seen.insert(folded.join(" ")) {
-                rows.add(&phrase);
+                rows.add(&phrase, format!("{KEY}{}", folded.join("_")));
             }
         }
         rows
     }
 
-    fn add(&mut self, phrase: &[&str]) {
+    fn add(&mut self, phrase: &[&str], name: String) {
         let row: Vec<u32> = phrase
             .iter()
             .map(|word| {
@@ -67,7 +67,7 @@ impl<'s> Rows<'s> {
             .collect();
         self.by_first.resize(self.numbers.len(), Vec::new());
         self.by_first[row[0] as usize].push((row, self.keys.len()));
-        self.keys.push(None);
+        self.keys.push((name, None));
     }
 
     /// Adds the keys of the phrases that a text holds.
@@ -97,9 +97,8 @@ impl<'s> Rows<'s> {
                         .zip(&tokens[at..])
                         .all(|(word, form)| *word == stem(form));
                 if is_here {
-                    let key = *self.keys[*phrase]
-                        .get_or_insert_with(|| index.key(&format!("{KEY}{phrase}")));
-                    keys.push((key, weight));
+                    let (name, key) = &mut self.keys[*phrase];
+                    keys.push((*key.get_or_insert_with(|| index.key(name)), weight));
                 }
             }
         }

@@ -1,39 +1,112 @@
 //! The editors' thesaurus → what the browser needs of it: what readers say, word by word with their stems, and the words of the
-//! texts that they may mean.
+//! texts that they may mean, each in parts, so that a query loads what its own words may say.
 
-use super::analysis::{fold, words};
+use std::collections::{BTreeMap, HashSet};
+
+use super::analysis::{fold, plain, words};
+use crate::languages::SearchWords;
 use crate::languages::words::Stems;
 use crate::records::editorial::Editorial;
 
-/// The thesaurus in one string: entries apart by "|", what readers say before ">", words of the texts that it may
-/// mean behind it, both apart by ";". A group, whose phrases mean each other, is told once, behind "=".
+/// About so many characters of what readers say make a part.
+const SAYINGS: usize = 1_600;
+/// About so many characters of what is meant make a part.
+const MEANINGS: usize = 1_600;
+
+/// The thesaurus in parts. docs/search.md tells their form; static/js/search-thesaurus.js reads them.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// The first stem of each part of sayings, as a keyboard without ñ writes it.
+    pub starts: Vec<String>,
+    /// What readers say: sayings apart by "|", behind ">" the numbers of the entries that have them.
+    pub sayings: Vec<String>,
+    /// What entries mean: entries apart by "|", their words and phrases by ";".
+    pub meanings: Vec<String>,
+    /// The number of the first entry of each part of meanings.
+    pub firsts: Vec<usize>,
+}
+
+/// What readers say, in the order in which the browser looks for it: by the stem of its first word that tells anything.
+type Sayings = BTreeMap<(String, String), Vec<usize>>;
+
+/// Cuts the thesaurus into parts.
 ///
 /// A point stands where the stem of a reader's word ends, if that is not what [`rule`] gives.
 #[must_use]
-pub fn line(editorial: &Editorial, stems: &Stems, endings: &[String]) -> String {
-    let entries: Vec<String> = entries(editorial)
-        .map(|(say, mean)| {
-            let clean = |text: &String| text.replace(['|', '>', ';', '=', '.'], " ");
-            if say == mean {
-                let both: Vec<String> = mean
-                    .iter()
-                    .map(|text| written(&clean(text), stems, endings))
-                    .collect();
-                return format!("={}", both.join(";"));
-            }
-            let mean: Vec<String> = mean.iter().map(clean).collect();
-            format!("{}>{}", said(say, stems, endings).join(";"), mean.join(";"))
-        })
+pub fn parts(editorial: &Editorial, stems: &Stems, search: &SearchWords) -> Parts {
+    let function_words: HashSet<String> = search
+        .function_words
+        .iter()
+        .map(|word| fold(word))
         .collect();
-    entries.join("|")
+    let clean = |text: &String| text.replace(['|', '>', ';', '.'], " ");
+    let mut sayings = Sayings::new();
+    let mut parts = Parts::default();
+    for (number, (say, mean)) in entries(editorial).enumerate() {
+        for written in said(say, stems, &search.endings) {
+            let stem = sought(&written, &search.endings, &function_words);
+            sayings.entry((stem, written)).or_default().push(number);
+        }
+        let mean: Vec<String> = mean.iter().map(clean).collect();
+        let opens = is_full(&parts.meanings, MEANINGS);
+        append(&mut parts.meanings, &mean.join(";"), opens);
+        if opens {
+            parts.firsts.push(number);
+        }
+    }
+    let mut before = String::new();
+    for ((stem, written), numbers) in sayings {
+        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        let saying = format!("{written}>{}", numbers.join(","));
+        // What begins with one stem stands in one part.
+        let opens = is_full(&parts.sayings, SAYINGS) && stem != before;
+        append(&mut parts.sayings, &saying, opens);
+        if opens {
+            parts.starts.push(stem.clone());
+        }
+        before = stem;
+    }
+    parts
 }
 
-/// What may be meant, in the order of the line.
+/// Whether the last part takes no more, or there is none.
+fn is_full(parts: &[String], length: usize) -> bool {
+    parts.last().is_none_or(|part| part.len() >= length)
+}
+
+fn append(parts: &mut Vec<String>, piece: &str, opens: bool) {
+    match parts.last_mut() {
+        Some(part) if !opens => {
+            part.push('|');
+            part.push_str(piece);
+        }
+        _ => parts.push(piece.to_owned()),
+    }
+}
+
+/// The stem by which a saying is sought: of its first word that is more than a function word, of its first where none is.
+fn sought(written: &str, endings: &[String], function_words: &HashSet<String>) -> String {
+    let mut told = written
+        .split(' ')
+        .filter(|word| !function_words.contains(&fold(&word.replace('.', ""))));
+    let word = told.next().or(written.split(' ').next());
+    let word = word.unwrap_or_default();
+    let (word, cut) = if let Some((stem, _)) = word.split_once('.') {
+        (fold(stem), usize::MAX)
+    } else {
+        let folded = fold(word);
+        let cut = rule(&folded, endings);
+        (folded, cut)
+    };
+    plain(&word.chars().take(cut).collect::<String>())
+}
+
+/// What may be meant, in the order of the entries.
 pub fn means(editorial: &Editorial) -> impl Iterator<Item = &str> {
     entries(editorial).flat_map(|(_, mean)| mean.iter().map(String::as_str))
 }
 
-/// What readers say, with the words of the texts that they may mean.
+/// What readers say, with the words of the texts that they may mean; of a group each phrase means the others.
 fn entries(editorial: &Editorial) -> impl Iterator<Item = (&Vec<String>, &Vec<String>)> {
     let groups = editorial.thesaurus.iter().map(|group| (group, group));
     editorial
@@ -77,21 +150,6 @@ fn said(texts: &[String], stems: &Stems, endings: &[String]) -> Vec<String> {
     list
 }
 
-/// A text as it is written, its stems marked where they are no rule.
-fn written(text: &str, stems: &Stems, endings: &[String]) -> String {
-    let mut out = String::new();
-    let mut end = 0;
-    for (at, word) in words(text) {
-        out.push_str(&text[end..at]);
-        end = at + word.len();
-        let folded = fold(word);
-        let cut = length_of(&folded, &fold(&stems.stem(word)));
-        out.push_str(&mark(word, &folded, cut, endings));
-    }
-    out.push_str(&text[end..]);
-    out
-}
-
 /// How many letters of a word are its stem; all of them where the stem changes it.
 fn length_of(word: &str, stem: &str) -> usize {
     if word.starts_with(stem) && !stem.is_empty() {
@@ -129,6 +187,8 @@ fn rule(folded: &str, endings: &[String]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::languages::Language;
+    use crate::records::editorial::Synonym;
 
     fn endings() -> Vec<String> {
         ["a", "o", "os", "as", "es", "ado"]
@@ -147,12 +207,37 @@ mod tests {
     }
 
     #[test]
-    fn a_text_keeps_its_accents_and_signs() {
-        let stems = Stems::of("es");
-        assert_eq!(
-            written("Asistencia a las víctimas, género", &stems, &endings()),
-            "Asistencia. a las víctimas, género"
-        );
+    fn a_saying_is_sought_by_its_first_word_that_tells_anything() {
+        let function_words = HashSet::from(["sin".to_owned(), "que".to_owned()]);
+        let sought = |saying: &str| sought(saying, &endings(), &function_words);
+        assert_eq!(sought("sin papeles"), "papel");
+        assert_eq!(sought("niños"), "nin");
+        assert_eq!(sought("asistencia. letrada"), "asistencia");
+        assert_eq!(sought("que sin"), "que");
+    }
+
+    #[test]
+    fn what_begins_with_one_stem_stands_in_one_part_and_entries_keep_their_numbers() {
+        let synonym = |at: usize| Synonym {
+            say: (0..60)
+                .map(|other| format!("b{at}q{other}"))
+                .chain(["casa".to_owned()])
+                .collect(),
+            mean: vec!["m;n".to_owned(), "x".repeat(MEANINGS / 2)],
+        };
+        let editorial = Editorial {
+            search_words: (0..9).map(synonym).collect(),
+            thesaurus: vec![vec!["casa".to_owned(), "hogar".to_owned()]],
+            ..Editorial::default()
+        };
+        let search = &Language::of("es").search;
+        let parts = parts(&editorial, &Stems::of("es"), search);
+        assert_eq!(parts.firsts, [0, 2, 4, 6, 8]);
+        assert!(parts.meanings[0].starts_with("m n;xxx"));
+        assert!(parts.meanings[4].ends_with("|casa;hogar"));
+        assert!(parts.starts.len() > 1 && parts.starts.is_sorted());
+        let all = parts.sayings.join("|");
+        assert!(all.contains("casa>0,1,2,3,4,5,6,7,8,9"), "{all}");
     }
 
     #[test]

@@ -42,7 +42,7 @@
   function open(manifest, load) {
     /** @type {Map<string, any>} */
     var parts = new Map();
-    var reading = understanding.reader(manifest), memory = language.memory(), ranking = ordering.ranking(manifest, memory);
+    var reading = understanding.reader(manifest, parts), memory = language.memory(), ranking = ordering.ranking(manifest, memory);
     var understand = reading.understand, exact = reading.exact, shardsFor = reading.shardsFor, wantedShards = reading.wantedShards;
     var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike;
     var phrases = phrasing.phrases(manifest, reading, need, parts, memory), telling = phrases.telling;
@@ -380,9 +380,9 @@
         var asked = new Set();
         again();
         function again() {
-          c.forgetLacks();
+          reading.forgetLacks(c);
           var understood = understand(c, tokens, unfinished, off);
-          var names = c.lacked().filter((/** @type {string} */ name) => !asked.has(name));
+          var names = reading.lacked(c).filter((/** @type {string} */ name) => !asked.has(name));
           if (names.length === 0) return then(understood);
           names.forEach(function (/** @type {string} */ name) { asked.add(name); });
           need(names, again);

@@ -171,11 +171,10 @@
   /**
    * How a query was understood, a line for each thing worth telling, with the switches that take one back.
    * @param {Item[]} items @param {any} show search-show.js @param {Object<string, string>} strings @param {(value: string) => string} nameOf a facet's value
-   * @param {(folded: string) => string} asWritten a word of the thesaurus
    * @param {(typed: string, literal: boolean) => void} take a word as typed, or no longer
    * @returns {{lines: HTMLElement[], summary: string}} no lines where the words were simply searched for
    */
-  function understood(items, show, strings, nameOf, asWritten, take) {
+  function understood(items, show, strings, nameOf, take) {
     /** @type {HTMLElement[]} */
     var lines = [];
     /** @type {string[]} */
@@ -192,7 +191,7 @@
     /** Words that have their switch already. @type {Set<string>} */
     var switched = new Set();
     items.forEach(function (item) {
-      var words = item.kind === "field" ? item.shown.map(nameOf) : item.kind === "added" ? item.shown.map(asWritten) : item.shown;
+      var words = item.kind === "field" ? item.shown.map(nameOf) : item.shown;
       var facts = { typed: item.typed, shown: quoted(words, show, strings) };
       if (item.off) {
         line(show.fill(strings.item_off, facts), strings.not_literal, function () { take(item.typed, false); });
@@ -212,25 +211,13 @@
     return { lines: lines, summary: short.slice(0, 3).join(" · ") };
   }
 
-  /** @type {Map<string, string>} */
-  var written = new Map();
-  /** A word of the thesaurus with its accents. @param {any} manifest @returns {(folded: string) => string} */
-  function asWritten(manifest) {
-    if (written.size === 0) {
-      /** @type {any} */ (root).compendioThesaurus.thesaurus(manifest).forEach(function (/** @type {{mean: string[]}} */ entry) {
-        entry.mean.forEach(function (phrase) { written.set(/** @type {any} */ (root).compendioSearch.words(phrase).join(" "), phrase); });
-      });
-    }
-    return folded => written.get(folded) || folded;
-  }
-
   /**
    * Tells how a query was understood.
-   * @param {HTMLElement} into @param {any} manifest @param {any} answer @param {any} show search-show.js @param {Object<string, string>} strings
+   * @param {HTMLElement} into @param {any} answer @param {any} show search-show.js @param {Object<string, string>} strings
    * @param {(value: string) => string} nameOf @param {(typed: string, literal: boolean) => void} take
    */
-  function tellUnderstood(into, manifest, answer, show, strings, nameOf, take) {
-    var told = understood(answer.items, show, strings, nameOf, asWritten(manifest), take);
+  function tellUnderstood(into, answer, show, strings, nameOf, take) {
+    var told = understood(answer.items, show, strings, nameOf, take);
     into.hidden = told.lines.length === 0;
     /** @type {any} */ (into.querySelector("[data-understood-short]")).textContent = told.summary === "" ? "" : ": " + told.summary;
     /** @type {any} */ (into.querySelector("[data-understood-list]")).replaceChildren(...told.lines);

@@ -312,7 +312,7 @@
     if (shown.hits.length > 0 && shown.items.length === 0) return then();
     one("[data-help-text]").textContent = shown.whole > 0 ? strings.zero_filters : strings.zero;
     withHelp(mine, function (helper) {
-      helper.tellUnderstood(understood, manifest, shown, show, strings, nameOf, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {
+      helper.tellUnderstood(understood, shown, show, strings, nameOf, function (/** @type {string} */ typed, /** @type {boolean} */ asTyped) {
         if (asTyped) literal.add(firstWord(typed));
         else literal.delete(firstWord(typed));
         step();

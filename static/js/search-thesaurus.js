@@ -10,79 +10,144 @@
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {import("./search-index.js").Term} Term
    * @typedef {{stem: string, word: string}} Said  a word that readers say
-   * @typedef {{say: Said[], written: string[], mean: string[][]|null}} Saying  `mean` once somebody asks for it
+   * @typedef {{words: string[], written: string}} Meaning  words of the texts, folded and as they are written
+   * @typedef {{say: Said[], entries: number[]}} Saying
+   * @typedef {Map<string, Saying[]>} Part  what readers say, by its first stem
    */
 
   // Words of one family share at least so many letters.
   var ROOT = 4;
+  // No stem is shorter.
+  var SHORTEST = 2;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
   var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
   var distance = nearness.distance, heard = nearness.heard;
 
-  /**
-   * The entries of the thesaurus: what readers say, a point where a stem ends that is no rule, and what it may mean.
-   * @param {any} manifest @returns {{say: string[], mean: string[]}[]}
-   */
-  function thesaurus(manifest) {
-    return manifest.synonyms.split("|").filter(Boolean).map(function (/** @type {string} */ entry) {
-      var sides = entry.split(">");
-      if (sides.length > 1) return { say: sides[0].split(";"), mean: sides[1].split(";") };
-      // Of a group each phrase means the others.
-      var group = entry.slice(1).split(";");
-      return { say: group, mean: group.map(phrase => phrase.replace(/\./g, "")) };
-    });
-  }
-
-  /** What finds entries. @param {any} manifest */
-  function sayings(manifest) {
+  /** What finds entries, as far as its parts are there. @param {any} manifest @param {Map<string, any>} parts those that were loaded */
+  function sayings(manifest, parts) {
     var functionWords = new Set(manifest.words["function-words"]);
     var endings = new Set(manifest.words.endings);
     var affixes = new Set(manifest.words.endings.concat(manifest.words.derivations || []));
     /** @type {[string, string][]} */
     var sounds = manifest.words.sounds || [];
-    /** @type {{say: string[], mean: string[]}[]} */
-    var entries = [];
-    /** @type {Map<string, Saying[]>} */
+    /** @type {string[]} */
+    var starts = manifest.thesaurus.sayings;
+    /** @type {number[]} */
+    var firsts = manifest.thesaurus.meanings;
+    /** @type {Map<number, Part>} */
     var read = new Map();
-    /** @type {Map<string, string>} */
-    var rows = new Map();
+    /** @type {Map<number, Meaning[][]>} */
+    var meant = new Map();
+    /** Parts that were asked for and are not there. @type {Set<string>} */
+    var lacking = new Set();
+    /** The parts in which a query's expressions stand. @type {Set<number>} */
+    var here = new Set();
 
-    /** What readers say by its first stem; read when the first word is asked for: who looks through lists types none. @returns {Map<string, Saying[]>} */
-    function byStem() {
-      if (read.size > 0) return read;
-      (entries = thesaurus(manifest)).forEach(function (entry) {
-        entry.say.forEach(function (phrase) {
-          var say = (phrase.match(/[^\s,]+/g) || []).map(function (word) {
-            var parts = word.split(".").map(fold);
-            return { stem: parts.length > 1 ? parts[0] : stemOf(parts[0]), word: parts.join("") };
-          });
-          var first = plain(say[0].stem), list = read.get(first), one = { say: say, written: entry.mean, mean: null };
-          if (list === undefined) read.set(first, [one]);
-          else list.push(one);
+    /** A loaded part, `undefined` where it has yet to come. @param {string} name @returns {string|undefined} */
+    function loaded(name) {
+      var part = parts.get(name);
+      if (part === undefined) lacking.add(name);
+      return part;
+    }
+
+    /** The last part that does not begin behind a stem. @param {string} stem plain @returns {number} */
+    function partOf(stem) {
+      for (var at = 0; at + 1 < starts.length && starts[at + 1] <= stem; ) at++;
+      return at;
+    }
+
+    /** The parts where what begins so may stand. @param {string} beginning plain @returns {Set<number>} */
+    function partsBetween(beginning) {
+      /** @type {Set<number>} */
+      var found = new Set();
+      for (var at = partOf(beginning), last = partOf(beginning + "\uffff"); at <= last; at++) found.add(at);
+      return found;
+    }
+
+    /** The parts where a word's stems may stand. @param {string} word @param {Term[]} terms its own @returns {Set<number>} */
+    function partsFor(word, terms) {
+      var found = new Set(terms.map(term => partOf(plain(term.key)))), w = plain(word);
+      for (var n = Math.min(SHORTEST, w.length); n <= w.length; n++) found.add(partOf(w.slice(0, n)));
+      return found;
+    }
+
+    /**
+     * The parts where the expressions of a query may stand. One is kept under its first word that tells anything, so
+     * function words ask for none, unless nothing else is typed.
+     * @param {Token[]} tokens @param {{terms: Term[]}[]} found their own terms @returns {Set<number>}
+     */
+    function partsOf(tokens, found) {
+      /** @type {Set<number>} */
+      var all = new Set();
+      var telling = tokens.filter(t => !functionWords.has(t.word));
+      tokens.forEach(function (t, i) {
+        if (telling.length > 0 && telling.indexOf(t) < 0) return;
+        partsFor(t.word, found[i].terms).forEach(function (at) { all.add(at); });
+      });
+      return starts.length === 0 ? new Set() : all;
+    }
+
+    /** What readers say, of one part. @param {number} at @returns {Part} */
+    function part(at) {
+      var held = read.get(at);
+      if (held !== undefined) return held;
+      var list = starts.length === 0 ? "" : loaded("s" + at);
+      /** @type {Part} */
+      var sayings = new Map();
+      if (list === undefined) return sayings;
+      list.split("|").filter(Boolean).forEach(function (one) {
+        var sides = one.split(">");
+        var say = sides[0].split(/[\s,]+/).map(function (word) {
+          var cut = word.split(".").map(fold);
+          return { stem: cut.length > 1 ? cut[0] : stemOf(cut[0]), word: cut.join("") };
+        });
+        var first = plain(say[0].stem), held = sayings.get(first), saying = { say: say, entries: sides[1].split(",").map(Number) };
+        if (held === undefined) sayings.set(first, [saying]);
+        else held.push(saying);
+      });
+      read.set(at, sayings);
+      return sayings;
+    }
+
+    /** What begins with a stem. @param {Set<number>} among parts @param {string} stem plain @returns {Saying[]} */
+    function sayingsAt(among, stem) {
+      /** @type {Saying[]} */
+      var found = [];
+      among.forEach(function (at) { found = found.concat(part(at).get(stem) || []); });
+      return found;
+    }
+
+    /** The words that sayings may mean, each once, the first entry's first. @param {Saying[]} list @returns {Meaning[]} */
+    function meaning(list) {
+      /** @type {Map<string, Meaning>} */
+      var found = new Map();
+      Array.from(new Set([].concat.apply([], /** @type {any} */ (list.map(s => s.entries))))).sort((a, b) => a - b).forEach(function (entry) {
+        entryOf(entry).forEach(function (one) {
+          var row = one.words.join(" ");
+          if (!found.has(row)) found.set(row, one);
         });
       });
-      return read;
+      return Array.from(found.values());
     }
 
-    /** @param {Saying} saying @returns {string[][]} the words that it may mean */
-    function meaning(saying) {
-      return saying.mean || (saying.mean = saying.written.map(words));
-    }
-
-    /** The key of a phrase of several words, as src/search/rows.rs numbers them. @param {string[]} phrase @returns {string|undefined} */
-    function keyOf(phrase) {
-      if (rows.size === 0) {
-        byStem();
-        entries.forEach(function (entry) {
-          entry.mean.forEach(function (written) {
-            var row = words(written).join(" ");
-            if (row.indexOf(" ") > 0 && !rows.has(row)) rows.set(row, "@=" + rows.size);
-          });
-        });
+    /** What an entry means. @param {number} entry @returns {Meaning[]} */
+    function entryOf(entry) {
+      for (var at = 0; at + 1 < firsts.length && firsts[at + 1] <= entry; ) at++;
+      var block = meant.get(at);
+      if (block === undefined) {
+        var list = loaded("m" + at);
+        if (list === undefined) return [];
+        block = list.split("|").map(one => one.split(";").map(written => ({ words: words(written), written: written })));
+        meant.set(at, block);
       }
-      return rows.get(phrase.join(" "));
+      return block[entry - firsts[at]] || [];
+    }
+
+    /** The key of a phrase of several words, as src/search/rows.rs makes it. @param {string[]} phrase @returns {string} */
+    function keyOf(phrase) {
+      return "@=" + phrase.join("_");
     }
 
     /**
@@ -136,18 +201,25 @@
       return stems;
     }
 
+    /** Before the words of a query are asked for. @param {Token[]} tokens @param {{terms: Term[]}[]} found their own terms */
+    function open(tokens, found) {
+      here = partsOf(tokens, found);
+      here.forEach(part);
+    }
+
     /**
      * What the thesaurus has for the words from this one on: the entries that say the most of them.
-     * @param {Token[]} tokens @param {any[]} found @param {number} i @returns {{length: number, mean: string[][]}|null}
+     * @param {Token[]} tokens @param {any[]} found @param {number} i @param {Set<number>} [among] other parts than the query's
+     * @returns {{length: number, mean: Meaning[]}|null}
      */
-    function saidHere(tokens, found, i) {
+    function saidHere(tokens, found, i, among) {
       /** @type {Saying[]} */
       var best = [], length = 0, like = 0, longest = 0;
-      var firsts = new Set(found[i].terms.map((/** @type {Term} */ t) => plain(t.key)));
+      var stems = new Set(found[i].terms.map((/** @type {Term} */ t) => plain(t.key)));
       var word = plain(tokens[i].word);
-      for (var n = Math.min(2, word.length); n <= word.length; n++) firsts.add(word.slice(0, n));
-      firsts.forEach(function (key) {
-        (byStem().get(key) || []).forEach(function (s) {
+      for (var n = Math.min(SHORTEST, word.length); n <= word.length; n++) stems.add(word.slice(0, n));
+      stems.forEach(function (stem) {
+        sayingsAt(among || here, stem).forEach(function (s) {
           var taken = s.say.length < longest ? 0 : taking(tokens, found, i, s.say);
           if (taken === 0) return;
           // What says the most of the words counts, and of those what says the very word.
@@ -160,15 +232,7 @@
           if (best.indexOf(s) < 0) best.push(s);
         });
       });
-      if (best.length === 0) return null;
-      /** @type {string[][]} */
-      var mean = [];
-      best.forEach(function (s) {
-        meaning(s).forEach(function (phrase) {
-          if (!mean.some(other => other.join(" ") === phrase.join(" "))) mean.push(phrase);
-        });
-      });
-      return { length: length, mean: mean };
+      return best.length === 0 ? null : { length: length, mean: meaning(best) };
     }
 
     /**
@@ -187,65 +251,89 @@
 
     /** What the thesaurus has for the word that was meant. @param {Token[]} tokens @param {number} i @param {string} meant */
     function sayingsOf(tokens, i, meant) {
-      return saidHere([Object.assign({}, tokens[i], { word: meant })], [{ terms: [], how: "" }], 0);
+      return saidHere([Object.assign({}, tokens[i], { word: meant })], [{ terms: [], how: "" }], 0, partsFor(meant, []));
     }
 
-    /** What the thesaurus has for a word that is nearly one of its own. @param {string} word @returns {{length: number, mean: string[][]}|null} */
+    /** Each single word that readers say in some parts, with its stem. @param {Set<number>} among @param {(one: Saying, stem: string) => void} each */
+    function eachWord(among, each) {
+      among.forEach(function (at) {
+        part(at).forEach(function (list, stem) { list.forEach(function (s) { if (s.say.length === 1) each(s, stem); }); });
+      });
+    }
+
+    /** Beginnings that sound like a word's own, two letters each. @param {string} w plain @returns {string[]} */
+    function heardBeginnings(w) {
+      var all = [w];
+      sounds.forEach(function (pair) {
+        if (w.indexOf(pair[0]) === 0) all.push(pair[1] + w.slice(pair[0].length));
+        if (w.indexOf(pair[1]) === 0) all.push(pair[0] + w.slice(pair[1].length));
+      });
+      return all.map(one => one.slice(0, SHORTEST));
+    }
+
+    /** What the thesaurus has for a word that is nearly one of its own. @param {string} word @returns {{length: number, mean: Meaning[]}|null} */
     function saidNearly(word) {
       if (word.length < 6) return null;
-      var sound = heard(plain(word), sounds), stems = heardStems(sound).concat([sound]), found = null, best = 2;
-      byStem().forEach(function (list, stem) {
+      var sound = heard(plain(word), sounds), stems = heardStems(sound).concat([sound]), best = 2;
+      /** @type {Saying|null} */
+      var found = null;
+      /** @type {Set<number>} */
+      var among = new Set();
+      heardBeginnings(plain(word)).forEach(function (beginning) { partsBetween(beginning).forEach(function (at) { among.add(at); }); });
+      eachWord(among, function (s, stem) {
         var h = heardForm(stem);
         if (h.length < ROOT + 1) return;
-        list.forEach(function (s) {
-          if (s.say.length > 1) return;
-          stems.forEach(function (one) {
-            var d = distance(one, h, errors(h));
-            if (d <= errors(h) && d < best) { best = d; found = { length: 1, mean: meaning(s) }; }
-          });
+        stems.forEach(function (one) {
+          var d = distance(one, h, errors(h));
+          if (d <= errors(h) && d < best) { best = d; found = s; }
         });
       });
-      return found;
+      return found === null ? null : { length: 1, mean: meaning([found]) };
     }
 
     /**
      * What the thesaurus has for a word of the same family: both begin alike, and both go on with an ending of the language.
-     * @param {string} word that no text holds @returns {{length: number, mean: string[][]}|null}
+     * @param {string} word that no text holds @returns {{length: number, mean: Meaning[]}|null}
      */
     function saidOfFamily(word) {
-      /** @type {string[][]} */
-      var mean = [];
+      /** @type {Saying[]} */
+      var found = [];
       var w = plain(word), most = ROOT;
-      byStem().forEach(function (list) {
-        list.forEach(function (s) {
-          var other = plain(s.say[0].word), same = 0;
-          if (s.say.length > 1) return;
-          while (same < w.length && w[same] === other[same]) same++;
-          for (; same >= most; same--) {
-            if ((same < w.length && !affixes.has(w.slice(same))) || (same < other.length && !affixes.has(other.slice(same)))) continue;
-            // The more they share, the nearer is the family.
-            if (same > most) mean = [];
-            most = same;
-            mean = mean.concat(meaning(s));
-            break;
-          }
-        });
+      eachWord(partsBetween(w.slice(0, ROOT - 1)), function (s) {
+        var other = plain(s.say[0].word), same = 0;
+        while (same < w.length && w[same] === other[same]) same++;
+        for (; same >= most; same--) {
+          if ((same < w.length && !affixes.has(w.slice(same))) || (same < other.length && !affixes.has(other.slice(same)))) continue;
+          // The more they share, the nearer is the family.
+          if (same > most) found = [];
+          most = same;
+          found.push(s);
+          break;
+        }
       });
-      return mean.length === 0 ? null : { length: 1, mean: mean.filter((phrase, i) => mean.findIndex(other => other.join(" ") === phrase.join(" ")) === i) };
+      return found.length === 0 ? null : { length: 1, mean: meaning(found) };
     }
 
     return {
+      open: open,
       here: saidHere,
       meant: sayingsOf,
       nearly: saidNearly,
       ofFamily: saidOfFamily,
       keyOf: keyOf,
       errors: errors,
-      heardStems: heardStems
+      heardStems: heardStems,
+      /** The parts that the words of a query ask for. @param {Token[]} tokens @returns {string[]} */
+      wanted: tokens => Array.from(partsOf(tokens, tokens.map(() => ({ terms: [] })))).map(at => "s" + at),
+      /** Whether a part was asked for that is not there, since this was forgotten. */
+      lacks: () => lacking.size > 0,
+      /** Those parts. @returns {string[]} */
+      lacked: () => Array.from(lacking),
+      forgetLacks: function () { lacking.clear(); }
     };
   }
 
-  var api = { sayings: sayings, thesaurus: thesaurus };
+  var api = { sayings: sayings };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioThesaurus = api;
 })(typeof self === "undefined" ? this : self);

@@ -42,10 +42,10 @@
 
   var thesaurus = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-thesaurus.js") : /** @type {any} */ (root).compendioThesaurus);
 
-  /** What reads the words of queries. @param {any} manifest */
-  function reader(manifest) {
+  /** What reads the words of queries. @param {any} manifest @param {Map<string, any>} parts those that were loaded */
+  function reader(manifest, parts) {
     var functionWords = new Set(manifest.words["function-words"]);
-    var endings = new Set(manifest.words.endings), sayings = thesaurus.sayings(manifest), errors = sayings.errors, heardStems = sayings.heardStems;
+    var endings = new Set(manifest.words.endings), sayings = thesaurus.sayings(manifest, parts), errors = sayings.errors, heardStems = sayings.heardStems;
     var affixes = new Set(manifest.words.endings.concat(manifest.words.derivations || []));
     /** @type {string[]} */
     var prefixes = manifest.words.prefixes || [];
@@ -337,6 +337,7 @@
       var frame = framing(tokens);
       var onlyFunction = tokens.every(t => functionWords.has(t.word));
       var found = tokens.map(t => exact(c, t.word));
+      sayings.open(tokens.filter(t => !off.has(t.word)), found.filter((_, i) => !off.has(tokens[i].word)));
       for (var i = 0; i < tokens.length; i++) {
         var word = tokens[i].word, isLast = i === tokens.length - 1 && unfinished;
         if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0) {
@@ -376,7 +377,7 @@
               concept.prefix = known > 0 && functionWords.has(word) ? "" : word;
             }
           }
-          if (known === 0 && expand && !c.lacks()) {
+          if (known === 0 && expand && !lacks(c)) {
             own = alternated(c, word);
             if (own.length === 0) own = kin(c, word);
             if (own.length === 0) own = unprefixed(c, word);
@@ -387,25 +388,25 @@
           var most = tolerance(word);
           /** @type {{term: Term, form: string, distance: number}[]} */
           var others = [];
-          if (expand && known === 0 && said === null && !c.lacks()) {
+          if (expand && known === 0 && said === null && !lacks(c)) {
             said = variants(word).reduce(function (/** @type {any} */ held, other) {
               return held || sayings.meant(tokens, i, other);
             }, null);
           }
-          if (expand && known === 0 && said === null && word.length > ROOT && !c.lacks()) said = sayings.ofFamily(word);
-          if (expand && most > 0 && known === 0 && said === null && !c.lacks()) {
+          if (expand && known === 0 && said === null && word.length > ROOT && !lacks(c)) said = sayings.ofFamily(word);
+          if (expand && most > 0 && known === 0 && said === null && !lacks(c)) {
             others = near(c, word, most, isLast);
             if (others.length === 0 || others[0].distance > 1 + SOUND) said = sayings.nearly(word);
             if (said !== null) others = [];
             else if (others.length > 0) {
               said = sayings.meant(tokens, i, fold(others[0].form));
             }
-          } else if (!c.lacks() && expand && item.kind === "word" && word.length > 5 && known > 0 && own.every(t => t.docs <= 1)) {
+          } else if (!lacks(c) && expand && item.kind === "word" && word.length > 5 && known > 0 && own.every(t => t.docs <= 1)) {
             // So rare that it may be an error of the texts, or stand beside the word that is meant.
             others = near(c, word, 1, isLast).filter(f => own.indexOf(f.term) < 0 && f.term.docs > 8);
           }
           if (said !== null) {
-            var means = said.mean.map(function (p) { return { words: p, terms: phraseTerms(c, p) || [] }; }).filter(function (m) {
+            var means = said.mean.map(function (/** @type {any} */ p) { return { words: p.words, written: p.written, terms: phraseTerms(c, p.words) || [] }; }).filter(function (m) {
               // What holds the word anyway adds nothing.
               return m.terms.length > 0 && (m.words.length === 1 || rowOf(c, m) !== null) && !(said.length === 1 && m.terms.some(t => own.indexOf(t) >= 0));
             });
@@ -416,7 +417,7 @@
                 concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: (known === 0 && others.length === 0 ? SYNONYM_ALONE : said.length > 1 ? EXPRESSION : own.length > 0 && own.reduce((sum, t) => sum + t.docs, 0) <= FEW ? SYNONYM_RARE : SYNONYM) * (1 - LATER * Math.min(n, 5)) });
                 remember(m.terms.filter(t => !functionWords.has(t.folded[0])), concept, true);
               });
-              items.push({ typed: tokens.slice(i, i + said.length).map(t => t.raw).join(" "), kind: "added", shown: means.map(m => m.words.join(" ")), off: false });
+              items.push({ typed: tokens.slice(i, i + said.length).map(t => t.raw).join(" "), kind: "added", shown: means.map((/** @type {any} */ m) => m.written), off: false });
               known = Math.max(known, 1);
               // A phrase of the thesaurus is one concept.
               if (said.length > 1) {
@@ -471,8 +472,7 @@
 
     /** The term of a phrase of the thesaurus whose words stand in a row. @param {any} c @param {{words: string[], terms: Term[]}} phrase @returns {Term|null} */
     function rowOf(c, phrase) {
-      var key = sayings.keyOf(phrase.words);
-      return key === undefined ? null : c.rowOf(key, phrase.terms);
+      return phrase.words.length < 2 ? null : c.rowOf(sayings.keyOf(phrase.words), phrase.terms);
     }
 
     /** The terms of a phrase's words, or null where one has none. @param {any} c @param {string[]} phrase @returns {Term[]|null} */
@@ -481,17 +481,33 @@
       return terms.every(Boolean) ? terms : null;
     }
 
-    /** The shards that a list of words asks for, thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
+    /** Whether something was asked for that is not there. @param {any} c */
+    function lacks(c) {
+      return c.lacks() || sayings.lacks();
+    }
+
+    /** The parts that are to come before the words can be understood, since this was forgotten. @param {any} c @returns {string[]} */
+    function lacked(c) {
+      return c.lacked().concat(sayings.lacked());
+    }
+
+    /** @param {any} c */
+    function forgetLacks(c) {
+      c.forgetLacks();
+      sayings.forgetLacks();
+    }
+
+    /** The shards that a list of words asks for, those of the thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
     function wantedShards(c, tokens, unfinished) {
       /** @type {Set<number>} */
       var wanted = new Set();
       tokens.forEach(function (t, i) {
         shardsFor(c, t.word, unfinished && i === tokens.length - 1).forEach(function (at) { wanted.add(at); });
       });
-      return Array.from(wanted).map(c.shardName);
+      return Array.from(wanted).map(c.shardName).concat(sayings.wanted(tokens));
     }
 
-    return { understand: understand, exact: exact, shardsFor: shardsFor, wantedShards: wantedShards };
+    return { understand: understand, exact: exact, shardsFor: shardsFor, wantedShards: wantedShards, lacked: lacked, forgetLacks: forgetLacks };
   }
 
   var api = { reader: reader };

@@ -7,7 +7,6 @@ const { smallIndex, engine } = require(path.join(__dirname, "../support/small-in
 const stored = require(path.join(__dirname, "../../static/js/search-index.js"));
 const { memory } = require(path.join(__dirname, "../../static/js/search-query.js"));
 const { mark } = require(path.join(__dirname, "../../static/js/search-marks.js"));
-const { thesaurus } = require(path.join(__dirname, "../../static/js/search-thesaurus.js"));
 const near = require(path.join(__dirname, "../../static/js/search-near.js"));
 
 /** A small register with one of each difficulty. */
@@ -134,7 +133,7 @@ test("distances count a swap as one, and stop at the most", () => {
 test("the thesaurus adds words and never before the exact one", () => {
   const answer = ask("abogado ");
   assert.deepEqual(answer.ids, ["4.13"]);
-  assert.deepEqual(answer.items.find((/** @type {any} */ i) => i.kind === "added").shown, ["representacion letrada", "asistencia letrada"]);
+  assert.deepEqual(answer.items.find((/** @type {any} */ i) => i.kind === "added").shown, ["representación letrada", "asistencia letrada"]);
   assert.ok(mark("asistencia letrada", answer.matchers, []).some((/** @type {any} */ piece) => piece.added));
   const both = ids("indemnización ");
   assert.ok(both.indexOf("1.2") < both.indexOf("4.46.j.iii") || both[0] === "1.2");
@@ -333,9 +332,33 @@ test("of an expression of the thesaurus the articles may differ, and its family 
   assert.deepEqual(ids("vender "), ["4.46.j.i"]);
 });
 
-test("a group of the thesaurus is told once, and a point marks a stem that is no rule", () => {
-  const entries = thesaurus({ synonyms: "=asistencia.;ayuda letrada|abogado>representación letrada" });
-  assert.deepEqual(entries, [{ say: ["asistencia.", "ayuda letrada"], mean: ["asistencia", "ayuda letrada"] }, { say: ["abogado"], mean: ["representación letrada"] }]);
+test("of the thesaurus a query loads what its words may say, and what that means", () => {
+  const parts = new Map();
+  const manifest = { words: { "function-words": ["sin", "de", "que"], endings: ["o", "os", "es"], derivations: ["edor", "er"], sounds: [["v", "b"]] }, thesaurus: { sayings: ["abog", "pap", "ven"], meanings: [0, 2] } };
+  const { sayings } = require(path.join(__dirname, "../../static/js/search-thesaurus.js"));
+  const held = sayings(manifest, parts);
+  /** @param {string} typed */
+  const tokens = (typed) => engine.words(typed).map((/** @type {string} */ word) => ({ word, raw: word, before: " ", after: " ", from: 0 }));
+  /** @param {string} typed @param {number} [at] */
+  const ask = (typed, at = 0) => {
+    const list = tokens(typed), found = list.map(() => ({ terms: [], how: "" }));
+    held.forgetLacks();
+    held.open(list, found);
+    return held.here(list, found, at);
+  };
+  assert.deepEqual(held.wanted(tokens("sin papeles")), ["s0", "s1"], "function words ask for none");
+  assert.deepEqual(held.wanted(tokens("que")), ["s1"], "unless nothing else is typed");
+  assert.equal(ask("sin papeles"), null);
+  assert.deepEqual(held.lacked(), ["s0", "s1"]);
+  parts.set("s0", "abogado>0").set("s1", "papeles>1|sin papeles>1,2").set("s2", "vender>2");
+  assert.deepEqual(ask("sin papeles")?.mean, []);
+  assert.deepEqual(held.lacked(), ["m0", "m1"]);
+  parts.set("m0", "representación letrada|identidad").set("m1", "situación irregular;identidad");
+  assert.deepEqual(ask("sin papeles"), { length: 2, mean: [{ words: ["identidad"], written: "identidad" }, { words: ["situacion", "irregular"], written: "situación irregular" }] });
+  assert.equal(ask("un abogado", 1)?.mean[0].written, "representación letrada");
+  assert.equal(held.nearly("bender")?.mean[0].written, "situación irregular", "what sounds alike begins otherwise");
+  assert.equal(held.ofFamily("vendedor")?.mean.length, 2);
+  assert.equal(held.lacks(), false);
 });
 
 test("words are found in the texts; the dictionary tells how many letters follow their keys, and those with one key are one", () => {

@@ -54,7 +54,7 @@ function smallIndex(provisions, about) {
   const values = (/** @type {"addressee"|"action"} */ name) => [...new Set(provisions.flatMap((p) => p[name] ?? []))];
   const leads = [...new Set(provisions.flatMap((p) => p.leads ?? []))];
   const manifest = {
-    version: 5,
+    version: 6,
     strings: {},
     ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
     words: {
@@ -74,7 +74,8 @@ function smallIndex(provisions, about) {
     treaties: [["protocolo", ["protocolo"]], ["convencion", ["convencion"]]],
     address: ["r/", ".html"],
     facets: { tema: about.themes.map(([id, name], t) => [id, name, count(t)]), destinatario: values("addressee").map((v) => [v, v, 0]), accion: values("action").map((v) => [v, v, 0]) },
-    synonyms: (about.synonyms ?? []).map(([say, mean]) => `${say.join(";")}>${mean.join(";")}`).join("|"),
+    // One part of what readers say, and one of each entry's meanings.
+    thesaurus: { sayings: [""], meanings: (about.synonyms ?? []).map((_, at) => at) },
     provisions: { size: provisions.length, terms: [""], block: Math.max(1, provisions.length), read: 400, begun: 40, derived: true },
     paragraphs: { size: paragraphs.length, terms: [""], block: Math.max(1, paragraphs.length), read: 400, begun: 40, derived: true },
   };
@@ -91,6 +92,8 @@ function smallIndex(provisions, about) {
   });
   /** @type {Object<string, any>} */
   const parts = {
+    s0: (about.synonyms ?? []).flatMap(([say], at) => say.map((one) => `${one}>${at}`)).join("|"),
+    ...Object.fromEntries((about.synonyms ?? []).map(([, mean], at) => [`m${at}`, mean.join(";")])),
     dt0: shard([...provisions.map((p) => p.text), ...leads, ...about.themes.map((t) => t[1]), ...meetings.map((m) => m.words)], keys),
     dd0: block(provisions, leads),
     pt0: shard(paragraphs, new Map()),
