@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 use crate::files::Changes;
 use crate::records::editorial::{
-    Actions, Addressees, Assignments, Corrigenda, Editorial, KnownGaps, Lexicon, Reports,
-    Standings, Themes, Thesaurus,
+    Actions, Addressees, Assignments, Corrigenda, Descriptors, Editorial, KnownGaps, Lexicon,
+    Reports, Standings, Themes, Thesaurus,
 };
 use crate::records::yaml;
 
@@ -41,6 +41,7 @@ fn short_files(folder: (&Path, &Changes)) -> (Editorial, Vec<Diagnostic>) {
     let editorial = Editorial {
         groups: file::<Themes>(folder, "themes.yaml", &mut diagnostics).groups,
         assignments: file::<Assignments>(folder, "assignments.yaml", &mut diagnostics).entries,
+        descriptors: file::<Descriptors>(folder, "descriptors.yaml", &mut diagnostics).entries,
         cited: file(folder, "instruments.yaml", &mut diagnostics),
         reports: file::<Reports>(folder, "reports.yaml", &mut diagnostics).reports,
         thesaurus: thesaurus.groups,

@@ -28,6 +28,7 @@ macro_rules! starter {
             "seeds/editorial/addressees.yaml",
             "seeds/editorial/assignments.yaml",
             "seeds/editorial/corrigenda.yaml",
+            "seeds/editorial/descriptors.yaml",
             "seeds/editorial/instruments.yaml",
             "seeds/editorial/known-gaps.yaml",
             "seeds/editorial/lexicon.yaml",

@@ -473,6 +473,26 @@ fn what_no_editor_assigned_gets_proposals_with_their_words() {
 }
 
 #[test]
+fn descriptors_go_to_the_search_alone_and_those_of_nobody_are_told() {
+    let book = Book::new(DOCUMENT.as_bytes());
+    book.write(
+        "seeds/editorial/descriptors.yaml",
+        "\"1.1\": [<b>zarzuela</b>]\n\"9.9\": [opereta]\n".as_bytes(),
+    );
+    let output = book.run(&["--no-zip"]);
+    assert_eq!(status(&output), 0, "{}", errors(&output));
+    assert!(errors(&output).contains("aviso[identificador-desconocido]"));
+    assert!(errors(&output).contains("descriptors.yaml"));
+    let site = book.path().join("site");
+    let holding: Vec<PathBuf> = tree(&site)
+        .into_iter()
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("zarzuel"))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(holding, [site.join("busqueda/s0.js")]);
+}
+
+#[test]
 fn a_correction_stands_beside_the_text_and_never_in_it() {
     let book = Book::new(DOCUMENT.as_bytes());
     book.write(

@@ -191,6 +191,15 @@ impl Compendium {
         ancestors
     }
 
+    /// By what else the editors say that people look for an entry, or for what it is part of.
+    pub fn descriptors(&self, entry: &Entry) -> impl Iterator<Item = &str> {
+        let all = &self.editorial.descriptors;
+        let ancestors = self.ancestors(entry).into_iter();
+        let ids = ancestors.map(|at| &self.entries[at].id).chain([&entry.id]);
+        let told: Vec<&Vec<String>> = ids.filter_map(|id| all.get(&id.to_string())).collect();
+        told.into_iter().flatten().map(String::as_str)
+    }
+
     /// The words that an entry hangs from, the outermost first.
     #[must_use]
     pub fn leads(&self, entry: &Entry) -> Vec<&str> {
@@ -293,6 +302,13 @@ pub fn enrich(
         if compendium.find(&adoption.adopted_as).is_none() {
             diagnostics.push(strangers("known-gaps.yaml", 1, &adoption.adopted_as));
         }
+    }
+    let described = compendium.editorial.descriptors.keys();
+    let unknown: Vec<&String> = described
+        .filter(|id| compendium.find(id).is_none())
+        .collect();
+    if let Some(first) = unknown.first() {
+        diagnostics.push(strangers("descriptors.yaml", unknown.len(), first));
     }
     diagnostics.extend(correct(&mut compendium));
     diagnostics.extend(keep_standings(&mut compendium));

@@ -29,6 +29,8 @@ pub struct Editorial {
     pub thesaurus: Vec<Vec<String>>,
     /// What readers type and the texts say otherwise.
     pub search_words: Vec<Synonym>,
+    /// By what else people look for a recommendation, by its id as written.
+    pub descriptors: BTreeMap<String, Vec<String>>,
     /// To whom recommendations speak, in the editors' order.
     pub addressees: Vec<Category>,
     /// How strongly they ask, strongest first.
@@ -140,6 +142,15 @@ pub struct Category {
 #[serde(transparent)]
 pub struct Assignments {
     /// Themes of each provision, by id.
+    #[serde(deserialize_with = "yaml::unique")]
+    pub entries: BTreeMap<String, Vec<String>>,
+}
+
+/// `descriptors.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Descriptors {
+    /// Expressions that a recommendation does not use itself, by its id.
     #[serde(deserialize_with = "yaml::unique")]
     pub entries: BTreeMap<String, Vec<String>>,
 }

@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::analysis::words;
+use super::descriptors::{self, Descriptors, Single, Told};
 use super::facets;
 use super::grams;
 use super::index::{Document, Field, Index, Tokens};
@@ -49,14 +50,23 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
     let rows = || Rows::new(thesaurus::means(&compendium.editorial), stems);
     let mut files = Vec::new();
     let mut others = Vec::new();
-    let (provisions, paragraphs) = rayon::join(
-        || provisions(compendium, &meetings, stems, rows(), &mut files),
+    let described = || Descriptors::new(&language.search.function_words, stems);
+    let ((provisions, single), paragraphs) = rayon::join(
+        || {
+            provisions(
+                compendium,
+                &meetings,
+                stems,
+                (rows(), described()),
+                &mut files,
+            )
+        },
         || paragraphs(compendium, stems, rows(), &mut others),
     );
     files.append(&mut others);
     files.push(part("f", &facets::sets(compendium)));
     files.push(part("n", &facets::ids(compendium)));
-    let sayings = thesaurus::parts(&compendium.editorial, stems, &language.search);
+    let sayings = thesaurus::parts(&compendium.editorial, stems, &language.search, &single);
     files.extend(numbered("s", &sayings.sayings));
     files.extend(numbered("m", &sayings.meanings));
     let manifest = Manifest {
@@ -127,9 +137,9 @@ fn provisions(
     compendium: &Compendium,
     meetings: &[Meeting],
     stems: &Stems,
-    mut phrases: Rows<'_>,
+    (mut phrases, mut descriptors): (Rows<'_>, Descriptors<'_>),
     files: &mut Vec<File>,
-) -> Collection {
+) -> (Collection, Vec<Single>) {
     let mut index = Index::default();
     let own: Vec<Tokens> = compendium
         .entries
@@ -178,6 +188,11 @@ fn provisions(
                 }
             }
         }
+        let words: Vec<&Tokens> = std::iter::once(&at)
+            .chain(&ancestors)
+            .map(|&at| &own[at])
+            .collect();
+        descriptors.find(&mut index, compendium.descriptors(entry), &words, &mut keys);
         let source = compendium.document(&compendium.recommendation(entry).document);
         if let Some(symbol) = source.and_then(|document| document.symbol.as_deref()) {
             keys.push((
@@ -283,7 +298,7 @@ fn paragraphs(
             });
         }
     }
-    collection("p", &index, stems, &shown, files)
+    collection("p", &index, stems, &shown, files).0
 }
 
 /// Paragraphs and list items that are no recommendation; a line of two words is none that anybody looks for.
@@ -301,7 +316,7 @@ fn collection(
     stems: &Stems,
     shown: &[Shown<'_>],
     files: &mut Vec<File>,
-) -> Collection {
+) -> (Collection, Vec<Single>) {
     let total: usize = shown.iter().map(|shown| shown.text.len()).sum();
     let derived = is_whole(total);
     let mut terms = index.terms(stems, !derived);
@@ -318,12 +333,15 @@ fn collection(
         begun: BEGUN[usize::from(!derived)],
         rare: grams::RARE,
         longest: grams::LONGEST,
+        described: descriptors::are_in(&terms),
         ..Collection::default()
     };
     let mut ends = String::new();
+    let mut described = Told::default();
     let ranges = if derived {
         // Rows and most words stand in the texts, and all texts are read.
         terms.retain(|term| !term.key.starts_with(rows::KEY));
+        described = descriptors::take(&mut terms, index.len());
         ends = shards::take_plain(&mut terms);
         let mut whole = shards::cut(&terms, index.len(), false);
         if whole.is_empty() && !ends.is_empty() {
@@ -345,20 +363,20 @@ fn collection(
         push_shard(
             &format!("{name}t{at}"),
             &shard,
-            derived.then_some(&ends),
+            derived.then_some((&ends, &described)),
             files,
         );
     }
     for (at, block) in texts::blocks(shown, block).iter().enumerate() {
         files.push(part(&format!("{name}d{at}"), block));
     }
-    collection
+    (collection, described.single)
 }
 
 /// A shard of the dictionary and its parts; what a small register has of them stands in the shard itself, with what it
-/// tells of the words that are found in the texts.
-fn push_shard(name: &str, shard: &Shard, whole: Option<&String>, files: &mut Vec<File>) {
-    let Some(ends) = whole else {
+/// tells of the words that are found in the texts and of descriptors.
+fn push_shard(name: &str, shard: &Shard, whole: Option<(&String, &Told)>, files: &mut Vec<File>) {
+    let Some((ends, described)) = whole else {
         files.push(part(name, &(&shard.forms, &shard.places, "")));
         for (at, entries) in shard.parts.iter().enumerate() {
             files.push(part(&format!("{name}-{at}"), entries));
@@ -366,5 +384,15 @@ fn push_shard(name: &str, shard: &Shard, whole: Option<&String>, files: &mut Vec
         return;
     };
     let entries = shard.parts.first().map_or("", String::as_str);
-    files.push(part(name, &(&shard.forms, &shard.places, entries, ends)));
+    files.push(part(
+        name,
+        &(
+            &shard.forms,
+            &shard.places,
+            entries,
+            ends,
+            &described.stems,
+            &described.sets,
+        ),
+    ));
 }

@@ -100,6 +100,8 @@ pub struct Collection {
     pub rare: usize,
     /// So many words has the longest row.
     pub longest: usize,
+    /// Whether the editors have told by what else its documents are looked for.
+    pub described: bool,
 }
 
 impl Ranking {

@@ -4,6 +4,7 @@
 
 pub mod analysis;
 pub mod data;
+mod descriptors;
 pub mod facets;
 pub mod grams;
 pub mod index;

@@ -237,20 +237,25 @@ fn write_forms(out: &mut String, term: &Term, last: &mut String) {
         if at > 0 {
             out.push(' ');
         }
-        let shared = last
-            .chars()
-            .zip(form.chars())
-            .take_while(|(a, b)| a == b)
-            .count()
-            .min(31);
-        number(out, shared as u32);
-        out.extend(
-            form.chars()
-                .skip(shared)
-                .filter(|c| !matches!(c, '|' | ' ')),
-        );
+        behind(out, form, last);
         last.clone_from(form);
     }
+}
+
+/// Appends a word as it is written behind another: how many letters both share, and the rest.
+pub fn behind(out: &mut String, word: &str, last: &str) {
+    let shared = last
+        .chars()
+        .zip(word.chars())
+        .take_while(|(a, b)| a == b)
+        .count()
+        .min(31);
+    number(out, shared as u32);
+    out.extend(
+        word.chars()
+            .skip(shared)
+            .filter(|c| !matches!(c, '|' | ' ')),
+    );
 }
 
 /// One letter a document, or: how many are told, for each the gap to the one before among the term's documents, and

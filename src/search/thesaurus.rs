@@ -4,21 +4,25 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::analysis::{fold, plain, words};
+use super::descriptors::Single;
 use crate::languages::SearchWords;
 use crate::languages::words::Stems;
 use crate::records::editorial::Editorial;
 
 /// About so many characters of what readers say make a part.
-const SAYINGS: usize = 1_600;
+const SAYINGS: usize = 900;
+/// What shares so many first letters stands in one part, so that a word asks for one.
+const TOGETHER: usize = 3;
 /// About so many characters of what is meant make a part.
-const MEANINGS: usize = 1_600;
+const MEANINGS: usize = 1_000;
 
 /// The thesaurus in parts. docs/search.md tells their form; static/js/search-thesaurus.js reads them.
 #[derive(Debug, Default)]
 pub struct Parts {
     /// The first stem of each part of sayings, as a keyboard without ñ writes it.
     pub starts: Vec<String>,
-    /// What readers say: sayings apart by "|", behind ">" the numbers of the entries that have them.
+    /// What readers say: sayings apart by "|", behind ">" the numbers of the entries that have them, or behind "@" that of the
+    /// one document that the editors describe so.
     pub sayings: Vec<String>,
     /// What entries mean: entries apart by "|", their words and phrases by ";".
     pub meanings: Vec<String>,
@@ -27,13 +31,18 @@ pub struct Parts {
 }
 
 /// What readers say, in the order in which the browser looks for it: by the stem of its first word that tells anything.
-type Sayings = BTreeMap<(String, String), Vec<usize>>;
+type Sayings = BTreeMap<(String, String), Vec<String>>;
 
-/// Cuts the thesaurus into parts.
+/// Cuts the thesaurus into parts, with what the editors describe one document alone by.
 ///
 /// A point stands where the stem of a reader's word ends, if that is not what [`rule`] gives.
 #[must_use]
-pub fn parts(editorial: &Editorial, stems: &Stems, search: &SearchWords) -> Parts {
+pub fn parts(
+    editorial: &Editorial,
+    stems: &Stems,
+    search: &SearchWords,
+    described: &[Single],
+) -> Parts {
     let function_words: HashSet<String> = search
         .function_words
         .iter()
@@ -45,7 +54,10 @@ pub fn parts(editorial: &Editorial, stems: &Stems, search: &SearchWords) -> Part
     for (number, (say, mean)) in entries(editorial).enumerate() {
         for written in said(say, stems, &search.endings) {
             let stem = sought(&written, &search.endings, &function_words);
-            sayings.entry((stem, written)).or_default().push(number);
+            sayings
+                .entry((stem, written))
+                .or_default()
+                .push(number.to_string());
         }
         let mean: Vec<String> = mean.iter().map(clean).collect();
         let opens = is_full(&parts.meanings, MEANINGS);
@@ -54,12 +66,21 @@ pub fn parts(editorial: &Editorial, stems: &Stems, search: &SearchWords) -> Part
             parts.firsts.push(number);
         }
     }
+    for (stem, document) in described {
+        let written = (plain(stem), format!("{stem}."));
+        sayings
+            .entry(written)
+            .or_default()
+            .push(format!("@{document}"));
+    }
     let mut before = String::new();
     for ((stem, written), numbers) in sayings {
-        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
         let saying = format!("{written}>{}", numbers.join(","));
-        // What begins with one stem stands in one part.
-        let opens = is_full(&parts.sayings, SAYINGS) && stem != before;
+        let alike = stem
+            .chars()
+            .take(TOGETHER)
+            .eq(before.chars().take(TOGETHER));
+        let opens = parts.sayings.is_empty() || is_full(&parts.sayings, SAYINGS) && !alike;
         append(&mut parts.sayings, &saying, opens);
         if opens {
             parts.starts.push(stem.clone());
@@ -231,13 +252,19 @@ mod tests {
             ..Editorial::default()
         };
         let search = &Language::of("es").search;
-        let parts = parts(&editorial, &Stems::of("es"), search);
+        let parts = parts(
+            &editorial,
+            &Stems::of("es"),
+            search,
+            &[("abog".to_owned(), 7)],
+        );
         assert_eq!(parts.firsts, [0, 2, 4, 6, 8]);
         assert!(parts.meanings[0].starts_with("m n;xxx"));
         assert!(parts.meanings[4].ends_with("|casa;hogar"));
         assert!(parts.starts.len() > 1 && parts.starts.is_sorted());
         let all = parts.sayings.join("|");
         assert!(all.contains("casa>0,1,2,3,4,5,6,7,8,9"), "{all}");
+        assert!(all.starts_with("abog.>@7|"), "{all}");
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Line {
     edited: String,
     /// What the line is where it is none of the recommendation's.
     role: Option<String>,
+    /// Whether the edition took spaces from it.
+    pub closed_up: bool,
 }
 
 /// What became of a stretch.
@@ -77,6 +79,7 @@ impl Site<'_> {
                 Line {
                     n,
                     blank,
+                    closed_up: runs.iter().any(|run| matches!(run, Run::Space { .. })),
                     shown: self.renderer.words(&runs),
                     edited: edited.trim_end().to_owned(),
                     role,

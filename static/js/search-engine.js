@@ -16,7 +16,7 @@
    * @typedef {import("./search-understand.js").Item} Item
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {{forms: Set<string>, added: Set<string>, prefix: string}} Matcher
-   * @typedef {{hits: Int32Array, mode: string, items: Item[], matchers: Matcher[], phrases: string[][], counts: Object<string, Object<string, number>>|null, whole: number, met: number}} Answer
+   * @typedef {{hits: Int32Array, mode: string, items: Item[], matchers: Matcher[], phrases: string[][], counts: Object<string, Object<string, number>>|null, whole: number, met: number, described: (doc: number) => string[]}} Answer
    */
 
   // More than any score.
@@ -129,6 +129,31 @@
       }
       /** @param {number} doc @returns {string} */
       function blockName(doc) { return kind + "d" + Math.floor(doc / about.block); }
+      /** What the editors describe documents by, where all of an index is there. @type {Map<string, Term>|null} */
+      var descriptors = null;
+      /** The documents that the editors describe by a stem. @param {string} stem @returns {Term|null} */
+      function described(stem) {
+        if (!about.derived) return keyed("@~" + stem);
+        return readDescriptors().get(stem) || null;
+      }
+      /** @returns {Map<string, Term>} */
+      function readDescriptors() {
+        var data = parts.get(shardName(0));
+        if (descriptors !== null || !data || !about.described) return descriptors || new Map();
+        return (descriptors = stored.readDescriptors(data[4], data[5], about.size));
+      }
+      /** @type {Map<number, Term[]>} */
+      var ofDocs = new Map();
+      /**
+       * What the editors describe a document by, as far as others have it too. Where the index is loaded in parts, nobody knows.
+       * @param {number} doc @returns {Term[]}
+       */
+      function describing(doc) {
+        if (about.derived && ofDocs.size === 0) readDescriptors().forEach(function (term) {
+          if (term.docs <= about.size / 4) posting(term).docs.forEach(function (of) { ofDocs.set(of, (ofDocs.get(of) || []).concat(term)); });
+        });
+        return ofDocs.get(doc) || [];
+      }
       /** @type {Map<number, Shown>} */
       var read = new Map();
       var blocks = about.derived ? named("d", Math.ceil(about.size / about.block)) : [];
@@ -142,6 +167,9 @@
         rare: about.rare,
         longest: about.longest,
         derived: about.derived,
+        /** Whether the editors have described its documents. */
+        isDescribed: about.described === true,
+        described: described,
         /** The part that tells of a row of words. @param {number} number @returns {string} */
         rowName: number => kind + "g" + (number % about.rows),
         /** All shards but that of the common words. */
@@ -170,6 +198,7 @@
           if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", kind === "d", memory);
         },
         blockName: blockName,
+        describing: describing,
         /** @param {number} doc @returns {Shown|null} */
         shown: function (doc) {
           var held = read.get(doc);
@@ -540,6 +569,10 @@
                 every: ranked === null ? docs.length : ranked.every,
                 // The others stand around a place.
                 met: within === null ? kept.length : kept.filter((/** @type {number} */ doc) => /** @type {Uint8Array} */ (within)[doc] === 1).length,
+                // The words of the query by which the editors describe a document.
+                described: function (/** @type {number} */ doc) {
+                  return asked.filter(concept => concept.described !== null && c.posting(concept.described).docs.indexOf(doc) >= 0).map(concept => concept.typed);
+                },
                 matchers: asked.filter(concept => concept.kind !== "function").map(function (concept) { return { forms: concept.forms, added: concept.added, prefix: concept.prefix }; }),
                 // `null` where the part did not come.
                 counts: function (/** @type {(counts: any) => void} */ then) { need(["f"], function () { then(parts.has("f") ? countFacets(docs, masks) : null); }); }

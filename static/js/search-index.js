@@ -130,6 +130,24 @@
     };
   }
 
+  // How well a document answers for what the editors describe it by: as WEIGHT in src/search/descriptors.rs comes out.
+  var DESCRIBED = 3;
+
+  /** A term of documents that the editors describe by a stem. @param {string} stem @param {Int32Array} docs @returns {Term} */
+  function descriptor(stem, docs) {
+    return { key: "@~" + stem, forms: [], folded: [""], docs: docs.length, part: "", at: 0, length: 0, posting: { docs: docs, levels: new Uint8Array(docs.length).fill(DESCRIBED) } };
+  }
+
+  /** What the editors describe documents by. @param {string} stems @param {string} sets @param {number} size @returns {Map<string, Term>} */
+  function readDescriptors(stems, sets, size) {
+    var reader = new Reader(sets, 0), last = "";
+    return new Map(stems.split(" ").filter(Boolean).map(function (told) {
+      var own = new Reader(told, 0), shared = own.number();
+      last = Array.from(last).slice(0, shared).join("") + told.slice(own.at);
+      return [last, descriptor(last, readSet(reader, size))];
+    }));
+  }
+
   // A query that asks a shard oftener wants a list of its words; to make one for a single word would cost more than to look.
   var SEEK = 6;
 
@@ -345,7 +363,7 @@
     return (term.posting = { docs: docs, levels: levels });
   }
 
-  var api = { Reader: Reader, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
+  var api = { Reader: Reader, descriptor: descriptor, readDescriptors: readDescriptors, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioStored = api;
 })(typeof self === "undefined" ? this : self);

@@ -17,13 +17,13 @@
   // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
   var MODELS = 8, ALIKE = 1;
   // The words of so many of the best, at most so many of them, and how much saying the same adds.
-  var SPEAKERS = 8, SAID = 30, SAYING = 0.65;
+  var SPEAKERS = 8, SAID = 24, SAYING = 0.8;
   // Of a short text each word would say too much.
   var SHORT = 10;
   // How much of a score hangs on how many of the words are there: less where many are asked for, as in questions.
   var ALL = 0.8, MANY = 4, ALL_OF_MANY = 0.42;
   // How much words that stand together add.
-  var TOGETHER = 0.55, IN_A_ROW = 0.35;
+  var TOGETHER = 0.45, IN_A_ROW = 0.35;
   // Fewer documents than these with all the words, and those with one word less are found too.
   var ENOUGH = 40;
 
@@ -214,8 +214,8 @@
     /** What the documents of each collection say. @type {Map<any, {terms: Map<number, Term|null>, docs: Map<number, Set<Term>>}>} */
     var sayings = new Map();
     /**
-     * The words of a text that tell what it is about: neither in one document alone nor in every fourth. Of rare ones a
-     * large register's shards may not be there.
+     * The words of a text that tell what it is about, and those by which the editors describe it: neither in one document alone
+     * nor in every fourth. Of rare ones a large register's shards may not be there.
      * @param {any} c @param {number} doc @returns {Set<Term>}
      */
     function telling(c, doc) {
@@ -237,6 +237,7 @@
         }
         if (term !== null) found.add(term);
       });
+      c.describing(doc).forEach(function (/** @type {Term} */ term) { found.add(term); });
       // What has not come may come with the next query.
       if (shown !== null && shards.every(Boolean)) of.docs.set(doc, found);
       else known.clear();

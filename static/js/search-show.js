@@ -130,8 +130,9 @@
    * @param {any} p its texts @param {Marks} marks @param {Object<string, string>} strings
    * @param {{has: (id: string) => boolean, toggle: (item: HTMLElement) => void}} selection
    * @param {string[][]} themes of the register, their names in the second place
+   * @param {string[]} described words of the query by which the editors describe it
    */
-  function result(p, marks, strings, selection, themes) {
+  function result(p, marks, strings, selection, themes, described) {
     var item = element("li", "entry");
     item.dataset.id = p.id;
     var link = marked(element("a", ""), p.reference, marks);
@@ -146,7 +147,10 @@
     if (p.leads.length > 0) parts.unshift(wordsOf(p.leads.join(" "), marks, true));
     parts.forEach(function (part) { item.append(part.shown); });
     var why = byTheme(p, marks, themes);
-    if (why.length > 0 && item.querySelector("mark") === null) item.append(marked(element("p", "quiet small by-theme"), strings.by_theme + ": " + why.join(" · "), marks));
+    if (item.querySelector("mark") === null) {
+      if (why.length > 0) item.append(marked(element("p", "quiet small by-theme"), strings.by_theme + ": " + why.join(" · "), marks));
+      else if (described.length > 0) item.append(element("p", "quiet small by-descriptor", strings.by_descriptor + ": " + described.join(" · ")));
+    }
     var folded = parts.filter(part => part.unfold !== null);
     if (folded.length > 0) item.append(wholeText(folded, p.reference, strings, link));
     return item;

@@ -12,13 +12,14 @@
    * @typedef {{stem: string, word: string}} Said  a word that readers say
    * @typedef {{words: string[], written: string}} Meaning  words of the texts, folded and as they are written
    * @typedef {{say: Said[], entries: number[]}} Saying
-   * @typedef {Map<string, Saying[]>} Part  what readers say, by its first stem
+   * @typedef {{sayings: Map<string, Saying[]>, described: Map<string, number>}} Part  what readers say, by its first stem, and the
+   *   stems by which the editors describe one document alone, with its number
    */
 
   // Words of one family share at least so many letters.
   var ROOT = 4;
-  // No stem is shorter.
-  var SHORTEST = 2;
+  // No stem of a longer word is shorter; what begins with so many letters stands in one part (src/search/thesaurus.rs).
+  var SHORTEST = 3;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
@@ -95,27 +96,30 @@
       if (held !== undefined) return held;
       var list = starts.length === 0 ? "" : loaded("s" + at);
       /** @type {Part} */
-      var sayings = new Map();
-      if (list === undefined) return sayings;
+      var told = { sayings: new Map(), described: new Map() };
+      if (list === undefined) return told;
       list.split("|").filter(Boolean).forEach(function (one) {
         var sides = one.split(">");
         var say = sides[0].split(/[\s,]+/).map(function (word) {
           var cut = word.split(".").map(fold);
           return { stem: cut.length > 1 ? cut[0] : stemOf(cut[0]), word: cut.join("") };
         });
-        var first = plain(say[0].stem), held = sayings.get(first), saying = { say: say, entries: sides[1].split(",").map(Number) };
-        if (held === undefined) sayings.set(first, [saying]);
+        var entries = sides[1].split(",").filter(number => number.charAt(0) !== "@").map(Number), first = plain(say[0].stem);
+        if (sides[1].indexOf("@") >= 0) told.described.set(say[0].stem, Number(sides[1].slice(sides[1].indexOf("@") + 1)));
+        if (entries.length === 0) return;
+        var held = told.sayings.get(first), saying = { say: say, entries: entries };
+        if (held === undefined) told.sayings.set(first, [saying]);
         else held.push(saying);
       });
-      read.set(at, sayings);
-      return sayings;
+      read.set(at, told);
+      return told;
     }
 
     /** What begins with a stem. @param {Set<number>} among parts @param {string} stem plain @returns {Saying[]} */
     function sayingsAt(among, stem) {
       /** @type {Saying[]} */
       var found = [];
-      among.forEach(function (at) { found = found.concat(part(at).get(stem) || []); });
+      among.forEach(function (at) { found = found.concat(part(at).sayings.get(stem) || []); });
       return found;
     }
 
@@ -257,7 +261,7 @@
     /** Each single word that readers say in some parts, with its stem. @param {Set<number>} among @param {(one: Saying, stem: string) => void} each */
     function eachWord(among, each) {
       among.forEach(function (at) {
-        part(at).forEach(function (list, stem) { list.forEach(function (s) { if (s.say.length === 1) each(s, stem); }); });
+        part(at).sayings.forEach(function (list, stem) { list.forEach(function (s) { if (s.say.length === 1) each(s, stem); }); });
       });
     }
 
@@ -321,6 +325,8 @@
       nearly: saidNearly,
       ofFamily: saidOfFamily,
       keyOf: keyOf,
+      /** The one document that the editors describe by a stem. @param {string} stem @returns {number|undefined} */
+      described: stem => starts.length === 0 ? undefined : part(partOf(plain(stem))).described.get(stem),
       errors: errors,
       heardStems: heardStems,
       /** The parts that the words of a query ask for. @param {Token[]} tokens @returns {string[]} */

@@ -11,7 +11,7 @@
    * @typedef {import("./search-index.js").Shard} Shard
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
-   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string}} Concept
+   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string, typed: string, described: Term|null}} Concept  `described`: whose documents the editors describe by it
    * @typedef {{typed: string, kind: string, shown: string[], off: boolean, facet?: string}} Item  how a part of the query was understood
    */
 
@@ -32,11 +32,14 @@
   var LONG = 6, DOUBTED = 0.35;
   // Of an expression that the thesaurus knows, one of its words alone.
   var PART = 0.2;
+  // By what the editors describe a provision: in queries of so many words, as questions are, and where no text holds the word.
+  var DESCRIBED = 0.7, DESCRIBED_ALONE = 0.6, ASKING = 3;
   // Each further expression that the thesaurus has counts a little less.
-  var LATER = 0.045;
+  var LATER = 0.06;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
+  var stored = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored);
   var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
   var distance = nearness.distance, heard = nearness.heard, letters = nearness.letters, mayBeNear = nearness.mayBeNear;
 
@@ -336,6 +339,7 @@
       tokens = mend(c, tokens, off);
       var frame = framing(tokens);
       var onlyFunction = tokens.every(t => functionWords.has(t.word));
+      var asks = tokens.filter(t => !functionWords.has(t.word)).length >= ASKING;
       var found = tokens.map(t => exact(c, t.word));
       sayings.open(tokens.filter(t => !off.has(t.word)), found.filter((_, i) => !off.has(tokens[i].word)));
       for (var i = 0; i < tokens.length; i++) {
@@ -347,7 +351,7 @@
         }
         if (concepts.some(k => k.words[0] === word)) continue;
         /** @type {Concept} */
-        var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "" };
+        var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "", typed: tokens[i].raw, described: null };
         var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
         var mended = /** @type {any} */ (tokens[i]).mended;
         if (mended !== undefined) { item.kind = "corrected"; item.shown = [mended]; item.off = off.has(word); }
@@ -434,6 +438,7 @@
               }
             }
           }
+          if (expand && c.isDescribed && (asks || concept.alternatives.length === 0)) describe(c, concept, item, own);
           others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: own.length === 0 ? NEAR[Math.min(2, Math.round(f.distance))] : SYNONYM * 0.5 }); });
           remember(others.map(f => f.term), concept, own.length > 0);
           if (others.length > 0 && own.length === 0) {
@@ -468,6 +473,30 @@
       // Where all is misspelt, all was meant.
       if (!concepts.some(k => k.required)) doubted.forEach(function (k) { k.required = true; });
       return { concepts: concepts, items: items };
+    }
+
+    /**
+     * Adds what the editors describe by a word, which no text has to hold.
+     * @param {any} c @param {Concept} concept @param {Item} item @param {Term[]} own the word's terms
+     */
+    function describe(c, concept, item, own) {
+      var word = concept.words[0], stems = own.map(t => t.key);
+      for (var cut = 3; own.length === 0 && cut <= word.length; cut++) if (cut === word.length || endings.has(word.slice(cut))) stems.push(word.slice(0, cut));
+      for (var i = 0; i < stems.length && concept.described === null; i++) concept.described = describedBy(c, stems[i]);
+      if (concept.described === null) return;
+      if (concept.alternatives.length === 0) item.kind = "described";
+      concept.alternatives.push({ phrase: [concept.described], weight: concept.alternatives.length === 0 ? DESCRIBED_ALONE : DESCRIBED });
+    }
+
+    /** @type {Map<string, Term>} */
+    var describing = new Map();
+    /** The documents that the editors describe by a stem, as a term. @param {any} c @param {string} stem @returns {Term|null} */
+    function describedBy(c, stem) {
+      var term = c.described(stem), doc = term === null && c.derived ? sayings.described(stem) : undefined;
+      if (doc === undefined) return term;
+      var held = describing.get(stem);
+      if (held === undefined) describing.set(stem, (held = stored.descriptor(stem, Int32Array.of(doc))));
+      return held;
     }
 
     /** The term of a phrase of the thesaurus whose words stand in a row. @param {any} c @param {{words: string[], terms: Term[]}} phrase @returns {Term|null} */

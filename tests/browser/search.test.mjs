@@ -191,6 +191,15 @@ test("what is found by its theme alone tells so", async () => {
   assert.ok((await page.locator("[data-results] .by-theme mark").count()) > 0);
 });
 
+test("what is found by the editors' descriptors alone tells so", async () => {
+  await go(`buscar.html?q=${encodeURIComponent("hotline")}`);
+  await answered(page);
+  assert.ok((await listed(page)).length > 0);
+  assert.equal(await page.locator("[data-results] mark").count(), 0);
+  assert.match(await page.locator("[data-results] .by-descriptor").first().innerText(), /descriptores.*: hotline$/);
+  assert.match(await page.locator("[data-understood-list]").textContent() ?? "", /«hotline».*descriptores/);
+});
+
 test("a filter too many is named, and taken away", async () => {
   await go("buscar.html?q=trata&reunion=1&accion=compromiso");
   await answered(page);

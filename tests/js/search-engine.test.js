@@ -346,10 +346,10 @@ test("of the thesaurus a query loads what its words may say, and what that means
     held.open(list, found);
     return held.here(list, found, at);
   };
-  assert.deepEqual(held.wanted(tokens("sin papeles")), ["s0", "s1"], "function words ask for none");
+  assert.deepEqual(held.wanted(tokens("sin papeles")), ["s1"], "function words ask for none");
   assert.deepEqual(held.wanted(tokens("que")), ["s1"], "unless nothing else is typed");
   assert.equal(ask("sin papeles"), null);
-  assert.deepEqual(held.lacked(), ["s0", "s1"]);
+  assert.deepEqual(held.lacked(), ["s1"]);
   parts.set("s0", "abogado>0").set("s1", "papeles>1|sin papeles>1,2").set("s2", "vender>2");
   assert.deepEqual(ask("sin papeles")?.mean, []);
   assert.deepEqual(held.lacked(), ["m0", "m1"]);
@@ -359,6 +359,26 @@ test("of the thesaurus a query loads what its words may say, and what that means
   assert.equal(held.nearly("bender")?.mean[0].written, "situación irregular", "what sounds alike begins otherwise");
   assert.equal(held.ofFamily("vendedor")?.mean.length, 2);
   assert.equal(held.lacks(), false);
+});
+
+test("what the editors describe a provision by finds it in questions, and where no text holds the word", () => {
+  const described = provisions.map((p) => ({ ...p, descriptors: { "4.13": ["gratuit", "defensor"], "4.46.j.i": ["hospital", "sueld"], "4.46.j.iii": ["sueld"] }[p.id] ?? [] }));
+  const { searcher } = smallIndex(described, about);
+  const ask = (/** @type {string} */ query) => {
+    /** @type {any} */
+    let answer = null;
+    searcher.search(query, {}, (/** @type {any} */ a) => { answer = a; });
+    return { ids: [...answer.hits].map((doc) => provisions[doc].id), answer, kinds: Object.fromEntries(answer.items.map((/** @type {any} */ item) => [item.typed, item.kind])) };
+  };
+  const alone = ask("sueldos ");
+  assert.deepEqual(alone.ids, ["4.46.j.i", "4.46.j.iii"]);
+  assert.equal(alone.kinds.sueldos, "described");
+  assert.deepEqual(alone.answer.described(3), ["sueldos"]);
+  assert.deepEqual(alone.answer.described(0), []);
+  assert.deepEqual(ask("hospital ").ids, ["4.46.j.i"], "what one alone has stands in the thesaurus");
+  assert.equal(ask("quién proteger niños gratuito defensor ").ids[0], "1.1", "what holds the words stands first");
+  assert.ok(ask("proteger niños gratuitos defensores ").ids.includes("4.13"));
+  assert.deepEqual(ask("niños ").answer.described(0), [], "a word that the texts hold asks for no descriptors");
 });
 
 test("words are found in the texts; the dictionary tells how many letters follow their keys, and those with one key are one", () => {

@@ -24,7 +24,7 @@ function set(docs) {
 const stem = (folded) => (folded.length < 5 ? folded : folded.replace(/(?:aciones|acion|adas|ados|ada|ado|ar|es|as|os|a|o|s)$/, ""));
 
 /**
- * @param {{id: string, text: string, leads?: string[], themes?: number[], meeting: number, addressee?: string, action?: string, keys?: string[]}[]} provisions
+ * @param {{id: string, text: string, leads?: string[], themes?: number[], meeting: number, addressee?: string, action?: string, keys?: string[], descriptors?: string[]}[]} provisions
  * @param {{themes: [string, string][], meetings: {id: string, year: string, ordinals: string[]}[], synonyms?: [string[], string[]][], paragraphs?: string[]}} about
  */
 function smallIndex(provisions, about) {
@@ -43,10 +43,14 @@ function smallIndex(provisions, about) {
       .concat([...forms.keys()].sort((a, b) => (engine.plain(a) < engine.plain(b) ? -1 : 1)).map((key) => number([...key].length) + [...forms.get(key).values()].sort().map((form) => number(0) + form).join(" ")));
     const entries = keyed.map((key) => set(keys.get(key) ?? []) + "D".repeat((keys.get(key) ?? []).length));
     const places = keyed.map((key, i) => number((keys.get(key) ?? []).length) + number(entries[i].length * 2 + (i === 0 ? 1 : 0)));
-    return [lines.join("|"), places.join(""), entries.join("")];
+    return [lines.join("|"), places.join(""), entries.join(""), ""];
   };
   const keys = new Map();
   provisions.forEach((p, doc) => (p.keys ?? []).forEach((key) => keys.set(key, [...(keys.get(key) ?? []), doc])));
+  // What several provisions are described by stands with the dictionary, what one alone is with the thesaurus.
+  const described = new Map();
+  provisions.forEach((p, doc) => (p.descriptors ?? []).forEach((stem) => described.set(stem, [...(described.get(stem) ?? []), doc])));
+  const single = [...described].filter(([, docs]) => docs.length === 1), shared = [...described].filter(([, docs]) => docs.length > 1).sort();
   const meetings = about.meetings.map((m) => ({ ...m, name: `Reunión ${m.id}`, reference: `Reunión ${m.id}, recomendación `, words: `reunión ${m.ordinals.join(" ")} ${m.year}` }));
   const paragraphs = about.paragraphs ?? [];
   const has = (/** @type {(p: any) => boolean} */ test) => set(provisions.flatMap((p, doc) => (test(p) ? [doc] : [])));
@@ -76,7 +80,7 @@ function smallIndex(provisions, about) {
     facets: { tema: about.themes.map(([id, name], t) => [id, name, count(t)]), destinatario: values("addressee").map((v) => [v, v, 0]), accion: values("action").map((v) => [v, v, 0]) },
     // One part of what readers say, and one of each entry's meanings.
     thesaurus: { sayings: [""], meanings: (about.synonyms ?? []).map((_, at) => at) },
-    provisions: { size: provisions.length, terms: [""], block: Math.max(1, provisions.length), read: 400, begun: 40, derived: true },
+    provisions: { size: provisions.length, terms: [""], block: Math.max(1, provisions.length), read: 400, begun: 40, derived: true, described: described.size > 0 },
     paragraphs: { size: paragraphs.length, terms: [""], block: Math.max(1, paragraphs.length), read: 400, begun: 40, derived: true },
   };
   /** A block of texts: each column apart. @param {any[]} documents @param {string[]} leads */
@@ -92,9 +96,9 @@ function smallIndex(provisions, about) {
   });
   /** @type {Object<string, any>} */
   const parts = {
-    s0: (about.synonyms ?? []).flatMap(([say], at) => say.map((one) => `${one}>${at}`)).join("|"),
+    s0: (about.synonyms ?? []).flatMap(([say], at) => say.map((one) => `${one}>${at}`)).concat(single.map(([stem, [doc]]) => `${stem}.>@${doc}`)).join("|"),
     ...Object.fromEntries((about.synonyms ?? []).map(([, mean], at) => [`m${at}`, mean.join(";")])),
-    dt0: shard([...provisions.map((p) => p.text), ...leads, ...about.themes.map((t) => t[1]), ...meetings.map((m) => m.words)], keys),
+    dt0: shard([...provisions.map((p) => p.text), ...leads, ...about.themes.map((t) => t[1]), ...meetings.map((m) => m.words)], keys).concat(shared.map(([stem]) => number(0) + stem).join(" "), shared.map(([, docs]) => set(docs)).join("")),
     dd0: block(provisions, leads),
     pt0: shard(paragraphs, new Map()),
     pd0: block(paragraphs.map((text, i) => ({ id: String(i + 1), url: `doc.html#p${i + 1}`, reference: "Doc", text })), []),

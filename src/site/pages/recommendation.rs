@@ -38,6 +38,7 @@ struct View<'a> {
     document: DocumentView<'a>,
     source: SourceView,
     excerpt: Vec<excerpt::Line>,
+    closed_up: bool,
     repairs: Vec<RepairView<'a>>,
     corrigenda: Vec<annotations::CorrigendumView<'a>>,
     cites: Vec<annotations::Cite>,
@@ -177,6 +178,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         })
         .collect();
     let citation = Citation::of(site.loaded, entry);
+    let excerpt = site.excerpt(entry, document);
     let ancestors = compendium.ancestors(entry);
     let lead: Vec<&str> = ancestors
         .iter()
@@ -223,7 +225,8 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
         standing: standing(site, entry, document, &path),
         document: document_view(site, document, &relative),
         source: source(site, entry, document, &relative),
-        excerpt: site.excerpt(entry, document),
+        closed_up: excerpt.iter().any(|line| line.closed_up),
+        excerpt,
         repairs: entry
             .unit
             .text
