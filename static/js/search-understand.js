@@ -398,7 +398,9 @@
             }, null);
           }
           if (expand && known === 0 && said === null && word.length > ROOT && !lacks(c)) said = sayings.ofFamily(word);
-          if (expand && most > 0 && known === 0 && said === null && !lacks(c)) {
+          concept.described = expand && c.isDescribed && (asks || own.length === 0) ? descriptorOf(c, word, own) : null;
+          // What the editors describe a provision by is no error.
+          if (expand && most > 0 && known === 0 && said === null && concept.described === null && !lacks(c)) {
             others = near(c, word, most, isLast);
             if (others.length === 0 || others[0].distance > 1 + SOUND) said = sayings.nearly(word);
             if (said !== null) others = [];
@@ -438,7 +440,10 @@
               }
             }
           }
-          if (expand && c.isDescribed && (asks || concept.alternatives.length === 0)) describe(c, concept, item, own);
+          if (concept.described !== null) {
+            if (concept.alternatives.length === 0) item.kind = "described";
+            concept.alternatives.push({ phrase: [concept.described], weight: concept.alternatives.length === 0 ? DESCRIBED_ALONE : DESCRIBED });
+          }
           others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: own.length === 0 ? NEAR[Math.min(2, Math.round(f.distance))] : SYNONYM * 0.5 }); });
           remember(others.map(f => f.term), concept, own.length > 0);
           if (others.length > 0 && own.length === 0) {
@@ -476,16 +481,14 @@
     }
 
     /**
-     * Adds what the editors describe by a word, which no text has to hold.
-     * @param {any} c @param {Concept} concept @param {Item} item @param {Term[]} own the word's terms
+     * The documents that the editors describe by a word, as a term; no text has to hold it.
+     * @param {any} c @param {string} word @param {Term[]} own the word's terms @returns {Term|null}
      */
-    function describe(c, concept, item, own) {
-      var word = concept.words[0], stems = own.map(t => t.key);
+    function descriptorOf(c, word, own) {
+      var stems = own.map(t => t.key), found = null;
       for (var cut = 3; own.length === 0 && cut <= word.length; cut++) if (cut === word.length || endings.has(word.slice(cut))) stems.push(word.slice(0, cut));
-      for (var i = 0; i < stems.length && concept.described === null; i++) concept.described = describedBy(c, stems[i]);
-      if (concept.described === null) return;
-      if (concept.alternatives.length === 0) item.kind = "described";
-      concept.alternatives.push({ phrase: [concept.described], weight: concept.alternatives.length === 0 ? DESCRIBED_ALONE : DESCRIBED });
+      for (var i = 0; i < stems.length && found === null; i++) found = describedBy(c, stems[i]);
+      return found;
     }
 
     /** @type {Map<string, Term>} */
