@@ -105,13 +105,12 @@ fn append(parts: &mut Vec<String>, piece: &str, opens: bool) {
     }
 }
 
-/// The stem by which a saying is sought: of its first word that is more than a function word, of its first where none is.
+/// The stem by which a saying is sought: of its first word that is more than a function word; none where all are.
 fn sought(written: &str, endings: &[String], function_words: &HashSet<String>) -> String {
     let mut told = written
         .split(' ')
         .filter(|word| !function_words.contains(&fold(&word.replace('.', ""))));
-    let word = told.next().or(written.split(' ').next());
-    let word = word.unwrap_or_default();
+    let word = told.next().unwrap_or_default();
     let (word, cut) = if let Some((stem, _)) = word.split_once('.') {
         (fold(stem), usize::MAX)
     } else {
@@ -234,7 +233,7 @@ mod tests {
         assert_eq!(sought("sin papeles"), "papel");
         assert_eq!(sought("niños"), "nin");
         assert_eq!(sought("asistencia. letrada"), "asistencia");
-        assert_eq!(sought("que sin"), "que");
+        assert_eq!(sought("que sin"), "");
     }
 
     #[test]

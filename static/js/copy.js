@@ -20,15 +20,34 @@
       .join("\n");
   }
 
-  /** @param {Element[]} elements */
-  function select(elements) {
+  /** @param {Element} element */
+  function select(element) {
     var selection = getSelection();
-    if (selection === null || elements.length === 0) return;
+    if (selection === null) return;
     var range = document.createRange();
-    range.setStartBefore(elements[0]);
-    range.setEndAfter(elements[elements.length - 1]);
+    range.selectNodeContents(element);
     selection.removeAllRanges();
     selection.addRange(range);
+  }
+
+  /**
+   * A box with a text, selected, below a button: what stands in several places of a page cannot be selected there alone.
+   * @param {string} text @param {HTMLButtonElement} button
+   */
+  function offer(text, button) {
+    var actions = /** @type {Element} */ (button.parentElement);
+    var box = /** @type {HTMLTextAreaElement|null} */ (actions.querySelector("textarea"));
+    if (box === null) {
+      box = document.createElement("textarea");
+      box.className = "manual";
+      box.readOnly = true;
+      box.rows = 8;
+      box.setAttribute("aria-label", button.textContent || "");
+      actions.append(box);
+    }
+    box.value = text;
+    box.focus();
+    box.select();
   }
 
   /** @param {string} text @returns {Promise<void>} */
@@ -63,10 +82,12 @@
     }
 
     button.addEventListener("click", function () {
-      write(sources.map(wordsOf).join("\n\n")).then(
+      var text = sources.map(wordsOf).join("\n\n");
+      write(text).then(
         function () { tell("done"); },
         function () {
-          select(sources);
+          if (sources.length === 1) select(sources[0]);
+          else offer(text, button);
           tell("manual");
         }
       );

@@ -8,7 +8,7 @@
 
   /**
    * @typedef {(name: string, done: (data: any) => void) => void} Load  asks for a part; `null` where it cannot be had
-   * @typedef {{id: string, url: string, reference: string, leads: string[], text: string, themes: number[]}} Shown
+   * @typedef {{id: string, url: string, reference: string, leads: string[], text: string, themes: number[], meetings: string[]}} Shown
    * @typedef {import("./search-index.js").Posting} Posting
    * @typedef {import("./search-index.js").Term} Term
    * @typedef {import("./search-index.js").Shard} Shard
@@ -16,7 +16,7 @@
    * @typedef {import("./search-understand.js").Item} Item
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {{forms: Set<string>, added: Set<string>, prefix: string}} Matcher
-   * @typedef {{hits: Int32Array, mode: string, items: Item[], matchers: Matcher[], phrases: string[][], counts: Object<string, Object<string, number>>|null, whole: number, met: number, described: (doc: number) => string[]}} Answer
+   * @typedef {{hits: Int32Array, mode: string, items: Item[], matchers: Matcher[], phrases: string[][], counts: Object<string, Object<string, number>>|null, whole: number, met: number, descriptors: (doc: number) => string[]}} Answer
    */
 
   // More than any score.
@@ -44,7 +44,7 @@
     var parts = new Map();
     var reading = understanding.reader(manifest, parts), memory = language.memory(), ranking = ordering.ranking(manifest, memory);
     var understand = reading.understand, exact = reading.exact, shardsFor = reading.shardsFor, wantedShards = reading.wantedShards;
-    var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike;
+    var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike, asTyped = ranking.asTyped;
     var phrases = phrasing.phrases(manifest, reading, need, parts, memory), telling = phrases.telling;
     /** @type {Map<string, any>} */
     var meetings = new Map(manifest.meetings.map((/** @type {any} */ m) => [m.id, m]));
@@ -102,7 +102,7 @@
       }
       /** The term of a key that is no word. @param {string} key @returns {Term|null} */
       function keyed(key) {
-        var shard = shardAt(shardOf(key));
+        var shard = shardAt(shardOf(plain(key)));
         return shard === null ? null : shard.byKey.get(key) || null;
       }
       /** @type {((row: Term[]) => Posting)|null} */
@@ -132,7 +132,7 @@
       /** What the editors describe documents by, where all of an index is there. @type {Map<string, Term>|null} */
       var descriptors = null;
       /** The documents that the editors describe by a stem. @param {string} stem @returns {Term|null} */
-      function described(stem) {
+      function describedBy(stem) {
         if (!about.derived) return keyed("@~" + stem);
         return readDescriptors().get(stem) || null;
       }
@@ -145,12 +145,13 @@
       /** @type {Map<number, Term[]>} */
       var ofDocs = new Map();
       /**
-       * What the editors describe a document by, as far as others have it too. Where the index is loaded in parts, nobody knows.
+       * What the editors describe a document by, as far as others have it too. Where common words stand apart, the index of a
+       * query is a part, and nobody knows.
        * @param {number} doc @returns {Term[]}
        */
       function describing(doc) {
-        if (about.derived && ofDocs.size === 0) readDescriptors().forEach(function (term) {
-          if (term.docs <= about.size / 4) posting(term).docs.forEach(function (of) { ofDocs.set(of, (ofDocs.get(of) || []).concat(term)); });
+        if (about.derived && !about.common && ofDocs.size === 0) new Set(readDescriptors().values()).forEach(function (term) {
+          if (term.docs < about.size / 4) posting(term).docs.forEach(function (of) { ofDocs.set(of, (ofDocs.get(of) || []).concat(term)); });
         });
         return ofDocs.get(doc) || [];
       }
@@ -169,7 +170,7 @@
         derived: about.derived,
         /** Whether the editors have described its documents. */
         isDescribed: about.described === true,
-        described: described,
+        describedBy: describedBy,
         /** The part that tells of a row of words. @param {number} number @returns {string} */
         rowName: number => kind + "g" + (number % about.rows),
         /** All shards but that of the common words. */
@@ -208,7 +209,7 @@
           // Written out only where they do not follow from the id.
           var meeting = meetings.get(d.id.split(".")[0]);
           var url = d.url === "" ? manifest.address[0] + d.id.replace(/\./g, "-") + manifest.address[1] : d.url;
-          held = { id: d.id, url: url, reference: d.reference.charAt(0) !== "~" || !meeting ? d.reference : meeting.reference + (d.reference.slice(1) || usualReference(d.id)), leads: d.under.map((/** @type {number} */ l) => block.leads[l]), text: d.text, themes: d.themes };
+          held = { id: d.id, url: url, reference: d.reference.charAt(0) !== "~" || !meeting ? d.reference : meeting.reference + (d.reference.slice(1) || usualReference(d.id)), leads: d.under.map((/** @type {number} */ l) => block.leads[l]), text: d.text, themes: d.themes, meetings: d.meetings.map((/** @type {number} */ at) => (manifest.meetings[at] || {}).id) };
           read.set(doc, held);
           return held;
         }
@@ -244,7 +245,7 @@
       var out = new Uint8Array(size);
       // Where all texts are there, they tell the meeting, and the part of the facets can wait.
       if (facet === "reunion" && !parts.has("f") && provisions.derived) {
-        return out.map(function (_, doc) { return values.indexOf((provisions.shown(doc) || { id: "" }).id.split(".")[0]) < 0 ? 0 : 1; });
+        return out.map(function (_, doc) { return (provisions.shown(doc) || { meetings: [] }).meetings.some((/** @type {string} */ id) => values.indexOf(id) >= 0) ? 1 : 0; });
       }
       (sets()[facet] || []).forEach(function (one) {
         if (values.indexOf(one.value) >= 0) one.docs.forEach(function (doc) { out[doc] = 1; });
@@ -372,7 +373,7 @@
       var byFacet = parsed.fields.some(field => !c.derived || (field.facet !== "reunion" && field.facet !== "ano"));
       if (filtered || byFacet || (!c.derived && read.wanted.some(one => one.kind === "meeting"))) names.push("f");
       // What is common is known first, so that no other shard is loaded for it.
-      need(c.common.map(c.shardName).concat(names, c.all), function () {
+      need(c.common.map(c.shardName).concat(names, c.all, reading.sayingsFor(parsed.tokens)), function () {
         // A list that is only filtered asks for no word, and need not wait until all are found.
         if (parsed.tokens.length + parsed.phrases.length + parsed.excluded.length + read.wanted.length > 0) c.prepare();
         need(c.size === 0 ? [] : dictionary(), function () {
@@ -409,10 +410,9 @@
         var asked = new Set();
         again();
         function again() {
-          reading.forgetLacks(c);
-          var understood = understand(c, tokens, unfinished, off);
+          var understood = reading.settled(c, tokens, unfinished, off);
           var names = reading.lacked(c).filter((/** @type {string} */ name) => !asked.has(name));
-          if (names.length === 0) return then(understood);
+          if (names.length === 0) return then(reading.lacked(c).length === 0 ? understood : reading.settled(c, tokens, unfinished, off, true));
           names.forEach(function (/** @type {string} */ name) { asked.add(name); });
           need(names, again);
         }
@@ -446,6 +446,13 @@
         var byKind = {};
         read.wanted.forEach(function (one) {
           var set = meant(c, one);
+          if (set === null && one.kind === "meeting" && c === provisions) {
+            // The meeting is known; the register has nothing of it.
+            byKind.meeting = (byKind.meeting || []).concat(new Uint8Array(c.size));
+            items.push({ typed: one.typed, kind: "field", shown: one.meetings, off: false, facet: "reunion" });
+            referred += 1;
+            return;
+          }
           items.push({ typed: one.typed, kind: set === null ? "no-place" : set.cut ? "cut" : "reference", shown: [], off: false });
           if (set === null) unmet = unmet.concat(parse(manifest, one.typed).tokens);
           else {
@@ -539,10 +546,10 @@
             }
             var head = docs.slice(0, c.read);
             need(Array.from(new Set(Array.from(head, c.blockName))), function () {
-              var close = closeness(required, read.rest.map(t => t.word));
+              var close = closeness(required, read.rest.map(t => t.word)), typed = asTyped(required);
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
-                if (shown !== null) score[doc] += close(shown);
+                if (shown !== null) score[doc] += close(shown) + typed(shown);
               });
               favourThemes(c, sortByScore(head, score), score);
               favourAlike(c, sortByScore(head, score), score);
@@ -570,8 +577,9 @@
                 // The others stand around a place.
                 met: within === null ? kept.length : kept.filter((/** @type {number} */ doc) => /** @type {Uint8Array} */ (within)[doc] === 1).length,
                 // The words of the query by which the editors describe a document.
-                described: function (/** @type {number} */ doc) {
-                  return asked.filter(concept => concept.described !== null && c.posting(concept.described).docs.indexOf(doc) >= 0).map(concept => concept.typed);
+                descriptors: function (/** @type {number} */ doc) {
+                  var all = [].concat.apply([], /** @type {any} */ (asked.map(concept => concept.described)));
+                  return all.filter((/** @type {any} */ one) => c.posting(one.term).docs.indexOf(doc) >= 0).map((/** @type {any} */ one) => one.typed);
                 },
                 matchers: asked.filter(concept => concept.kind !== "function").map(function (concept) { return { forms: concept.forms, added: concept.added, prefix: concept.prefix }; }),
                 // `null` where the part did not come.
@@ -631,7 +639,12 @@
       need(Array.from(new Set(list.map(c.blockName))), function () { done(list.map(c.shown)); });
     }
 
-    return { search: search, texts: texts, sizes: { provisions: provisions.size, paragraphs: paragraphs.size, whole: provisions.derived } };
+    /** Whether a query has more than function words. @param {string} query @returns {boolean} */
+    function tellsAnything(query) {
+      return parse(manifest, query).tokens.some((/** @type {Token} */ t) => manifest.words["function-words"].indexOf(t.word) < 0);
+    }
+
+    return { search: search, texts: texts, telling: tellsAnything, sizes: { provisions: provisions.size, paragraphs: paragraphs.size, whole: provisions.derived } };
   }
 
   var api = { open: open, fold: fold, plain: plain, words: words };

@@ -46,7 +46,8 @@
     var parts = query.match(/-?"[^"]*"|\S+/g) || [];
     parts.slice(0, PARTS).forEach(function (part, i) {
       if (/^"[^"]+"$/.test(part)) attempt(fill(strings.try_unquoted, part), { query: query.replace(part, part.slice(1, -1)) });
-      if (parts.length > 1) attempt(fill(strings.try_word, part), { query: parts.filter((_, j) => j !== i).join(" ") });
+      var others = parts.filter((_, j) => j !== i).join(" ");
+      if (parts.length > 1 && searcher.telling(others)) attempt(fill(strings.try_word, part), { query: others });
     });
     spelling(searcher, answer, function (typed, better) {
       if (better !== "") {

@@ -131,21 +131,28 @@
   }
 
   // How well a document answers for what the editors describe it by: as WEIGHT in src/search/descriptors.rs comes out.
-  var DESCRIBED = 3;
+  var LEVEL_DESCRIBED = 3;
 
   /** A term of documents that the editors describe by a stem. @param {string} stem @param {Int32Array} docs @returns {Term} */
   function descriptor(stem, docs) {
-    return { key: "@~" + stem, forms: [], folded: [""], docs: docs.length, part: "", at: 0, length: 0, posting: { docs: docs, levels: new Uint8Array(docs.length).fill(DESCRIBED) } };
+    return { key: "@~" + stem, forms: [], folded: [""], docs: docs.length, part: "", at: 0, length: 0, posting: { docs: docs, levels: new Uint8Array(docs.length).fill(LEVEL_DESCRIBED) } };
   }
 
-  /** What the editors describe documents by. @param {string} stems @param {string} sets @param {number} size @returns {Map<string, Term>} */
+  /**
+   * What the editors describe documents by; who writes n may mean ñ.
+   * @param {string} stems @param {string} sets @param {number} size @returns {Map<string, Term>}
+   */
   function readDescriptors(stems, sets, size) {
     var reader = new Reader(sets, 0), last = "";
-    return new Map(stems.split(" ").filter(Boolean).map(function (told) {
+    /** @type {Map<string, Term>} */
+    var found = new Map();
+    stems.split(" ").filter(Boolean).forEach(function (told) {
       var own = new Reader(told, 0), shared = own.number();
       last = Array.from(last).slice(0, shared).join("") + told.slice(own.at);
-      return [last, descriptor(last, readSet(reader, size))];
-    }));
+      found.set(last, descriptor(last, readSet(reader, size)));
+    });
+    found.forEach(function (term, stem) { if (!found.has(plain(stem))) found.set(plain(stem), term); });
+    return found;
   }
 
   // A query that asks a shard oftener wants a list of its words; to make one for a single word would cost more than to look.

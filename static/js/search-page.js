@@ -197,7 +197,7 @@
     texts.forEach(function (p, i) {
       // A part that did not come leaves a gap, not a page without results.
       if (p === null) return;
-      var item = show.result(p, shown, strings, chosen, manifest.facets.tema, shown.described(shown.hits[drawn + i]));
+      var item = show.result(p, shown, strings, chosen, manifest.facets.tema, shown.descriptors(shown.hits[drawn + i]));
       places.set(item, shown.hits[drawn + i]);
       part.append(item);
     });

@@ -24,6 +24,8 @@
   var ALL = 0.8, MANY = 4, ALL_OF_MANY = 0.42;
   // How much words that stand together add.
   var TOGETHER = 0.45, IN_A_ROW = 0.35;
+  // How much the very word that was typed adds, in queries of so few words: among many the others say what is meant.
+  var AS_TYPED = 0.6, FEW_WORDS = 2;
   // Fewer documents than these with all the words, and those with one word less are found too.
   var ENOUGH = 40;
 
@@ -117,6 +119,8 @@
      */
     function closeness(concepts, typed) {
       var sum = concepts.reduce((all, concept) => all + concept.idf, 0);
+      // Numbered here, so that no answer hangs on which texts were read before.
+      memory.row(typed.join(" "));
       var numbers = typed.map(memory.number), inRow = typed.length > 1 && numbers.indexOf(-1) < 0;
       /** Which concepts a word stands for, found once for all texts; of function words none is asked. @type {(number[]|null|undefined)[]} */
       var places = [];
@@ -157,6 +161,31 @@
         });
         return bonus;
       };
+    }
+
+    /**
+     * What the very words that were typed add, but for number and gender: one stem may make several words ("trabajador", "trabajo").
+     * @param {Concept[]} concepts @returns {(shown: Shown) => number}
+     */
+    function asTyped(concepts) {
+      var wanted = concepts.filter(concept => concept.words.length === 1).map(function (concept) {
+        var word = concept.words[0], same = Array.from(concept.forms).filter(form => nearlySame(word, form));
+        return { idf: concept.idf, numbers: same.length < concept.forms.size ? same.map(memory.number).filter(n => n >= 0) : [] };
+      }).filter(one => one.numbers.length > 0);
+      return function (shown) {
+        if (wanted.length === 0 || concepts.length > FEW_WORDS) return 0;
+        var own = memory.row(shown.text), leads = memory.row(shown.leads.join(" "));
+        return wanted.reduce(function (sum, one) {
+          var weight = one.numbers.some(n => own.indexOf(n) >= 0) ? 1 : one.numbers.some(n => leads.indexOf(n) >= 0) ? 0.5 : 0;
+          return sum + (AS_TYPED * weight * one.idf) / concepts.length;
+        }, 0);
+      };
+    }
+
+    /** @param {string} a @param {string} b */
+    function nearlySame(a, b) {
+      for (var same = 0; same < a.length && a[same] === b[same]; ) same++;
+      return a.length - same < 3 && b.length - same < 3;
     }
 
     /** @param {Int32Array} text @param {number[]} row */
@@ -254,7 +283,7 @@
       return null;
     }
 
-    return { favourAlike: favourAlike, rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };
+    return { asTyped: asTyped, favourAlike: favourAlike, rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };
   }
 
   var api = { ranking: ranking };

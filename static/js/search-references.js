@@ -220,7 +220,8 @@
         var of = meeting(joints(one.to)) || several(joints(one.to), ofYear);
         return { kind: "place", meetings: of === null ? null : of.ids, places: one.places, to: of === null ? one.to : of.to };
       }
-      one = place(i, false);
+      // A number alone is a recommendation's.
+      one = place(i, tokens.length === 1 && !read.isYear(i) && parsed.phrases.length + parsed.fields.length + parsed.excluded.length === 0);
       return one && { kind: "place", meetings: null, places: [one], to: one.to };
     }
 

@@ -46,10 +46,13 @@
     /** The parts in which a query's expressions stand. @type {Set<number>} */
     var here = new Set();
 
+    /** Whether to do without what has not come. */
+    var without = false;
+
     /** A loaded part, `undefined` where it has yet to come. @param {string} name @returns {string|undefined} */
     function loaded(name) {
       var part = parts.get(name);
-      if (part === undefined) lacking.add(name);
+      if (part === undefined && !without) lacking.add(name);
       return part;
     }
 
@@ -75,17 +78,16 @@
     }
 
     /**
-     * The parts where the expressions of a query may stand. One is kept under its first word that tells anything, so
-     * function words ask for none, unless nothing else is typed.
+     * The parts where the expressions of a query may stand. One is kept under its first word that tells anything; those of
+     * function words alone stand before all others.
      * @param {Token[]} tokens @param {{terms: Term[]}[]} found their own terms @returns {Set<number>}
      */
     function partsOf(tokens, found) {
       /** @type {Set<number>} */
       var all = new Set();
-      var telling = tokens.filter(t => !functionWords.has(t.word));
       tokens.forEach(function (t, i) {
-        if (telling.length > 0 && telling.indexOf(t) < 0) return;
-        partsFor(t.word, found[i].terms).forEach(function (at) { all.add(at); });
+        if (!functionWords.has(t.word)) partsFor(t.word, found[i].terms).forEach(function (at) { all.add(at); });
+        else if (tokens.length === 1 || (i > 0 && functionWords.has(tokens[i - 1].word))) all.add(partOf(""));
       });
       return starts.length === 0 ? new Set() : all;
     }
@@ -105,7 +107,12 @@
           return { stem: cut.length > 1 ? cut[0] : stemOf(cut[0]), word: cut.join("") };
         });
         var entries = sides[1].split(",").filter(number => number.charAt(0) !== "@").map(Number), first = plain(say[0].stem);
-        if (sides[1].indexOf("@") >= 0) told.described.set(say[0].stem, Number(sides[1].slice(sides[1].indexOf("@") + 1)));
+        if (sides[1].indexOf("@") >= 0) {
+          var doc = Number(sides[1].slice(sides[1].indexOf("@") + 1));
+          told.described.set(say[0].stem, doc);
+          // Who writes n may mean ñ.
+          if (!told.described.has(plain(say[0].stem))) told.described.set(plain(say[0].stem), doc);
+        }
         if (entries.length === 0) return;
         var held = told.sayings.get(first), saying = { say: say, entries: entries };
         if (held === undefined) told.sayings.set(first, [saying]);
@@ -214,7 +221,7 @@
     /**
      * What the thesaurus has for the words from this one on: the entries that say the most of them.
      * @param {Token[]} tokens @param {any[]} found @param {number} i @param {Set<number>} [among] other parts than the query's
-     * @returns {{length: number, mean: Meaning[]}|null}
+     * @returns {{length: number, mean: Meaning[], very: boolean}|null} `very`: it says the word itself, but for number and gender
      */
     function saidHere(tokens, found, i, among) {
       /** @type {Saying[]} */
@@ -236,7 +243,7 @@
           if (best.indexOf(s) < 0) best.push(s);
         });
       });
-      return best.length === 0 ? null : { length: length, mean: meaning(best) };
+      return best.length === 0 ? null : { length: length, mean: meaning(best), very: like > length };
     }
 
     /**
@@ -265,33 +272,44 @@
       });
     }
 
-    /** Beginnings that sound like a word's own, two letters each. @param {string} w plain @returns {string[]} */
+    /** Beginnings that sound like a word's own. @param {string} w plain @returns {string[]} */
     function heardBeginnings(w) {
       var all = [w];
-      sounds.forEach(function (pair) {
-        if (w.indexOf(pair[0]) === 0) all.push(pair[1] + w.slice(pair[0].length));
-        if (w.indexOf(pair[1]) === 0) all.push(pair[0] + w.slice(pair[1].length));
+      for (var at = 0; at < SHORTEST; at++) sounds.forEach(function (pair) {
+        [pair, [pair[1], pair[0]]].forEach(function (way) {
+          if (way[0] !== "" && w.indexOf(way[0], at) === at) all.push(w.slice(0, at) + way[1] + w.slice(at + way[0].length));
+          else if (way[0] === "" && at === 0) all.push(way[1] + w);
+        });
       });
-      return all.map(one => one.slice(0, SHORTEST));
+      return Array.from(new Set(all.map(one => one.slice(0, SHORTEST))));
     }
 
-    /** What the thesaurus has for a word that is nearly one of its own. @param {string} word @returns {{length: number, mean: Meaning[]}|null} */
-    function saidNearly(word) {
+    /**
+     * What the thesaurus has for a word that is nearly one of its own.
+     * @param {string} word @param {boolean} widely whether the error may be among its first letters too, which asks for more parts
+     * @returns {{length: number, mean: Meaning[]}|null}
+     */
+    function saidNearly(word, widely) {
       if (word.length < 6) return null;
       var sound = heard(plain(word), sounds), stems = heardStems(sound).concat([sound]), best = 2;
       /** @type {Saying|null} */
       var found = null;
-      /** @type {Set<number>} */
-      var among = new Set();
-      heardBeginnings(plain(word)).forEach(function (beginning) { partsBetween(beginning).forEach(function (at) { among.add(at); }); });
-      eachWord(among, function (s, stem) {
-        var h = heardForm(stem);
-        if (h.length < ROOT + 1) return;
-        stems.forEach(function (one) {
-          var d = distance(one, h, errors(h));
-          if (d <= errors(h) && d < best) { best = d; found = s; }
+      /** @param {string[]} beginnings */
+      function look(beginnings) {
+        /** @type {Set<number>} */
+        var among = new Set();
+        beginnings.forEach(function (beginning) { partsBetween(beginning).forEach(function (at) { among.add(at); }); });
+        eachWord(among, function (s, stem) {
+          var h = heardForm(stem);
+          if (h.length < ROOT + 1) return;
+          stems.forEach(function (one) {
+            var d = distance(one, h, errors(h));
+            if (d <= errors(h) && d < best) { best = d; found = s; }
+          });
         });
-      });
+      }
+      look(heardBeginnings(plain(word)));
+      if (found === null && widely && lacking.size === 0) look([plain(word).charAt(0)]);
       return found === null ? null : { length: 1, mean: meaning([found]) };
     }
 
@@ -335,7 +353,11 @@
       lacks: () => lacking.size > 0,
       /** Those parts. @returns {string[]} */
       lacked: () => Array.from(lacking),
-      forgetLacks: function () { lacking.clear(); }
+      /** @param {boolean} doWithout whether what does not come counts as empty from now on */
+      forgetLacks: function (doWithout) {
+        lacking.clear();
+        without = doWithout;
+      }
     };
   }
 

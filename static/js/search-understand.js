@@ -11,7 +11,7 @@
    * @typedef {import("./search-index.js").Shard} Shard
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
-   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string, typed: string, described: Term|null}} Concept  `described`: whose documents the editors describe by it
+   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string, described: {term: Term, typed: string}[]}} Concept  `described`: words of it by which the editors describe documents
    * @typedef {{typed: string, kind: string, shown: string[], off: boolean, facet?: string}} Item  how a part of the query was understood
    */
 
@@ -27,13 +27,15 @@
   var SOUND = 0.5, INFLECTION = 0.3;
   // Words of one family ("traductor", "traducción") share at least so many letters, and differ by endings alone.
   var ROOT = 4, KIN = 0.85;
-  var INFLECTED = 0.95, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
+  var INFLECTED = 0.95, GUESSED = 0.3, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
+  // Shorter words are not misspelt in their first letter.
+  var SURE = 6;
   // In a query of so many words, as questions are, what looks misspelt may as well be a word that no text holds.
   var LONG = 6, DOUBTED = 0.35;
   // Of an expression that the thesaurus knows, one of its words alone.
   var PART = 0.2;
   // By what the editors describe a provision: in queries of so many words, as questions are, and where no text holds the word.
-  var DESCRIBED = 0.7, DESCRIBED_ALONE = 0.6, ASKING = 3;
+  var DESCRIBED = 0.7, DESCRIBED_ALONE = 0.6, OF_EXPRESSION = 0.5, ASKING = 3;
   // Each further expression that the thesaurus has counts a little less.
   var LATER = 0.06;
 
@@ -224,6 +226,8 @@
           var first = term.key.charCodeAt(0);
           if (first === 64 || (first >= 48 && first < 58)) return;
           var best = most + 1, form = "", like = likenessOf(term);
+          // Of a short word another first letter makes another word.
+          if (w.length < SURE && heard(like.key.plain, sounds).charAt(0) !== sound.charAt(0)) return;
           like.forms.forEach(function (f, i) {
             var d = mayBeNear(own, f.letters, most) ? distance(w, f.plain, most) : most + 1;
             if (sound.length >= ROOT) d = Math.min(d, SOUND + distanceHeard(sound, soundsLike, f, most));
@@ -278,7 +282,7 @@
 
     /** @param {any} c @param {string} word whether the texts hold it, itself or inflected */
     function isKnown(c, word) {
-      return exact(c, word).terms.length > 0 || inflected(c, word).length > 0;
+      return exact(c, word).terms.length > 0 || inflected(c, word).length > 0 || (c.isDescribed && descriptorOf(c, word, []) !== null);
     }
 
     /**
@@ -336,10 +340,12 @@
       var items = [];
       /** @type {Concept[]} */
       var doubted = [];
+      /** Words by which the editors describe something, beside what the texts have for them. @type {string[]} */
+      var described = [];
       tokens = mend(c, tokens, off);
       var frame = framing(tokens);
       var onlyFunction = tokens.every(t => functionWords.has(t.word));
-      var asks = tokens.filter(t => !functionWords.has(t.word)).length >= ASKING;
+      var telling = tokens.filter(t => !functionWords.has(t.word)).length, asks = telling >= ASKING;
       var found = tokens.map(t => exact(c, t.word));
       sayings.open(tokens.filter(t => !off.has(t.word)), found.filter((_, i) => !off.has(tokens[i].word)));
       for (var i = 0; i < tokens.length; i++) {
@@ -351,14 +357,14 @@
         }
         if (concepts.some(k => k.words[0] === word)) continue;
         /** @type {Concept} */
-        var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "", typed: tokens[i].raw, described: null };
+        var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "", described: [] };
         var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
         var mended = /** @type {any} */ (tokens[i]).mended;
         if (mended !== undefined) { item.kind = "corrected"; item.shown = [mended]; item.off = off.has(word); }
-        var own = found[i].terms, expand = !off.has(word);
+        var own = found[i].terms, expand = !off.has(word), guessed = false;
         own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
         var said = expand ? sayings.here(tokens, found, i) : null;
-        if ((functionWords.has(word) || frame.has(i)) && !onlyFunction && !isLast && (said === null || said.length < 2)) {
+        if ((functionWords.has(word) || (frame.has(i) && !isLast)) && !onlyFunction && (said === null || said.length < 2)) {
           concept.kind = item.kind = "function";
           concept.required = false;
           // It would order nothing, and its documents are many.
@@ -367,7 +373,9 @@
         } else {
           if (own.length === 0 && expand) {
             own = inflected(c, word);
-            own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: INFLECTED }); });
+            // Alone, "niñera" is no form of "niños" where the thesaurus knows it; among others it may as well be.
+            guessed = telling === 1 && own.length > 0 && said !== null && said.length === 1 && said.very;
+            own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: guessed ? GUESSED : INFLECTED }); });
             if (own.length > 0) item.kind = "inflected";
           }
           remember(own, concept, false);
@@ -398,11 +406,16 @@
             }, null);
           }
           if (expand && known === 0 && said === null && word.length > ROOT && !lacks(c)) said = sayings.ofFamily(word);
-          concept.described = expand && c.isDescribed && (asks || own.length === 0) ? descriptorOf(c, word, own) : null;
+          if (expand && c.isDescribed && (asks || found[i].terms.length === 0)) {
+            tokens.slice(i, i + (said === null ? 1 : said.length)).forEach(function (t, n) {
+              var term = functionWords.has(t.word) ? null : descriptorOf(c, t.word, found[i + n].terms);
+              if (term !== null) concept.described.push({ term: term, typed: t.raw });
+            });
+          }
           // What the editors describe a provision by is no error.
-          if (expand && most > 0 && known === 0 && said === null && concept.described === null && !lacks(c)) {
+          if (expand && most > 0 && known === 0 && said === null && concept.described.length === 0 && !lacks(c)) {
             others = near(c, word, most, isLast);
-            if (others.length === 0 || others[0].distance > 1 + SOUND) said = sayings.nearly(word);
+            if (others.length === 0 || others[0].distance > 1 + SOUND) said = sayings.nearly(word, tokens.length < LONG);
             if (said !== null) others = [];
             else if (others.length > 0) {
               said = sayings.meant(tokens, i, fold(others[0].form));
@@ -420,10 +433,14 @@
               means.forEach(function (m, n) {
                 // What the thesaurus adds in several words stands in a row, and counts as its words do.
                 var row = rowOf(c, m);
-                concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: (known === 0 && others.length === 0 ? SYNONYM_ALONE : said.length > 1 ? EXPRESSION : own.length > 0 && own.reduce((sum, t) => sum + t.docs, 0) <= FEW ? SYNONYM_RARE : SYNONYM) * (1 - LATER * Math.min(n, 5)) });
+                concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: ((known === 0 || guessed) && others.length === 0 ? SYNONYM_ALONE : said.length > 1 ? EXPRESSION : own.length > 0 && own.reduce((sum, t) => sum + t.docs, 0) <= FEW ? SYNONYM_RARE : SYNONYM) * (1 - LATER * Math.min(n, 5)) });
                 remember(m.terms.filter(t => !functionWords.has(t.folded[0])), concept, true);
               });
-              items.push({ typed: tokens.slice(i, i + said.length).map(t => t.raw).join(" "), kind: "added", shown: means.map((/** @type {any} */ m) => m.written), off: false });
+              var expression = tokens.slice(i, i + said.length).map(t => t.word).join(" ");
+              var shown = means.filter((/** @type {any} */ m) => m.words.join(" ") !== expression).map((/** @type {any} */ m) => m.written);
+              if (shown.length > 0) items.push({ typed: tokens.slice(i, i + said.length).map(t => t.raw).join(" "), kind: "added", shown: shown, off: false });
+              // No text holds it in any form.
+              if (said.length === 1 && own.length === 0 && item.kind === "word") item.kind = "meant";
               known = Math.max(known, 1);
               // A phrase of the thesaurus is one concept.
               if (said.length > 1) {
@@ -440,9 +457,11 @@
               }
             }
           }
-          if (concept.described !== null) {
-            if (concept.alternatives.length === 0) item.kind = "described";
-            concept.alternatives.push({ phrase: [concept.described], weight: concept.alternatives.length === 0 ? DESCRIBED_ALONE : DESCRIBED });
+          if (concept.described.length > 0) {
+            var only = concept.alternatives.length === 0;
+            if (only) item.kind = "described";
+            else described.push.apply(described, concept.described.map(one => one.typed));
+            concept.described.forEach(function (one) { concept.alternatives.push({ phrase: [one.term], weight: (only ? DESCRIBED_ALONE : DESCRIBED) * (concept.words.length > 1 ? OF_EXPRESSION : 1) }); });
           }
           others.forEach(function (f) { concept.alternatives.push({ phrase: [f.term], weight: own.length === 0 ? NEAR[Math.min(2, Math.round(f.distance))] : SYNONYM * 0.5 }); });
           remember(others.map(f => f.term), concept, own.length > 0);
@@ -470,6 +489,7 @@
           joined.alternatives = joined.alternatives.concat(concept.alternatives);
           concept.forms.forEach(function (f) { joined.forms.add(f); });
           concept.added.forEach(function (f) { joined.added.add(f); });
+          joined.described = joined.described.concat(concept.described);
           joined.required = joined.required || concept.required;
           joined.idf = Math.max(joined.idf, concept.idf);
         } else concepts.push(concept);
@@ -477,28 +497,29 @@
       }
       // Where all is misspelt, all was meant.
       if (!concepts.some(k => k.required)) doubted.forEach(function (k) { k.required = true; });
+      if (described.length > 0) items.push({ typed: described.join(", "), kind: "descriptors", shown: [], off: false });
       return { concepts: concepts, items: items };
     }
 
     /**
      * The documents that the editors describe by a word, as a term; no text has to hold it.
-     * @param {any} c @param {string} word @param {Term[]} own the word's terms @returns {Term|null}
+     * @param {any} c @param {string} word @param {Term[]} own those that hold this very word @returns {Term|null}
      */
     function descriptorOf(c, word, own) {
-      var stems = own.map(t => t.key), found = null;
-      for (var cut = 3; own.length === 0 && cut <= word.length; cut++) if (cut === word.length || endings.has(word.slice(cut))) stems.push(word.slice(0, cut));
+      var stems = own.map(t => t.key).concat(word), found = null;
+      for (var cut = word.length - 1; cut >= 3; cut--) if (affixes.has(word.slice(cut))) stems.push(word.slice(0, cut));
       for (var i = 0; i < stems.length && found === null; i++) found = describedBy(c, stems[i]);
       return found;
     }
 
     /** @type {Map<string, Term>} */
-    var describing = new Map();
+    var single = new Map();
     /** The documents that the editors describe by a stem, as a term. @param {any} c @param {string} stem @returns {Term|null} */
     function describedBy(c, stem) {
-      var term = c.described(stem), doc = term === null && c.derived ? sayings.described(stem) : undefined;
+      var term = c.describedBy(stem), doc = term === null && c.derived ? sayings.described(stem) : undefined;
       if (doc === undefined) return term;
-      var held = describing.get(stem);
-      if (held === undefined) describing.set(stem, (held = stored.descriptor(stem, Int32Array.of(doc))));
+      var held = single.get(stem);
+      if (held === undefined) single.set(stem, (held = stored.descriptor(stem, Int32Array.of(doc))));
       return held;
     }
 
@@ -518,15 +539,19 @@
       return c.lacks() || sayings.lacks();
     }
 
-    /** The parts that are to come before the words can be understood, since this was forgotten. @param {any} c @returns {string[]} */
+    /** The parts that are to come before the words can be understood. @param {any} c @returns {string[]} */
     function lacked(c) {
       return c.lacked().concat(sayings.lacked());
     }
 
-    /** @param {any} c */
-    function forgetLacks(c) {
+    /**
+     * The words understood, as far as what they ask for is there; where what did not come is asked for no more, without it.
+     * @param {any} c @param {Token[]} tokens @param {boolean} unfinished @param {Set<string>} off @param {boolean} [doWithout]
+     */
+    function settled(c, tokens, unfinished, off, doWithout) {
       c.forgetLacks();
-      sayings.forgetLacks();
+      sayings.forgetLacks(doWithout === true);
+      return understand(c, tokens, unfinished, off);
     }
 
     /** The shards that a list of words asks for, those of the thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
@@ -539,7 +564,7 @@
       return Array.from(wanted).map(c.shardName).concat(sayings.wanted(tokens));
     }
 
-    return { understand: understand, exact: exact, shardsFor: shardsFor, wantedShards: wantedShards, lacked: lacked, forgetLacks: forgetLacks };
+    return { understand: understand, exact: exact, shardsFor: shardsFor, wantedShards: wantedShards, sayingsFor: sayings.wanted, lacked: lacked, settled: settled };
   }
 
   var api = { reader: reader };

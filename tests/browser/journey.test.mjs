@@ -118,6 +118,13 @@ for (const { name, open } of BROWSERS) {
         ]);
         if (told === "Copiado") assert.equal(selected, "");
         else assert.deepEqual([told, selected], ["Seleccionado: cópielo con el teclado", citation]);
+        await page.click('[data-copy="provision"]');
+        if (told !== "Copiado") {
+          await page.waitForSelector(".actions textarea");
+          const [copied, shown] = await page.evaluate(() => [document.querySelector(".actions textarea").value, document.querySelector("[data-part=text]").textContent.trim().replace(/\s+/g, " ")]);
+          assert.ok(copied.endsWith(citation) && copied.includes(shown.slice(0, 40)), copied);
+          assert.ok(!copied.includes("Recomendaciones afines"), "nothing of the page around it");
+        }
         const hasLink = await page.$eval("[data-permalink]", (/** @type {HTMLElement} */ button) => !button.hidden);
         assert.equal(hasLink, place.base.startsWith("http"), "a path on a disk is no address to share");
       }));

@@ -334,7 +334,7 @@ test("of an expression of the thesaurus the articles may differ, and its family 
 
 test("of the thesaurus a query loads what its words may say, and what that means", () => {
   const parts = new Map();
-  const manifest = { words: { "function-words": ["sin", "de", "que"], endings: ["o", "os", "es"], derivations: ["edor", "er"], sounds: [["v", "b"]] }, thesaurus: { sayings: ["abog", "pap", "ven"], meanings: [0, 2] } };
+  const manifest = { words: { "function-words": ["sin", "de", "que"], endings: ["o", "os", "es"], derivations: ["edor", "er"], sounds: [["v", "b"]] }, thesaurus: { sayings: ["", "pap", "ven"], meanings: [0, 2] } };
   const { sayings } = require(path.join(__dirname, "../../static/js/search-thesaurus.js"));
   const held = sayings(manifest, parts);
   /** @param {string} typed */
@@ -347,18 +347,25 @@ test("of the thesaurus a query loads what its words may say, and what that means
     return held.here(list, found, at);
   };
   assert.deepEqual(held.wanted(tokens("sin papeles")), ["s1"], "function words ask for none");
-  assert.deepEqual(held.wanted(tokens("que")), ["s1"], "unless nothing else is typed");
+  assert.deepEqual(held.wanted(tokens("de que")), ["s0"], "those of function words alone stand before all others");
   assert.equal(ask("sin papeles"), null);
   assert.deepEqual(held.lacked(), ["s1"]);
-  parts.set("s0", "abogado>0").set("s1", "papeles>1|sin papeles>1,2").set("s2", "vender>2");
+  parts.set("s0", "de que>2|abogado>0|cuñ.>@5").set("s1", "papeles>1|sin papeles>1,2").set("s2", "vender>2");
   assert.deepEqual(ask("sin papeles")?.mean, []);
   assert.deepEqual(held.lacked(), ["m0", "m1"]);
   parts.set("m0", "representación letrada|identidad").set("m1", "situación irregular;identidad");
-  assert.deepEqual(ask("sin papeles"), { length: 2, mean: [{ words: ["identidad"], written: "identidad" }, { words: ["situacion", "irregular"], written: "situación irregular" }] });
+  assert.deepEqual(ask("sin papeles"), { length: 2, very: true, mean: [{ words: ["identidad"], written: "identidad" }, { words: ["situacion", "irregular"], written: "situación irregular" }] });
   assert.equal(ask("un abogado", 1)?.mean[0].written, "representación letrada");
   assert.equal(held.nearly("bender")?.mean[0].written, "situación irregular", "what sounds alike begins otherwise");
   assert.equal(held.ofFamily("vendedor")?.mean.length, 2);
+  assert.equal(ask("de que")?.length, 2);
+  assert.deepEqual([held.described("cuñ"), held.described("cun"), held.described("ven")], [5, 5, undefined]);
   assert.equal(held.lacks(), false);
+  parts.delete("m1");
+  const other = sayings(manifest, parts);
+  other.forgetLacks(true);
+  other.open(tokens("vender"), [{ terms: [] }]);
+  assert.deepEqual([other.here(tokens("vender"), [{ terms: [], how: "" }], 0)?.mean, other.lacks()], [[], false], "what does not come counts as empty");
 });
 
 test("what the editors describe a provision by finds it in questions, and where no text holds the word", () => {
@@ -373,12 +380,12 @@ test("what the editors describe a provision by finds it in questions, and where 
   const alone = ask("sueldos ");
   assert.deepEqual(alone.ids, ["4.46.j.i", "4.46.j.iii"]);
   assert.equal(alone.kinds.sueldos, "described");
-  assert.deepEqual(alone.answer.described(3), ["sueldos"]);
-  assert.deepEqual(alone.answer.described(0), []);
+  assert.deepEqual(alone.answer.descriptors(3), ["sueldos"]);
+  assert.deepEqual(alone.answer.descriptors(0), []);
   assert.deepEqual(ask("hospital ").ids, ["4.46.j.i"], "what one alone has stands in the thesaurus");
   assert.equal(ask("quién proteger niños gratuito defensor ").ids[0], "1.1", "what holds the words stands first");
   assert.ok(ask("proteger niños gratuitos defensores ").ids.includes("4.13"));
-  assert.deepEqual(ask("niños ").answer.described(0), [], "a word that the texts hold asks for no descriptors");
+  assert.deepEqual(ask("niños ").answer.descriptors(0), [], "a word that the texts hold asks for no descriptors");
 });
 
 test("words are found in the texts; the dictionary tells how many letters follow their keys, and those with one key are one", () => {

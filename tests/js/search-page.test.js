@@ -77,6 +77,7 @@ test("ways on are those that find something, each with what it finds", () => {
   const strings = { did_you_mean: "¿{typed}?", try_word: "sin {typed}", try_unquoted: "{typed} suelto", try_facet: "sin {name}", clear_filters: "sin filtros", not_literal: "afines" };
   const known = { trata: 3, "trata elefantes": 1 };
   const searcher = {
+    telling: (/** @type {string} */ query) => query !== "de",
     search: (/** @type {string} */ query, /** @type {any} */ options, /** @type {any} */ done) => {
       const filtered = Object.values(options.filters ?? {}).flat().length;
       if (query.startsWith("elefan") && query.length < 8) return done({ hits: [], items: [{ kind: "corrected", shown: ["elegantes"] }], matchers: [] });

@@ -69,9 +69,16 @@ function smallOf(about, read) {
     } while (n > 0);
     return out;
   };
-  const forms = [], places = [], entries = [];
+  const forms = [], places = [], entries = [], stems = [], sets = [];
   for (const name of names) {
     for (const term of stored.readShard(name, read(name), false).terms) {
+      if (term.key.startsWith("@~")) {
+        stems.push(number(0) + term.key.slice(2));
+        const part = read(term.part), reader = new stored.Reader(part, term.at);
+        stored.readSet(reader, about.size);
+        sets.push(part.slice(term.at, reader.at));
+        continue;
+      }
       forms.push(number([...term.key].length) + term.forms.map((/** @type {string} */ form) => number(0) + form).join(" "));
       if (!term.key.startsWith("@")) continue;
       const entry = read(term.part).slice(term.at, term.at + term.length);
@@ -88,7 +95,7 @@ function smallOf(about, read) {
     texts.under.push(...block.under.map((/** @type {number[]} */ leads) => leads.map((lead) => lead + texts.leads.length)));
     texts.leads.push(...block.leads);
   }
-  return { dictionary: [forms.join("|"), places.join(""), entries.join("")], texts };
+  return { dictionary: [forms.join("|"), places.join(""), entries.join(""), "", stems.join(" "), sets.join("")], texts };
 }
 
 /** Both ways give the same documents in the same order. @param {ReturnType<typeof bothWays>} both @param {string[]} queries */

@@ -37,6 +37,8 @@ const KEPT_PERCENT: usize = 20;
 pub struct View<'a> {
     chain: Option<ChainLink>,
     moments: Vec<Moment<'a>>,
+    /// Whether one of them is a reference, which a document makes and nobody computes.
+    refers: bool,
     /// Whether the marks of changes are there to be explained.
     marked: bool,
     kin: Vec<KinView<'a>>,
@@ -149,6 +151,7 @@ pub fn view<'a>(site: &Site<'a>, at: usize, from: &str) -> View<'a> {
     }
     View {
         chain: chain_link(site, at, from),
+        refers: (bonds.values()).any(|bond| matches!(bond, Bond::RefersTo | Bond::ReferredBy)),
         marked: moments.iter().any(|moment| moment.changes.is_some()),
         moments,
         kin,

@@ -24,6 +24,8 @@ struct View<'a> {
     proposed_note: Option<String>,
     /// How many address someone whom their text does not name, likewise.
     implicit_note: Option<String>,
+    has_thesaurus: bool,
+    has_descriptors: bool,
 }
 
 /// A reference that leads nowhere.
@@ -193,9 +195,12 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
             mark,
         })
         .collect();
+    let editorial = &site.compendium.editorial;
     let view = View {
         proposed_note: part_note(site, "method.proposed", |entry| entry.proposed),
         implicit_note: part_note(site, "method.implicit", |entry| entry.grammar.implicit),
+        has_thesaurus: !(editorial.thesaurus.is_empty() && editorial.search_words.is_empty()),
+        has_descriptors: !editorial.descriptors.is_empty(),
         unresolved,
         lost_notes,
         documents: documents
