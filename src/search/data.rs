@@ -135,7 +135,7 @@ fn numbered<'a>(name: &'a str, parts: &'a [String]) -> impl Iterator<Item = File
 
 fn provisions(
     compendium: &Compendium,
-    meetings: &[Meeting],
+    meetings: &[Meeting<'_>],
     stems: &Stems,
     (mut phrases, mut descriptors): (Rows<'_>, Descriptors<'_>),
     files: &mut Vec<File>,

@@ -30,7 +30,7 @@ pub struct Manifest<'a> {
     /// What stands before and behind a meeting's number in the address of its page.
     pub meeting_address: [&'static str; 2],
     /// The meetings, the first first.
-    pub meetings: Vec<Meeting>,
+    pub meetings: Vec<Meeting<'a>>,
     /// The values of the other facets.
     pub facets: BTreeMap<&'static str, Vec<Named<'a>>>,
     /// How the thesaurus is cut up.
@@ -56,12 +56,14 @@ pub struct Ranking {
 
 /// A meeting as it is found and cited.
 #[derive(Serialize)]
-pub struct Meeting {
+pub struct Meeting<'a> {
     id: String,
     name: String,
     year: String,
     /// What the references of its recommendations begin with.
     pub reference: String,
+    /// The symbol of the document that they are taken from; empty where it is not one, or has none.
+    symbol: &'a str,
     /// The words by which all its recommendations are found.
     pub words: String,
     /// The words and figures that mean it, folded.
@@ -120,7 +122,7 @@ impl Ranking {
 
 /// Every meeting with the words that find it.
 #[must_use]
-pub fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
+pub fn meetings<'a>(compendium: &'a Compendium, language: &Language) -> Vec<Meeting<'a>> {
     compendium
         .meetings
         .iter()
@@ -134,6 +136,7 @@ pub fn meetings(compendium: &Compendium, language: &Language) -> Vec<Meeting> {
                 name: language.meeting_name(meeting.number),
                 year: meeting.year().unwrap_or_default().to_owned(),
                 reference: beginning(compendium, meeting.number),
+                symbol: symbol(compendium, meeting),
                 words: meeting_words(meeting, language),
                 ordinals: [meeting.number.to_string(), roman(meeting.number)]
                     .into_iter()
@@ -169,6 +172,19 @@ fn beginning(compendium: &Compendium, meeting: u32) -> String {
     });
     let end = shared.rfind(' ').map_or(0, |space| space + 1);
     shared[..end].to_owned()
+}
+
+/// The symbol of the one document that a meeting's recommendations are taken from.
+fn symbol<'a>(compendium: &'a Compendium, meeting: &crate::records::Meeting) -> &'a str {
+    let mut sources = meeting
+        .recommendations
+        .iter()
+        .map(|recommendation| recommendation.document.as_str());
+    let first = sources.next();
+    first
+        .filter(|first| sources.all(|source| source == *first))
+        .and_then(|slug| compendium.document(slug)?.symbol.as_deref())
+        .unwrap_or_default()
 }
 
 /// "Cuarta reunión iv 2011 4 Viena octubre": with its months, since people say "enero de 2010" for a meeting too.

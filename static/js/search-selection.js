@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   /**
-   * @typedef {{base: string, strings: Object<string, string>, count: (key: string, n: number) => string, meetings: {id: string, year: string}[],
+   * @typedef {{base: string, strings: Object<string, string>, count: (key: string, n: number) => string, meetings: {id: string, year: string, symbol: string}[],
    *            texts: (docs: ArrayLike<number>, then: (texts: any[]) => void) => void, hits: () => Int32Array, placeOf: (item: Element) => number}} Page
    *   `hits`: the results that are shown; `placeOf`: the place of one of them in document order
    */
@@ -32,7 +32,7 @@
         then(texts.map(function (p, i) {
           if (p === null) return null;
           var meeting = page.meetings.find(m => m.id === p.id.split(".")[0]);
-          return { id: p.id, at: docs[i], url: p.url, reference: p.reference, leads: p.leads, text: p.text, year: meeting ? meeting.year : "" };
+          return { id: p.id, at: docs[i], url: p.url, reference: p.reference, leads: p.leads, text: p.text, year: meeting ? meeting.year : "", symbol: meeting ? meeting.symbol : "" };
         }).filter(Boolean));
       });
     }
@@ -83,6 +83,7 @@
     }
     /** @param {string} name @param {any[]} items */
     function table(name, items) {
+      say("");
       take.save(name + ".csv", "text/csv", take.csv(items, page.base));
     }
 
@@ -97,6 +98,7 @@
       "copy-selection": function () { copy(kept.items()); },
       "csv-selection": function () { table(strings.file_selection, kept.items()); },
       "ris-selection": function () {
+        say("");
         take.save(strings.file_selection + ".ris", "application/x-research-info-systems", take.ris(kept.items(), page.base, strings));
       },
       "print-selection": function () {

@@ -4,7 +4,8 @@
  */
 (function (root) {
   "use strict";
-  /** @typedef {{id: string, at: number, url: string, reference: string, leads: string[], text: string, year: string}} Taken  `at`: its place in document order */
+  /** @typedef {{id: string, at: number, url: string, reference: string, leads: string[], text: string, year: string, symbol?: string}} Taken  `at`: its place in document order;
+   *   `symbol`: of the document that it is taken from, where that has one */
 
   // What an older or newer edition stored in another form is left alone, not misread.
   var VERSION = 1;
@@ -20,7 +21,7 @@
   function plainText(items, base) {
     return items
       .map(function (p) {
-        var lines = [p.reference].concat(p.leads, [p.text]);
+        var lines = [p.reference + (p.symbol ? " (" + p.symbol + ")" : "")].concat(p.leads, [p.text]);
         if (base !== "") lines.push(address(p.url, base));
         return lines.join("\n");
       })
@@ -29,8 +30,8 @@
 
   /** A table with the names that the site's own data have; lists are joined by "|". @param {Taken[]} items @param {string} base */
   function csv(items, base) {
-    var rows = [["id", "reference", "lead", "text", "url"]].concat(
-      items.map(p => [p.id, p.reference, p.leads.join("|"), p.text, address(p.url, base)])
+    var rows = [["id", "reference", "lead", "text", "symbol", "url"]].concat(
+      items.map(p => [p.id, p.reference, p.leads.join("|"), p.text, p.symbol || "", address(p.url, base)])
     );
     return rows
       .map(function (row) {
@@ -39,11 +40,11 @@
       .join("");
   }
 
-  /** Records for reference managers; an address in a folder on disk would lead them nowhere. @param {Taken[]} items @param {string} base @param {Object<string, string>} strings */
+  /** Records for reference managers, with the tags of src/export/cite/ris.rs; an address in a folder on disk would lead them nowhere. @param {Taken[]} items @param {string} base @param {Object<string, string>} strings */
   function ris(items, base, strings) {
     return items
       .map(function (p) {
-        var fields = [["TY", "RPRT"], ["ID", p.id], ["AU", strings.ris_author], ["TI", p.reference], ["PY", p.year], ["PB", strings.ris_publisher]];
+        var fields = [["TY", "RPRT"], ["ID", p.id], ["AU", strings.ris_author], ["T1", p.reference], ["PY", p.year], ["PB", strings.ris_publisher], ["SN", p.symbol || ""]];
         p.leads.forEach(function (lead) { fields.push(["N1", lead]); });
         fields.push(["AB", p.text], ["LA", strings.ris_language], ["UR", base === "" ? "" : address(p.url, base)], ["ER", ""]);
         return fields
@@ -90,7 +91,7 @@
   /** @param {any} p */
   function isTaken(p) {
     return p !== null && typeof p === "object" && ["id", "url", "reference", "text", "year"].every(name => typeof p[name] === "string") &&
-      typeof p.at === "number" && Array.isArray(p.leads) && p.leads.every((/** @type {any} */ l) => typeof l === "string") &&
+      typeof p.at === "number" && (p.symbol === undefined || typeof p.symbol === "string") && Array.isArray(p.leads) && p.leads.every((/** @type {any} */ l) => typeof l === "string") &&
       // Only pages of this site: what another page of the same host wrote there must not become a link elsewhere.
       /^\w[\w/~-]*\.html$/.test(p.url);
   }

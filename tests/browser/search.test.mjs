@@ -374,7 +374,7 @@ for (const place of places) {
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("[data-do=csv]")]);
     assert.equal(download.suggestedFilename(), "resultados.csv");
     const rows = readFileSync(await download.path(), "utf8").split("\r\n");
-    assert.equal(rows[0], "id,reference,lead,text,url");
+    assert.equal(rows[0], "id,reference,lead,text,symbol,url");
     assert.deepEqual(rows.slice(1, -1).map((row) => row.split(",")[0]), found.map((unit) => unit.id));
     assert.deepEqual(faults, []);
     await close();
@@ -407,8 +407,9 @@ for (const place of places) {
     const records = readFileSync(await ris.path(), "utf8");
     assert.equal(records.match(/^TY  - RPRT\r$/gm).length, 2);
     assert.equal(records.match(/^ER  - \r$/gm).length, 2);
-    assert.match(records, /^TI  - Cuarta reunión \(2011\), recomendación 46 j\) iii\)\r$/m);
+    assert.match(records, /^T1  - Cuarta reunión \(2011\), recomendación 46 j\) iii\)\r$/m);
     assert.match(records, /^PY  - 2011\r$/m);
+    assert.match(records, /^SN  - CTOC\/COP\/WG\.4\/2019\/5\r$/m);
 
     await page.evaluate(() => { globalThis.print = () => {}; });
     await page.click("[data-do=print-selection]");

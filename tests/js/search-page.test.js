@@ -42,18 +42,18 @@ test("a word longer than the passage is cut, not lost", () => {
   assert.ok(!found.before && found.after);
 });
 
-const item = { id: "4.46.j.iii", at: 100, url: "recomendaciones/4-46-j-iii.html", reference: "Cuarta reunión (2011), recomendación 46 j) iii)", leads: ["Uno:", "Dos:"], text: 'los "ingresos", y\ncoma;', year: "2011" };
+const item = { id: "4.46.j.iii", at: 100, url: "recomendaciones/4-46-j-iii.html", reference: "Cuarta reunión (2011), recomendación 46 j) iii)", leads: ["Uno:", "Dos:"], text: 'los "ingresos", y\ncoma;', year: "2011", symbol: "A/1" };
 
 test("a table quotes what must be quoted, and has the addresses that there are", () => {
-  assert.equal(take.csv([item], ""), `id,reference,lead,text,url\r\n4.46.j.iii,"${item.reference}",Uno:|Dos:,"los ""ingresos"", y\ncoma;",recomendaciones/4-46-j-iii.html\r\n`);
+  assert.equal(take.csv([item], ""), `id,reference,lead,text,symbol,url\r\n4.46.j.iii,"${item.reference}",Uno:|Dos:,"los ""ingresos"", y\ncoma;",A/1,recomendaciones/4-46-j-iii.html\r\n`);
   assert.ok(take.csv([item], "https://example.org/x/buscar.html").endsWith(",https://example.org/x/recomendaciones/4-46-j-iii.html\r\n"));
 });
 
 test("a record has a line a field", () => {
   const strings = { ris_author: "Grupo", ris_publisher: "Naciones Unidas", ris_language: "es" };
   const lines = take.ris([item, { ...item, year: "" }], "", strings).split("\r\n");
-  assert.deepEqual(lines.slice(0, 11), [
-    "TY  - RPRT", "ID  - 4.46.j.iii", "AU  - Grupo", `TI  - ${item.reference}`, "PY  - 2011", "PB  - Naciones Unidas", "N1  - Uno:", "N1  - Dos:",
+  assert.deepEqual(lines.slice(0, 12), [
+    "TY  - RPRT", "ID  - 4.46.j.iii", "AU  - Grupo", `T1  - ${item.reference}`, "PY  - 2011", "PB  - Naciones Unidas", "SN  - A/1", "N1  - Uno:", "N1  - Dos:",
     'AB  - los "ingresos", y coma;', "LA  - es", "ER  - ",
   ]);
   assert.ok(take.ris([item], "https://example.org/x/buscar.html", strings).includes("\r\nUR  - https://example.org/x/recomendaciones/4-46-j-iii.html\r\n"));
@@ -61,7 +61,7 @@ test("a record has a line a field", () => {
 });
 
 test("the text of a provision has its reference, its leads and an address that can be shared", () => {
-  assert.equal(take.plainText([item], ""), `${item.reference}\nUno:\nDos:\n${item.text}`);
+  assert.equal(take.plainText([item], ""), `${item.reference} (A/1)\nUno:\nDos:\n${item.text}`);
   assert.ok(take.plainText([item, item], "https://example.org/buscar.html").includes("\nhttps://example.org/recomendaciones/4-46-j-iii.html\n\nCuarta"));
 });
 
