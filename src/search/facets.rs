@@ -92,17 +92,10 @@ pub fn ids(compendium: &Compendium) -> String {
     let mut before = String::new();
     for at in compendium.provisions() {
         let id = compendium.entries[at].id.to_string();
-        let shared = before
-            .bytes()
-            .zip(id.bytes())
-            .take_while(|(a, b)| a == b)
-            .count()
-            .min(31);
         if !out.is_empty() {
             out.push(' ');
         }
-        shards::number(&mut out, shared as u32);
-        out.push_str(&id[shared..]);
+        shards::behind(&mut out, &id, &before);
         before = id;
     }
     out

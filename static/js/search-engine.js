@@ -9,9 +9,7 @@
   /**
    * @typedef {(name: string, done: (data: any) => void) => void} Load  asks for a part; `null` where it cannot be had
    * @typedef {{id: string, url: string, reference: string, leads: string[], text: string, themes: number[], meetings: string[]}} Shown
-   * @typedef {import("./search-index.js").Posting} Posting
    * @typedef {import("./search-index.js").Term} Term
-   * @typedef {import("./search-index.js").Shard} Shard
    * @typedef {import("./search-understand.js").Concept} Concept
    * @typedef {import("./search-understand.js").Item} Item
    * @typedef {import("./search-query.js").Token} Token
@@ -25,7 +23,8 @@
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var fold = language.fold, plain = language.plain, words = language.words;
   var stored = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored);
-  var Reader = stored.Reader, readSet = stored.readSet, readShard = stored.readShard, readBlock = stored.readBlock, derive = stored.derive;
+  var collecting = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-collection.js") : /** @type {any} */ (root).compendioCollections);
+  var gathering = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-sets.js") : /** @type {any} */ (root).compendioSets);
   var understanding = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-understand.js") : /** @type {any} */ (root).compendioUnderstand);
   var ordering = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-rank.js") : /** @type {any} */ (root).compendioRank);
   var phrasing = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-phrases.js") : /** @type {any} */ (root).compendioPhrases);
@@ -43,11 +42,9 @@
     /** @type {Map<string, any>} */
     var parts = new Map();
     var reading = understanding.reader(manifest, parts), memory = language.memory(), ranking = ordering.ranking(manifest, memory);
-    var understand = reading.understand, exact = reading.exact, shardsFor = reading.shardsFor, wantedShards = reading.wantedShards;
+    var exact = reading.exact, shardsFor = reading.shardsFor, wantedShards = reading.wantedShards;
     var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike, asTyped = ranking.asTyped;
     var phrases = phrasing.phrases(manifest, reading, need, parts, memory), telling = phrases.telling;
-    /** @type {Map<string, any>} */
-    var meetings = new Map(manifest.meetings.map((/** @type {any} */ m) => [m.id, m]));
 
     /** Loads what is not there yet. @param {string[]} names @param {() => void} then */
     function need(names, then) {
@@ -56,7 +53,7 @@
       if (left === 0) return then();
       missing.forEach(function (name) {
         load(name, function (data) {
-          if (data !== null && /^.d\d/.test(name)) data = readBlock(data);
+          if (data !== null && /^.d\d/.test(name)) data = stored.readBlock(data);
           // What did not come is asked for again by the next query.
           if (data !== null) parts.set(name, data);
           left -= 1;
@@ -65,289 +62,13 @@
       });
     }
 
-    /** @param {string} kind "d" for provisions, "p" for paragraphs */
-    function collection(kind) {
-      var about = kind === "d" ? manifest.provisions : manifest.paragraphs;
-      /** @type {Map<number, Shard>} */
-      var shards = new Map();
-      var prepared = false, ranges = about.terms.length;
-      /** @param {number} at @returns {string} a shard's part; behind the ranges stand the common words */
-      function shardName(at) { return kind + "t" + (at < ranges ? at : "c"); }
-      /** @param {string} to @param {number} n @returns {string[]} */
-      function named(to, n) { return Array.from({ length: n }, (_, i) => kind + to + i); }
-      /** The last range that does not begin behind `key`, which is plain. @param {string} key @returns {number} */
-      function shardOf(key) {
-        var low = 0, high = ranges;
-        while (low < high) {
-          var middle = (low + high) >> 1;
-          if (about.terms[middle] <= key) low = middle + 1;
-          else high = middle;
-        }
-        return Math.max(0, low - 1);
-      }
-      /** Shards that were asked for and are not there. @type {Set<number>} */
-      var lacking = new Set();
-      /** A shard that was loaded. @param {number} at @returns {Shard|null} */
-      function shardAt(at) {
-        var shard = shards.get(at);
-        if (shard === undefined) {
-          var data = parts.get(shardName(at));
-          if (!data) {
-            lacking.add(at);
-            return null;
-          }
-          shards.set(at, (shard = readShard(shardName(at), data, about.derived)));
-        }
-        return shard;
-      }
-      /** The term of a key that is no word. @param {string} key @returns {Term|null} */
-      function keyed(key) {
-        var shard = shardAt(shardOf(plain(key)));
-        return shard === null ? null : shard.byKey.get(key) || null;
-      }
-      /** @type {((row: Term[]) => Posting)|null} */
-      var rowIn = null;
-      /** Rows that were found in the texts. @type {Map<string, Term|null>} */
-      var rowsFound = new Map();
-      /** The term of words in a row, of which the index, or else the texts, tell the documents. @param {string} key @param {Term[]} terms @returns {Term|null} */
-      function rowOf(key, terms) {
-        var told = keyed(key);
-        if (told !== null || rowIn === null) return told;
-        var found = rowsFound.get(key);
-        if (found === undefined) {
-          var posting = rowIn(terms);
-          found = posting.docs.length === 0 ? null : { key: key, forms: [], folded: [], docs: posting.docs.length, part: "", at: 0, length: 0, posting: posting };
-          rowsFound.set(key, found);
-        }
-        return found;
-      }
-      /** The documents of a term; none where its part did not come. @param {Term} term @returns {Posting} */
-      function posting(term) {
-        var part = about.derived ? (parts.get(term.part) || [])[2] : parts.get(term.part);
-        if (term.posting === null && part === undefined) return { docs: new Int32Array(0), levels: new Uint8Array(0) };
-        return stored.posting(term, about.size, manifest.ranking.best, part);
-      }
-      /** @param {number} doc @returns {string} */
-      function blockName(doc) { return kind + "d" + Math.floor(doc / about.block); }
-      /** What the editors describe documents by, where all of an index is there. @type {Map<string, Term>|null} */
-      var descriptors = null;
-      /** The documents that the editors describe by a stem. @param {string} stem @returns {Term|null} */
-      function describedBy(stem) {
-        if (!about.derived) return keyed("@~" + stem);
-        return readDescriptors().get(stem) || null;
-      }
-      /** @returns {Map<string, Term>} */
-      function readDescriptors() {
-        var data = parts.get(shardName(0));
-        if (descriptors !== null || !data || !about.described) return descriptors || new Map();
-        return (descriptors = stored.readDescriptors(data[4], data[5], about.size));
-      }
-      /** @type {Map<number, Term[]>} */
-      var ofDocs = new Map();
-      /**
-       * What the editors describe a document by, as far as others have it too. Where common words stand apart, the index of a
-       * query is a part, and nobody knows.
-       * @param {number} doc @returns {Term[]}
-       */
-      function describing(doc) {
-        if (about.derived && !about.common && ofDocs.size === 0) new Set(readDescriptors().values()).forEach(function (term) {
-          if (term.docs < about.size / 4) posting(term).docs.forEach(function (of) { ofDocs.set(of, (ofDocs.get(of) || []).concat(term)); });
-        });
-        return ofDocs.get(doc) || [];
-      }
-      /** @type {Map<number, Shown>} */
-      var read = new Map();
-      var blocks = about.derived ? named("d", Math.ceil(about.size / about.block)) : [];
-      return {
-        size: about.size,
-        ranges: ranges,
-        read: about.read,
-        begun: about.begun,
-        /** Words of at least so many documents are known before all others. */
-        least: about.common || 0,
-        rare: about.rare,
-        longest: about.longest,
-        derived: about.derived,
-        /** Whether the editors have described its documents. */
-        isDescribed: about.described === true,
-        describedBy: describedBy,
-        /** The part that tells of a row of words. @param {number} number @returns {string} */
-        rowName: number => kind + "g" + (number % about.rows),
-        /** All shards but that of the common words. */
-        every: Array.from({ length: ranges }, (_, i) => i),
-        /** The shard that every query asks first, where there is one. */
-        common: about.derived || about.size === 0 ? [] : [ranges],
-        shardName: shardName,
-        shard: shardAt,
-        shardOf: shardOf,
-        keyed: keyed,
-        rowOf: rowOf,
-        /** Whether a shard was asked for that is not there, since this was forgotten. */
-        lacks: () => lacking.size > 0,
-        /** The parts of those shards. @returns {string[]} */
-        lacked: () => Array.from(lacking).map(shardName),
-        forgetLacks: function () { lacking.clear(); },
-        posting: posting,
-        /** What has to be there before anything else, where the texts are the index. */
-        all: about.derived ? named("t", ranges).concat(blocks) : [],
-        /** Makes the index, once, where the texts are it. */
-        prepare: function () {
-          if (!about.derived || prepared) return;
-          var texts = blocks.map((/** @type {string} */ name) => parts.get(name));
-          var list = about.terms.map((/** @type {any} */ _, /** @type {number} */ i) => shardAt(i));
-          prepared = texts.every(Boolean) && list.every(Boolean);
-          if (prepared) rowIn = derive(manifest, list, texts, (parts.get(shardName(0)) || [])[3] || "", kind === "d", memory);
-        },
-        blockName: blockName,
-        describing: describing,
-        /** @param {number} doc @returns {Shown|null} */
-        shown: function (doc) {
-          var held = read.get(doc);
-          if (held !== undefined) return held;
-          var block = parts.get(blockName(doc)), d = block ? block.documents[doc % about.block] : undefined;
-          if (d === undefined) return null;
-          // Written out only where they do not follow from the id.
-          var meeting = meetings.get(d.id.split(".")[0]);
-          var url = d.url === "" ? manifest.address[0] + d.id.replace(/\./g, "-") + manifest.address[1] : d.url;
-          held = { id: d.id, url: url, reference: d.reference.charAt(0) !== "~" || !meeting ? d.reference : meeting.reference + (d.reference.slice(1) || usualReference(d.id)), leads: d.under.map((/** @type {number} */ l) => block.leads[l]), text: d.text, themes: d.themes, meetings: d.meetings.map((/** @type {number} */ at) => (manifest.meetings[at] || {}).id) };
-          read.set(doc, held);
-          return held;
-        }
-      };
-    }
-    var provisions = collection("d"), paragraphs = collection("p");
-
-    /** "46 j) iii)" for "4.46.j.iii". @param {string} id */
-    function usualReference(id) {
-      return id.split(".").slice(1).map((part, i) => i === 0 ? part : " " + part + ")").join("");
-    }
-
-    // ---- sets of documents
-
-    /** @type {Object<string, {value: string, docs: Int32Array}[]>|null} */
-    var facetSets = null;
-    /** The documents of each value of each facet, read once. */
-    function sets() {
-      var data = parts.get("f");
-      if (data === undefined) return {};
-      if (facetSets === null) {
-        facetSets = Object.fromEntries(Object.keys(data).map(function (facet) {
-          return [facet, data[facet].map(function (/** @type {[string, string]} */ one) {
-            return { value: one[0], docs: readSet(new Reader(one[1], 0), provisions.size) };
-          })];
-        }));
-      }
-      return facetSets;
-    }
-
-    /** @param {string} facet @param {string[]} values @param {number} size @returns {Uint8Array} 1 where a document has one of the values */
-    function mask(facet, values, size) {
-      var out = new Uint8Array(size);
-      // Where all texts are there, they tell the meeting, and the part of the facets can wait.
-      if (facet === "reunion" && !parts.has("f") && provisions.derived) {
-        return out.map(function (_, doc) { return (provisions.shown(doc) || { meetings: [] }).meetings.some((/** @type {string} */ id) => values.indexOf(id) >= 0) ? 1 : 0; });
-      }
-      (sets()[facet] || []).forEach(function (one) {
-        if (values.indexOf(one.value) >= 0) one.docs.forEach(function (doc) { out[doc] = 1; });
-      });
-      return out;
-    }
-
-    /** @type {string[]|null} */
-    var idList = null;
-    /** The ids of all provisions, without the mark of repeats. There may be very many, so they stay in one piece each. */
-    function ids() {
-      if (!parts.has("n")) return [];
-      if (idList === null) {
-        var data = parts.get("n"), reader = new Reader(data, 0), last = "";
-        idList = [];
-        while (reader.at < data.length) {
-          var shared = reader.number(), end = data.indexOf(" ", reader.at);
-          if (end < 0) end = data.length;
-          last = last.slice(0, shared) + data.slice(reader.at, end);
-          reader.at = end + 1;
-          idList.push(last.indexOf("~") < 0 ? last : last.replace(/~[^.]*/g, ""));
-        }
-      }
-      return idList;
-    }
-
-    var SYMBOL = "@symbol:";
-    /** Where keys, and what they are parts of, may stand; a symbol may want its first parts. @param {any} c @param {string[]} keys @returns {number[]} */
-    function shardsOfKeys(c, keys) {
-      /** @type {Set<number>} */
-      var found = new Set();
-      for (; keys.length > 0; keys = keys.map(wider).filter(Boolean)) {
-        keys.forEach(function (key) {
-          found.add(c.shardOf(key));
-          if (key.indexOf(SYMBOL) === 0) for (var at = c.shardOf(SYMBOL); at <= c.shardOf(SYMBOL + "\uffff"); at++) found.add(at);
-        });
-      }
-      return Array.from(found);
-    }
-
-    /** The terms of keys that are no words. @param {any} c @param {string[]} keys @returns {Term[]} */
-    function termsOfKeys(c, keys) {
-      /** @type {Term[]} */
-      var found = [];
-      keys.forEach(function (key) {
-        var own = c.keyed(key), end = "/" + key.slice(SYMBOL.length);
-        if (own !== null) found.push(own);
-        else if (found.length === 0 && key.indexOf(SYMBOL) === 0) {
-          shardsOfKeys(c, [key]).map(c.shard).filter(Boolean).forEach(function (/** @type {Shard} */ shard) {
-            shard.terms.forEach(function (term) { if (term.key.indexOf(SYMBOL) === 0 && term.key.slice(-end.length) === end) found.push(term); });
-          });
-        }
-      });
-      return found;
-    }
-
-    /** The documents of keys that are no words. @param {any} c @param {string[]} keys @param {Uint8Array} out @returns {boolean} whether there are any */
-    function ofKeys(c, keys, out) {
-      var any = false;
-      termsOfKeys(c, keys).forEach(function (term) {
-        c.posting(term).docs.forEach(function (/** @type {number} */ doc) { out[doc] = 1; any = true; });
-      });
-      return any;
-    }
-
-    /** What is in one of the sets; of two of which one lies within the other, the inner one is meant. @param {Uint8Array[]} sets @returns {Uint8Array} */
-    function united(sets) {
-      var within = (/** @type {Uint8Array} */ a, /** @type {Uint8Array} */ b) => a.every((one, doc) => one <= b[doc]);
-      var inner = sets.filter((a, i) => !sets.some((b, j) => i !== j && within(b, a) && (!within(a, b) || j < i)));
-      return inner.reduce((all, one) => all.map((had, doc) => had | one[doc]));
-    }
-
-    /**
-     * The documents that a reference means, and those around them, the higher the nearer: the place's neighbours,
-     * the article's other paragraphs.
-     * @param {any} c @param {any} one @returns {{set: Uint8Array, around: Uint8Array, cut?: boolean}|null} null where it means none
-     */
-    function meant(c, one) {
-      var set = new Uint8Array(c.size), around = new Uint8Array(c.size), found = false;
-      if (one.kind === "article") {
-        for (var keys = one.keys; keys.length > 0; keys = keys.map(wider).filter(Boolean)) {
-          if (!found) found = ofKeys(c, keys, set);
-          else ofKeys(c, keys, around);
-        }
-      } else if (c !== provisions) return null;
-      else if (one.kind === "meeting") {
-        set = mask("reunion", one.meetings, c.size);
-        found = set.indexOf(1) >= 0;
-      } else {
-        return citing.places(ids(), one);
-      }
-      return found ? { set: set, around: around } : null;
-    }
+    var collection = collecting.collections(manifest, parts, memory), provisions = collection("d"), paragraphs = collection("p");
+    var gathered = gathering.sets(manifest, parts, provisions, ranking.sortByScore), mask = gathered.mask, united = gathered.united, meant = gathered.meant;
+    var shardsOfKeys = gathered.shardsOfKeys, termsOfKeys = gathered.termsOfKeys, wider = gathered.wider, newestFirst = gathered.newestFirst, countFacets = gathered.countFacets;
 
     /** The parts that tell the documents of terms. @param {Term[]} terms @returns {string[]} */
     function partsOf(terms) {
       return terms.filter(t => t.posting === null).map(t => t.part);
-    }
-
-    /** The article of a paragraph, the whole of a part. @param {string} key @returns {string} */
-    function wider(key) {
-      return /^@(?:symbol|resolution|decision):/.test(key) ? "" : key.indexOf(".") < 0 ? "" : key.slice(0, key.lastIndexOf("."));
     }
 
     /**
@@ -599,35 +320,6 @@
       for (var doc = 0; doc < around.length; doc++) if (around[doc] > 0 && !held.has(doc)) more.push(doc);
       more.sort((a, b) => around[b] - around[a] || a - b);
       return Int32Array.from(Array.from(docs).concat(more));
-    }
-
-    /** The last meeting first, each in document order. @param {Int32Array} docs */
-    function newestFirst(docs) {
-      var of = new Float64Array(provisions.size);
-      (sets().reunion || []).forEach(function (one, i) { one.docs.forEach(function (doc) { of[doc] = i; }); });
-      return sortByScore(docs.slice(), of);
-    }
-
-    /**
-     * How many documents each value of each facet would give: its own facet's choice does not count.
-     * @param {Int32Array} docs @param {{name: string, mask: Uint8Array}[]} masks
-     */
-    function countFacets(docs, masks) {
-      var size = provisions.size, all = sets();
-      /** @type {Object<string, Object<string, number>>} */
-      var counts = {};
-      Object.keys(all).forEach(function (name) {
-        var counted = new Uint8Array(size), others = masks.filter(m => m.name !== name);
-        for (var i = 0; i < docs.length; i++) counted[docs[i]] = 1;
-        others.forEach(function (m) { for (var d = 0; d < size; d++) counted[d] &= m.mask[d]; });
-        counts[name] = {};
-        all[name].forEach(function (one) {
-          var n = 0;
-          for (var j = 0; j < one.docs.length; j++) n += counted[one.docs[j]];
-          counts[name][one.value] = n;
-        });
-      });
-      return counts;
     }
 
     /**
