@@ -538,6 +538,26 @@ fn what_a_document_does_not_say_is_asked_for_and_never_invented() {
 }
 
 #[test]
+fn a_meeting_that_the_title_page_alone_names_is_the_reports() {
+    let book = Book::small();
+    let page = |meetings: &str| {
+        format!(
+            "Grupo de Trabajo sobre la Trata\n{meetings}\nViena, 5 y 6 de julio de 2023\n\nInforme de la reunión celebrada en Viena los días 5 y 6 de julio de 2023\n\nI. Recomendaciones\n\nRecomendación 1\n\nLos Estados deberían ofrecer capacitación.\n"
+        )
+    };
+    book.write("informe.txt", page("12ª reunión").as_bytes());
+    let told = book.add(&["informe.txt", "--dry-run"]);
+    assert_eq!(told.status(), 0, "{}", told.findings());
+    assert!(told.lines().contains("reuniones  12\n"), "{}", told.lines());
+    book.write(
+        "otro.txt",
+        page("Reuniones 11ª reunión y 12ª reunión").as_bytes(),
+    );
+    let told = book.add(&["otro.txt", "--dry-run"]);
+    assert_eq!(told.codes(), ["reunion-desconocida"], "two are none");
+}
+
+#[test]
 fn documents_of_other_kinds_say_what_they_are() {
     let book = Book::small();
     let add = |name: &str, text: &str, more: &[&str]| {

@@ -18,6 +18,8 @@ use super::say;
 const OPENING: usize = 24;
 /// So many lines below "Distr." may pass before the day.
 const DAY_BELOW: usize = 8;
+/// So many names of meetings in one block are read; a block that has more is a list.
+const MENTIONS: usize = 8;
 
 /// A document as the readers see it.
 pub(super) struct Page<'s> {
@@ -206,7 +208,8 @@ impl Page<'_> {
         }
     }
 
-    /// The meeting that a report is of: its title says so, or the sentence that tells where and when it was held.
+    /// The meeting that a report is of: its title says so, or the sentence that tells where and when it was held, or its title
+    /// page names no other.
     fn reported(&self, title: Option<&str>) -> Found<Vec<u32>> {
         let language = self.seed.language;
         let number = |words: &str| dates::meeting(words, language).map(|(number, _)| number);
@@ -246,12 +249,11 @@ impl Page<'_> {
             ),
             (None, Some((number, line))) => Found::at(vec![number], line),
             (None, None) => {
-                let mut named: BTreeMap<u32, u32> = BTreeMap::new();
-                for block in self.body() {
-                    if let Some(number) = self.own_meeting(&block.text.plain) {
-                        named.entry(number).or_insert(block.span.first);
-                    }
+                let covered = self.named(self.title_page());
+                if let (Some((&number, &line)), 1) = (covered.first_key_value(), covered.len()) {
+                    return Found::at(vec![number], line);
                 }
+                let named = self.named(self.body());
                 let names = named.iter().map(|(number, line)| {
                     say(
                         "doubt.candidate",
@@ -269,6 +271,24 @@ impl Page<'_> {
                 }
             }
         }
+    }
+
+    /// The meetings of the body that blocks name, with the line where each is named first.
+    fn named<'b>(&self, blocks: impl Iterator<Item = &'b Block>) -> BTreeMap<u32, u32> {
+        let mut named = BTreeMap::new();
+        for block in blocks {
+            let mut rest = block.text.plain.as_str();
+            for _ in 0..MENTIONS {
+                let Some((number, end)) = dates::meeting(rest, self.seed.language) else {
+                    break;
+                };
+                if self.own_meeting(rest).is_some() {
+                    named.entry(number).or_insert(block.span.first);
+                }
+                rest = rest.get(end..).unwrap_or_default();
+            }
+        }
+        named
     }
 
     /// The meeting that a document was prepared for: the title page names it, or a sentence that says what it is for.
