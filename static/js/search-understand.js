@@ -497,7 +497,7 @@
       }
       // Where all is misspelt, all was meant.
       if (!concepts.some(k => k.required)) doubted.forEach(function (k) { k.required = true; });
-      if (described.length > 0) items.push({ typed: described.join(", "), kind: "descriptors", shown: [], off: false });
+      if (described.length > 0) items.push({ typed: "", kind: "descriptors", shown: described, off: false });
       return { concepts: concepts, items: items };
     }
 
