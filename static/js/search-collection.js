@@ -91,11 +91,16 @@
       }
       /** @param {number} doc @returns {string} */
       function blockName(doc) { return kind + "d" + Math.floor(doc / about.block); }
+      /** The term of a key that is no word, written without its tildes: who writes n may mean ñ. @param {string} key @returns {Term|null} */
+      function plainly(key) {
+        var shard = key === plain(key) ? shardAt(shardOf(key)) : null;
+        return shard === null ? null : shard.terms.find(term => term.key.charCodeAt(0) === 64 && plain(term.key) === key) || null;
+      }
       /** What the editors describe documents by, where all of an index is there. @type {Map<string, Term>|null} */
       var descriptors = null;
       /** The documents that the editors describe by a stem. @param {string} stem @returns {Term|null} */
       function describedBy(stem) {
-        if (!about.derived) return keyed("@~" + stem);
+        if (!about.derived) return keyed("@~" + stem) || plainly("@~" + stem);
         return readDescriptors().get(stem) || null;
       }
       /** @returns {Map<string, Term>} */

@@ -163,15 +163,15 @@
         };
         /** @type {Token[]} */
         var unmet = [];
+        var isEmpty = false;
         /** By their kind. @type {Object<string, Uint8Array[]>} */
         var byKind = {};
         read.wanted.forEach(function (one) {
           var set = meant(c, one);
-          if (set === null && one.kind === "meeting" && c === provisions) {
+          if (set === null && one.kind === "meeting" && c === provisions && (c.derived || parts.has("f"))) {
             // The meeting is known; the register has nothing of it.
-            byKind.meeting = (byKind.meeting || []).concat(new Uint8Array(c.size));
+            isEmpty = true;
             items.push({ typed: one.typed, kind: "field", shown: one.meetings, off: false, facet: "reunion" });
-            referred += 1;
             return;
           }
           items.push({ typed: one.typed, kind: set === null ? "no-place" : set.cut ? "cut" : "reference", shown: [], off: false });
@@ -183,6 +183,10 @@
           }
         });
         var kinds = Object.keys(byKind).map(kind => united(byKind[kind]));
+        if (isEmpty && kinds.length === 0) {
+          kinds.push(new Uint8Array(c.size));
+          referred += 1;
+        }
         if (kinds.length > 0) {
           var common = kinds.reduce((all, one) => all.map((had, doc) => had & one[doc]));
           // "4.46 y artículo 6" asks for both where nothing is of both kinds.
@@ -333,7 +337,8 @@
 
     /** Whether a query has more than function words. @param {string} query @returns {boolean} */
     function tellsAnything(query) {
-      return parse(manifest, query).tokens.some((/** @type {Token} */ t) => manifest.words["function-words"].indexOf(t.word) < 0);
+      var parsed = parse(manifest, query);
+      return parsed.phrases.length + parsed.fields.length > 0 || parsed.tokens.some((/** @type {Token} */ t) => manifest.words["function-words"].indexOf(t.word) < 0);
     }
 
     return { search: search, texts: texts, telling: tellsAnything, sizes: { provisions: provisions.size, paragraphs: paragraphs.size, whole: provisions.derived } };

@@ -46,7 +46,7 @@
     // What was read as one is left out as one.
     var named = answer.items.filter((/** @type {any} */ i) => i.kind === "field" && /\s/.test(i.typed)).map((/** @type {any} */ i) => i.typed);
     var whole = named.reduce((/** @type {string} */ rest, /** @type {string} */ typed) => rest.replace(typed, " "), query);
-    var parts = (whole.match(/-?"[^"]*"|\S+/g) || []).concat(named);
+    var parts = named.concat(whole.match(/-?"[^"]*"|\S+/g) || []);
     parts.slice(0, PARTS).forEach(function (part, i) {
       if (/^"[^"]+"$/.test(part)) attempt(fill(strings.try_unquoted, part), { query: query.replace(part, part.slice(1, -1)) });
       var others = parts.filter((_, j) => j !== i).join(" ");

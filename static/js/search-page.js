@@ -351,8 +351,8 @@
     var mine = turn;
     others.dataset.state = "busy";
     searcher.search(box.value, { kind: "p", off: Array.from(literal) }, current(mine, function (/** @type {any} */ answer) {
-      // What names a place among the provisions means nothing here.
-      var none = answer.items.some((/** @type {any} */ i) => i.kind === "no-place");
+      // What names a place among the provisions means nothing here; a number may as well stand in the text.
+      var none = answer.items.some((/** @type {any} */ i) => i.kind === "no-place" && !/^\d+$/.test(i.typed));
       if (none || answer.hits.length === 0) return void (others.dataset.state = "ready");
       withHelp(mine, function (helper) {
         one("[data-paragraphs-note]").hidden = !isFiltered();

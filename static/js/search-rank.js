@@ -170,6 +170,8 @@
     function asTyped(concepts) {
       var wanted = concepts.filter(concept => concept.words.length === 1).map(function (concept) {
         var word = concept.words[0], same = Array.from(concept.forms).filter(form => nearlySame(word, form));
+        // Numbered here, so that no answer hangs on which texts were read before.
+        memory.row(same.join(" "));
         return { idf: concept.idf, numbers: same.length < concept.forms.size ? same.map(memory.number).filter(n => n >= 0) : [] };
       }).filter(one => one.numbers.length > 0);
       return function (shown) {

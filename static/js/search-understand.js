@@ -507,7 +507,7 @@
      */
     function descriptorOf(c, word, own) {
       var stems = own.map(t => t.key).concat(word), found = null;
-      for (var cut = word.length - 1; cut >= 3; cut--) if (affixes.has(word.slice(cut))) stems.push(word.slice(0, cut));
+      for (var cut = word.length - 1; cut >= 3; cut--) if (endings.has(word.slice(cut)) || (cut > ROOT && affixes.has(word.slice(cut)))) stems.push(word.slice(0, cut));
       for (var i = 0; i < stems.length && found === null; i++) found = describedBy(c, stems[i]);
       return found;
     }

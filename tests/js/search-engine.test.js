@@ -368,6 +368,21 @@ test("of the thesaurus a query loads what its words may say, and what that means
   assert.deepEqual([other.here(tokens("vender"), [{ terms: [], how: "" }], 0)?.mean, other.lacks()], [[], false], "what does not come counts as empty");
 });
 
+test("a meeting of which the register has nothing is told, and takes nothing from other references; a number alone is a recommendation's", () => {
+  const { searcher } = smallIndex(provisions, { ...about, meetings: [...about.meetings, { id: "7", year: "2017", ordinals: ["7", "vii", "septima"] }] });
+  const ask = (/** @type {string} */ query) => {
+    /** @type {any} */
+    let answer = null;
+    searcher.search(query, {}, (/** @type {any} */ a) => { answer = a; });
+    return { ids: [...answer.hits].map((doc) => provisions[doc].id), items: answer.items.map((/** @type {any} */ item) => `${item.typed}:${item.kind}`) };
+  };
+  assert.deepEqual(ask("séptima reunión "), { ids: [], items: ["séptima reunión:field"] });
+  assert.deepEqual(ask("séptima reunión primera reunión ").ids, ["1.1", "1.2", "1.3"]);
+  assert.deepEqual(ask("séptima reunión 1.2 ").ids.slice(0, 1), ["1.2"]);
+  assert.deepEqual(ask("46 "), { ids: ["4.46.j.i", "4.46.j.iii"], items: ["46:reference"] });
+  assert.deepEqual(ask("-46 ").items, ["46:excluded"]);
+});
+
 test("what the editors describe a provision by finds it in questions, and where no text holds the word", () => {
   const described = provisions.map((p) => ({ ...p, descriptors: { "4.13": ["gratuit", "defensor"], "4.46.j.i": ["hospital", "sueld"], "4.46.j.iii": ["sueld"] }[p.id] ?? [] }));
   const { searcher } = smallIndex(described, about);
