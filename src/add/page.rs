@@ -279,13 +279,13 @@ impl Page<'_> {
         for block in blocks {
             let mut rest = block.text.plain.as_str();
             for _ in 0..MENTIONS {
-                let Some((number, end)) = dates::meeting(rest, self.seed.language) else {
+                let Some((own, behind)) = self.mention(rest) else {
                     break;
                 };
-                if self.own_meeting(rest).is_some() {
+                if let Some(number) = own {
                     named.entry(number).or_insert(block.span.first);
                 }
-                rest = rest.get(end..).unwrap_or_default();
+                rest = behind;
             }
         }
         named
@@ -321,14 +321,20 @@ impl Page<'_> {
 
     /// The first meeting that a text names, unless it is another body's.
     fn own_meeting(&self, words: &str) -> Option<u32> {
+        self.mention(words)?.0
+    }
+
+    /// The first meeting that words name, `None` where it is another body's, and the words behind it.
+    fn mention<'w>(&self, words: &'w str) -> Option<(Option<u32>, &'w str)> {
         let (number, end) = dates::meeting(words, self.seed.language)?;
-        let rest = lowered(words.get(end..)?).into_owned();
+        let behind = words.get(end..)?;
+        let rest = lowered(behind);
         let is_other = self
             .words()
             .others
             .iter()
             .any(|other| begins_with(rest.trim_start(), other));
-        (!is_other).then_some(number)
+        Some(((!is_other).then_some(number), behind))
     }
 
     /// The day: below the line that tells how the document is distributed, or alone on a line.

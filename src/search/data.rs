@@ -126,7 +126,7 @@ fn part(name: &str, value: &impl Serialize) -> File {
 }
 
 /// Parts that have no name but their number.
-fn numbered<'a>(name: &'a str, parts: &'a [String]) -> impl Iterator<Item = File> + 'a {
+fn numbered<'a>(name: &'a str, parts: &'a [impl Serialize]) -> impl Iterator<Item = File> + 'a {
     let numbered = parts.iter().enumerate();
     numbered.map(move |(at, held)| part(&format!("{name}{at}"), held))
 }
@@ -137,7 +137,7 @@ fn provisions(
     compendium: &Compendium,
     meetings: &[Meeting<'_>],
     stems: &Stems,
-    (mut phrases, mut descriptors): (Rows<'_>, Descriptors<'_>),
+    (mut phrases, descriptors): (Rows<'_>, Descriptors<'_>),
     files: &mut Vec<File>,
 ) -> (Collection, Vec<Single>) {
     let mut index = Index::default();
@@ -367,9 +367,7 @@ fn collection(
             files,
         );
     }
-    for (at, block) in texts::blocks(shown, block).iter().enumerate() {
-        files.push(part(&format!("{name}d{at}"), block));
-    }
+    files.extend(numbered(&format!("{name}d"), &texts::blocks(shown, block)));
     (collection, described.single)
 }
 
@@ -378,9 +376,7 @@ fn collection(
 fn push_shard(name: &str, shard: &Shard, whole: Option<(&String, &Told)>, files: &mut Vec<File>) {
     let Some((ends, described)) = whole else {
         files.push(part(name, &(&shard.forms, &shard.places, "")));
-        for (at, entries) in shard.parts.iter().enumerate() {
-            files.push(part(&format!("{name}-{at}"), entries));
-        }
+        files.extend(numbered(&format!("{name}-"), &shard.parts));
         return;
     };
     let entries = shard.parts.first().map_or("", String::as_str);

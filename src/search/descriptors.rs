@@ -3,7 +3,7 @@
 //! A question has words that no text of the register holds, and a thesaurus knows what words mean, not what a provision is
 //! about. What an editor has written for it is no text to be shown or quoted, so it is not a field of the document.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -26,25 +26,22 @@ pub type Single = (String, u32);
 /// What makes keys of descriptors.
 pub struct Descriptors<'s> {
     stems: &'s Stems,
-    function_words: HashSet<String, FixedState>,
-    /// For each form of the index the key of its term.
-    of_form: Vec<String>,
+    function_words: HashSet<&'s str, FixedState>,
 }
 
 impl<'s> Descriptors<'s> {
     /// Function words describe nothing.
     #[must_use]
-    pub fn new(function_words: &[String], stems: &'s Stems) -> Self {
+    pub fn new(function_words: &'s [String], stems: &'s Stems) -> Self {
         Self {
             stems,
-            function_words: function_words.iter().map(|word| fold(word)).collect(),
-            of_form: Vec::new(),
+            function_words: function_words.iter().map(String::as_str).collect(),
         }
     }
 
     /// Adds a key for each word of a document's descriptors that its own words, `own`, do not have.
     pub fn find<'t>(
-        &mut self,
+        &self,
         index: &mut Index<'_>,
         descriptors: impl Iterator<Item = &'t str>,
         own: &[&Tokens],
@@ -54,27 +51,28 @@ impl<'s> Descriptors<'s> {
         if descriptors.peek().is_none() {
             return;
         }
-        for form in self.of_form.len()..index.forms() {
-            let (written, folded) = index.form_at(form);
-            self.of_form.push(key_of(written, folded, self.stems));
-        }
+        let keys_of_forms = index.form_keys(self.stems);
         let own: HashSet<&str, FixedState> = own
             .iter()
             .flat_map(|tokens| tokens.iter())
-            .map(|&form| self.of_form[form as usize].as_str())
+            .map(|&form| keys_of_forms[form as usize].as_str())
             .collect();
-        let mut told: HashSet<String, FixedState> = HashSet::default();
-        for (_, word) in descriptors {
-            let written = word.to_lowercase();
-            let folded = fold(&written);
-            if folded.chars().count() < SHORTEST || self.function_words.contains(&folded) {
-                continue;
-            }
-            let stem = key_of(&written, &folded, self.stems);
-            if !own.contains(stem.as_str()) && told.insert(stem.clone()) {
-                keys.push((index.key(&format!("{KEY}{stem}")), WEIGHT));
-            }
-        }
+        let new: BTreeSet<String> = descriptors
+            .map(|(_, word)| {
+                let written = word.to_lowercase();
+                let folded = fold(&written);
+                (written, folded)
+            })
+            .filter(|(_, folded)| {
+                folded.chars().count() >= SHORTEST && !self.function_words.contains(folded.as_str())
+            })
+            .map(|(written, folded)| key_of(&written, &folded, self.stems))
+            .filter(|stem| !own.contains(stem.as_str()))
+            .collect();
+        keys.extend(
+            new.iter()
+                .map(|stem| (index.key(&format!("{KEY}{stem}")), WEIGHT)),
+        );
     }
 }
 
@@ -130,7 +128,8 @@ mod tests {
     fn descriptors_are_stems_that_the_text_does_not_have() {
         let stems = Stems::of("es");
         let mut index = Index::default();
-        let mut found = Descriptors::new(&["de".to_owned(), "la".to_owned()], &stems);
+        let function_words = ["de".to_owned(), "la".to_owned()];
+        let found = Descriptors::new(&function_words, &stems);
         let texts = [
             (
                 "La asistencia letrada",

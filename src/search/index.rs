@@ -95,6 +95,8 @@ pub struct Index<'a> {
     numbers: HashMap<&'a str, u32, FixedState>,
     forms: Vec<Form>,
     by_written: HashMap<String, u32, FixedState>,
+    /// The keys of the first forms, as far as somebody asked for them.
+    form_keys: Vec<String>,
     keys: Vec<String>,
     key_numbers: HashMap<String, u32, FixedState>,
     documents: Vec<Document>,
@@ -155,6 +157,15 @@ impl<'a> Index<'a> {
     #[must_use]
     pub fn form_at(&self, at: usize) -> (&str, &str) {
         (&self.forms[at].written, &self.forms[at].folded)
+    }
+
+    /// For each form the key of its term.
+    pub fn form_keys(&mut self, stems: &Stems) -> &[String] {
+        let known = self.form_keys.len();
+        let new = self.forms[known..].iter();
+        self.form_keys
+            .extend(new.map(|form| key_of(&form.written, &form.folded, stems)));
+        &self.form_keys
     }
 
     /// The words of a document as a reader reads them: what it hangs from, and its own.

@@ -78,12 +78,11 @@ impl<'s> Rows<'s> {
         weight: f64,
         keys: &mut Vec<(u32, f64)>,
     ) {
-        for form in self.of_form.len()..index.forms() {
-            let (written, folded) = index.form_at(form);
-            let key = super::index::key_of(written, folded, self.stems);
-            let number = self.numbers.get(&key).copied().unwrap_or(OTHER);
-            self.of_form.push(number);
-        }
+        let new = &index.form_keys(self.stems)[self.of_form.len()..];
+        let numbered = new
+            .iter()
+            .map(|key| self.numbers.get(key).copied().unwrap_or(OTHER));
+        self.of_form.extend(numbered);
         for at in 0..tokens.len() {
             let stem = |form: &u32| self.of_form[*form as usize];
             let first = stem(&tokens[at]);

@@ -21,7 +21,7 @@ const MEANINGS: usize = 1_000;
 pub struct Parts {
     /// The first stem of each part of sayings, as a keyboard without ñ writes it.
     pub starts: Vec<String>,
-    /// What readers say: sayings apart by "|", behind ">" the numbers of the entries that have them, or behind "@" that of the
+    /// What readers say: sayings apart by "|", behind ">" the numbers of the entries that have them, and behind "@" that of the
     /// one document that the editors describe so.
     pub sayings: Vec<String>,
     /// What entries mean: entries apart by "|", their words and phrases by ";".
@@ -43,11 +43,7 @@ pub fn parts(
     search: &SearchWords,
     described: &[Single],
 ) -> Parts {
-    let function_words: HashSet<String> = search
-        .function_words
-        .iter()
-        .map(|word| fold(word))
-        .collect();
+    let function_words: HashSet<&str> = search.function_words.iter().map(String::as_str).collect();
     let clean = |text: &String| text.replace(['|', '>', ';', '.'], " ");
     let mut sayings = Sayings::new();
     let mut parts = Parts::default();
@@ -106,10 +102,10 @@ fn append(parts: &mut Vec<String>, piece: &str, opens: bool) {
 }
 
 /// The stem by which a saying is sought: of its first word that is more than a function word; none where all are.
-fn sought(written: &str, endings: &[String], function_words: &HashSet<String>) -> String {
+fn sought(written: &str, endings: &[String], function_words: &HashSet<&str>) -> String {
     let mut told = written
         .split(' ')
-        .filter(|word| !function_words.contains(&fold(&word.replace('.', ""))));
+        .filter(|word| !function_words.contains(fold(&word.replace('.', "")).as_str()));
     let word = told.next().unwrap_or_default();
     let (word, cut) = if let Some((stem, _)) = word.split_once('.') {
         (fold(stem), usize::MAX)
@@ -228,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_saying_is_sought_by_its_first_word_that_tells_anything() {
-        let function_words = HashSet::from(["sin".to_owned(), "que".to_owned()]);
+        let function_words = HashSet::from(["sin", "que"]);
         let sought = |saying: &str| sought(saying, &endings(), &function_words);
         assert_eq!(sought("sin papeles"), "papel");
         assert_eq!(sought("niños"), "nin");

@@ -38,15 +38,7 @@
       /** @param {string} to @param {number} n @returns {string[]} */
       function named(to, n) { return Array.from({ length: n }, (_, i) => kind + to + i); }
       /** The last range that does not begin behind `key`, which is plain. @param {string} key @returns {number} */
-      function shardOf(key) {
-        var low = 0, high = ranges;
-        while (low < high) {
-          var middle = (low + high) >> 1;
-          if (about.terms[middle] <= key) low = middle + 1;
-          else high = middle;
-        }
-        return Math.max(0, low - 1);
-      }
+      function shardOf(key) { return stored.rangeOf(about.terms, key); }
       /** Shards that were asked for and are not there. @type {Set<number>} */
       var lacking = new Set();
       /** A shard that was loaded. @param {number} at @returns {Shard|null} */

@@ -132,8 +132,8 @@
         again();
         function again() {
           var understood = reading.settled(c, tokens, unfinished, off);
-          var names = reading.lacked(c).filter((/** @type {string} */ name) => !asked.has(name));
-          if (names.length === 0) return then(reading.lacked(c).length === 0 ? understood : reading.settled(c, tokens, unfinished, off, true));
+          var lacked = reading.lacked(c), names = lacked.filter((/** @type {string} */ name) => !asked.has(name));
+          if (names.length === 0) return then(lacked.length === 0 ? understood : reading.settled(c, tokens, unfinished, off, true));
           names.forEach(function (/** @type {string} */ name) { asked.add(name); });
           need(names, again);
         }

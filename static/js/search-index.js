@@ -130,6 +130,17 @@
     };
   }
 
+  /** The last of some ranges that does not begin behind a place in their order. @param {any[]} starts where each begins @param {any} place @returns {number} */
+  function rangeOf(starts, place) {
+    var low = 0, high = starts.length;
+    while (low < high) {
+      var middle = (low + high) >> 1;
+      if (starts[middle] <= place) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
   // How well a document answers for what the editors describe it by: as WEIGHT in src/search/descriptors.rs comes out.
   var LEVEL_DESCRIBED = 3;
 
@@ -370,7 +381,7 @@
     return (term.posting = { docs: docs, levels: levels });
   }
 
-  var api = { Reader: Reader, descriptor: descriptor, readDescriptors: readDescriptors, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
+  var api = { Reader: Reader, rangeOf: rangeOf, descriptor: descriptor, readDescriptors: readDescriptors, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioStored = api;
 })(typeof self === "undefined" ? this : self);

@@ -32,6 +32,12 @@
     return row[b.length];
   }
 
+  /** With how many letters two words begin alike. @param {string} a @param {string} b @returns {number} */
+  function alike(a, b) {
+    for (var same = 0; same < a.length && a[same] === b[same]; ) same++;
+    return same;
+  }
+
   /**
    * The letters of a word as bits, of which some share one: two words that differ in more letters than may be changed
    * need not be compared one by one.
@@ -66,7 +72,7 @@
     return word;
   }
 
-  var api = { distance: distance, heard: heard, letters: letters, mayBeNear: mayBeNear };
+  var api = { alike: alike, distance: distance, heard: heard, letters: letters, mayBeNear: mayBeNear };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioNear = api;
 })(typeof self === "undefined" ? this : self);

@@ -12,6 +12,8 @@
    * @typedef {{id: string, url: string, reference: string, leads: string[], text: string, themes: number[]}} Shown
    */
 
+  var alike = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear).alike;
+
   // A provision that holds the word always counts more than one that holds another word for it.
   var LOWEST = 0.35;
   // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
@@ -169,7 +171,7 @@
      */
     function asTyped(concepts) {
       var wanted = concepts.filter(concept => concept.words.length === 1).map(function (concept) {
-        var word = concept.words[0], same = Array.from(concept.forms).filter(form => nearlySame(word, form));
+        var word = concept.words[0], same = Array.from(concept.forms).filter(form => Math.max(word.length, form.length) - alike(word, form) < 3);
         // Numbered here, so that no answer hangs on which texts were read before.
         memory.row(same.join(" "));
         return { idf: concept.idf, numbers: same.length < concept.forms.size ? same.map(memory.number).filter(n => n >= 0) : [] };
@@ -182,12 +184,6 @@
           return sum + (AS_TYPED * weight * one.idf) / concepts.length;
         }, 0);
       };
-    }
-
-    /** @param {string} a @param {string} b */
-    function nearlySame(a, b) {
-      for (var same = 0; same < a.length && a[same] === b[same]; ) same++;
-      return a.length - same < 3 && b.length - same < 3;
     }
 
     /** @param {Int32Array} text @param {number[]} row */

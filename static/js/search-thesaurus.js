@@ -24,7 +24,8 @@
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
   var nearness = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear);
-  var distance = nearness.distance, heard = nearness.heard;
+  var distance = nearness.distance, heard = nearness.heard, alike = nearness.alike;
+  var rangeOf = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored).rangeOf;
 
   /** What finds entries, as far as its parts are there. @param {any} manifest @param {Map<string, any>} parts those that were loaded */
   function sayings(manifest, parts) {
@@ -57,10 +58,7 @@
     }
 
     /** The last part that does not begin behind a stem. @param {string} stem plain @returns {number} */
-    function partOf(stem) {
-      for (var at = 0; at + 1 < starts.length && starts[at + 1] <= stem; ) at++;
-      return at;
-    }
+    function partOf(stem) { return rangeOf(starts, stem); }
 
     /** The parts where what begins so may stand. @param {string} beginning plain @returns {Set<number>} */
     function partsBetween(beginning) {
@@ -145,8 +143,7 @@
 
     /** What an entry means. @param {number} entry @returns {Meaning[]} */
     function entryOf(entry) {
-      for (var at = 0; at + 1 < firsts.length && firsts[at + 1] <= entry; ) at++;
-      var block = meant.get(at);
+      var at = rangeOf(firsts, entry), block = meant.get(at);
       if (block === undefined) {
         var list = loaded("m" + at);
         if (list === undefined) return [];
@@ -173,7 +170,7 @@
     /** A word but for its number and gender. @param {string} a @param {string} b */
     function nearlySame(a, b) {
       if (a === b) return true;
-      for (var same = 0; same < a.length && a[same] === b[same]; ) same++;
+      var same = alike(a, b);
       return a.length - same < 3 && b.length - same < 3 && same > 2 && (same === a.length || affixes.has(a.slice(same))) && (same === b.length || affixes.has(b.slice(same)));
     }
 
@@ -322,9 +319,8 @@
       var found = [];
       var w = plain(word), most = ROOT;
       eachWord(partsBetween(w.slice(0, ROOT - 1)), function (s) {
-        var other = plain(s.say[0].word), same = 0;
-        while (same < w.length && w[same] === other[same]) same++;
-        for (; same >= most; same--) {
+        var other = plain(s.say[0].word);
+        for (var same = alike(w, other); same >= most; same--) {
           if ((same < w.length && !affixes.has(w.slice(same))) || (same < other.length && !affixes.has(other.slice(same)))) continue;
           // The more they share, the nearer is the family.
           if (same > most) found = [];
@@ -344,7 +340,7 @@
       ofFamily: saidOfFamily,
       keyOf: keyOf,
       /** The one document that the editors describe by a stem. @param {string} stem @returns {number|undefined} */
-      described: stem => starts.length === 0 ? undefined : part(partOf(plain(stem))).described.get(stem),
+      described: stem => part(partOf(plain(stem))).described.get(stem),
       errors: errors,
       heardStems: heardStems,
       /** The parts that the words of a query ask for. @param {Token[]} tokens @returns {string[]} */

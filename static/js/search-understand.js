@@ -344,7 +344,6 @@
       var described = [];
       tokens = mend(c, tokens, off);
       var frame = framing(tokens);
-      var onlyFunction = tokens.every(t => functionWords.has(t.word));
       var telling = tokens.filter(t => !functionWords.has(t.word)).length, asks = telling >= ASKING;
       var found = tokens.map(t => exact(c, t.word));
       sayings.open(tokens.filter(t => !off.has(t.word)), found.filter((_, i) => !off.has(tokens[i].word)));
@@ -364,7 +363,7 @@
         var own = found[i].terms, expand = !off.has(word), guessed = false;
         own.forEach(function (t) { concept.alternatives.push({ phrase: [t], weight: found[i].how === "word" ? 1 : INFLECTED }); });
         var said = expand ? sayings.here(tokens, found, i) : null;
-        if ((functionWords.has(word) || (frame.has(i) && !isLast)) && !onlyFunction && (said === null || said.length < 2)) {
+        if ((functionWords.has(word) || (frame.has(i) && !isLast)) && telling > 0 && (said === null || said.length < 2)) {
           concept.kind = item.kind = "function";
           concept.required = false;
           // It would order nothing, and its documents are many.
@@ -436,15 +435,15 @@
                 concept.alternatives.push({ phrase: row === null ? m.terms : [row].concat(m.terms), weight: ((known === 0 || guessed) && others.length === 0 ? SYNONYM_ALONE : said.length > 1 ? EXPRESSION : own.length > 0 && own.reduce((sum, t) => sum + t.docs, 0) <= FEW ? SYNONYM_RARE : SYNONYM) * (1 - LATER * Math.min(n, 5)) });
                 remember(m.terms.filter(t => !functionWords.has(t.folded[0])), concept, true);
               });
-              var expression = tokens.slice(i, i + said.length).map(t => t.word).join(" ");
+              var spoken = tokens.slice(i, i + said.length), expression = spoken.map(t => t.word).join(" ");
               var shown = means.filter((/** @type {any} */ m) => m.words.join(" ") !== expression).map((/** @type {any} */ m) => m.written);
-              if (shown.length > 0) items.push({ typed: tokens.slice(i, i + said.length).map(t => t.raw).join(" "), kind: "added", shown: shown, off: false });
+              if (shown.length > 0) items.push({ typed: spoken.map(t => t.raw).join(" "), kind: "added", shown: shown, off: false });
               // No text holds it in any form.
               if (said.length === 1 && own.length === 0 && item.kind === "word") item.kind = "meant";
               known = Math.max(known, 1);
               // A phrase of the thesaurus is one concept.
               if (said.length > 1) {
-                concept.words = tokens.slice(i, i + said.length).map(t => t.word);
+                concept.words = spoken.map(t => t.word);
                 var together = found.slice(i, i + said.length).map(f => f.terms[0]).filter(t => !t || !functionWords.has(t.folded[0]));
                 concept.alternatives = concept.alternatives.filter(a => own.indexOf(a.phrase[0]) < 0 || a.phrase.length > 1);
                 if (together.length > 0 && together.every(Boolean)) concept.alternatives.push({ phrase: together, weight: 1 });
@@ -453,7 +452,7 @@
                   concept.alternatives.push({ phrase: [t], weight: PART });
                 } });
                 i += said.length - 1;
-                item.typed = concept.words.join(" ");
+                item.typed = expression;
               }
             }
           }
@@ -554,17 +553,17 @@
       return understand(c, tokens, unfinished, off);
     }
 
-    /** The shards that a list of words asks for, those of the thesaurus included. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
+    /** The shards that a list of words asks for. @param {any} c @param {Token[]} tokens @param {boolean} unfinished */
     function wantedShards(c, tokens, unfinished) {
       /** @type {Set<number>} */
       var wanted = new Set();
       tokens.forEach(function (t, i) {
         shardsFor(c, t.word, unfinished && i === tokens.length - 1).forEach(function (at) { wanted.add(at); });
       });
-      return Array.from(wanted).map(c.shardName).concat(sayings.wanted(tokens));
+      return Array.from(wanted).map(c.shardName);
     }
 
-    return { understand: understand, exact: exact, shardsFor: shardsFor, wantedShards: wantedShards, sayingsFor: sayings.wanted, lacked: lacked, settled: settled };
+    return { exact: exact, shardsFor: shardsFor, wantedShards: wantedShards, sayingsFor: sayings.wanted, lacked: lacked, settled: settled };
   }
 
   var api = { reader: reader };
