@@ -1,11 +1,11 @@
 // How good the search is: nDCG@10 over judged queries of seven kinds, and what a first query loads.
 // node benches/search.mjs [folder of a built site] [-v] [--set FILE of judged queries]
-// Without --set the four sets that serve to tune are measured.
+// Without --set the four sets that serve to tune are measured, and how well questions find the provision that they were written for.
 
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { judged, ndcg, openSite } from "../tests/support/search.mjs";
+import { asked as askedOf, judged, ndcg, openSite } from "../tests/support/search.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const { values: given, positionals } = parseArgs({ allowPositionals: true, options: { verbose: { type: "boolean", short: "v" }, set: { type: "string" } } });
@@ -41,6 +41,11 @@ for (const set of given.set === undefined ? tuning : [given.set]) {
   }
   for (const [kind, scores] of byKind) console.log(`${kind.padEnd(12)} ${mean(scores).toFixed(3)}  (${scores.length})`);
   console.log(`nDCG@10      ${mean(all).toFixed(3)}  (${all.length} queries; none found: ${empty})\n`);
+}
+if (given.set === undefined) {
+  const questions = askedOf(path.join(here, "../tests/judged/search-asked.tsv"));
+  const scores = questions.map(({ id, query }) => ndcg(ask(query).ids, new Map([[id, 1]])));
+  console.log(`search-asked.tsv\nfound first   ${mean(scores.map((score) => Number(score === 1))).toFixed(3)}\nin first ten  ${mean(scores.map((score) => Number(score > 0))).toFixed(3)}\nnDCG@10      ${mean(scores).toFixed(3)}  (${scores.length} questions, each with one provision)\n`);
 }
 // A query of the unseen set is not printed either.
 const isUnseen = given.set !== undefined && path.resolve(given.set) === unseen;

@@ -15,7 +15,7 @@ use crate::languages::words::Stems;
 /// What the keys of descriptors begin with.
 const KEY: &str = "@~";
 /// How much one weighs, as an occurrence in the text would weigh one.
-const WEIGHT: f64 = 0.6;
+const WEIGHT: f64 = 1.25;
 
 /// Shorter words ("no", "a") describe nothing.
 const SHORTEST: usize = 3;

@@ -10,11 +10,11 @@ use crate::languages::words::Stems;
 use crate::records::editorial::Editorial;
 
 /// About so many characters of what readers say make a part.
-const SAYINGS: usize = 900;
+const SAYINGS: usize = 600;
 /// What shares so many first letters stands in one part, so that a word asks for one.
 const TOGETHER: usize = 3;
 /// About so many characters of what is meant make a part.
-const MEANINGS: usize = 1_000;
+const MEANINGS: usize = 700;
 
 /// The thesaurus in parts. docs/search.md tells their form; static/js/search-thesaurus.js reads them.
 #[derive(Debug, Default)]

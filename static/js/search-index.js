@@ -141,8 +141,16 @@
     return Math.max(0, low - 1);
   }
 
+  // Beyond this a rarer word says no more about what is sought.
+  var RAREST = 4.2;
+
+  /** How much a word tells that so many of all documents hold. @param {number} docs @param {number} size */
+  function rarity(docs, size) {
+    return Math.min(RAREST, Math.log(1 + (size - docs + 0.5) / (docs + 0.5)));
+  }
+
   // How well a document answers for what the editors describe it by: as WEIGHT in src/search/descriptors.rs comes out.
-  var LEVEL_DESCRIBED = 3;
+  var LEVEL_DESCRIBED = 5;
 
   /** A term of documents that the editors describe by a stem. @param {string} stem @param {Int32Array} docs @returns {Term} */
   function descriptor(stem, docs) {
@@ -381,7 +389,7 @@
     return (term.posting = { docs: docs, levels: levels });
   }
 
-  var api = { Reader: Reader, rangeOf: rangeOf, descriptor: descriptor, readDescriptors: readDescriptors, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
+  var api = { Reader: Reader, rangeOf: rangeOf, rarity: rarity, descriptor: descriptor, readDescriptors: readDescriptors, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioStored = api;
 })(typeof self === "undefined" ? this : self);

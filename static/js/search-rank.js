@@ -13,19 +13,24 @@
    */
 
   var alike = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear).alike;
+  var rarity = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored).rarity;
 
   // A provision that holds the word always counts more than one that holds another word for it.
-  var LOWEST = 0.35;
+  var LOWEST = 0.3;
+  // What stands for a word counts by how rare the word is, and so much of it by how rare it is itself.
+  var OWN = 0.4;
+  // Who says the same in two ways says it for certain: how much the second counts beside the best.
+  var SECOND = 0.6;
   // The themes of so many of the best, and how much sharing them adds: at most so much of the best score.
-  var MODELS = 8, ALIKE = 1;
+  var MODELS = 8, ALIKE = 0.77;
   // The words of so many of the best, at most so many of them, and how much saying the same adds.
-  var SPEAKERS = 8, SAID = 24, SAYING = 0.8;
+  var SPEAKERS = 6, SAID = 24, SAYING = 0.8;
   // Of a short text each word would say too much.
   var SHORT = 10;
   // How much of a score hangs on how many of the words are there: less where many are asked for, as in questions.
-  var ALL = 0.8, MANY = 4, ALL_OF_MANY = 0.42;
+  var ALL = 0.8, MANY = 7, ALL_OF_MANY = 0.42;
   // How much words that stand together add.
-  var TOGETHER = 0.45, IN_A_ROW = 0.35;
+  var TOGETHER = 0.35, IN_A_ROW = 0.35;
   // How much the very word that was typed adds, in queries of so few words: among many the others say what is meant.
   var AS_TYPED = 0.6, FEW_WORDS = 2;
   // Fewer documents than these with all the words, and those with one word less are found too.
@@ -40,7 +45,7 @@
      * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number}} documents in their order, with at least `need` of the words
      */
     function rank(c, concepts, within) {
-      var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size), exactly = new Uint32Array(size);
+      var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size), second = new Float64Array(size), exactly = new Uint32Array(size);
       var required = 0;
       concepts.forEach(function (concept) {
         if (concept.alternatives.length === 0) return;
@@ -50,9 +55,13 @@
         concept.alternatives.forEach(function (a) {
           var p = together(c, a.phrase);
           if (concept.required && a.weight >= 1) p.docs.forEach(function (doc) { exactly[doc] |= 1 << Math.min(required - 1, 30); });
+          var worth = a.weight * (concept.idf + OWN * (rarity(p.docs.length, size) - concept.idf));
           for (var i = 0; i < p.docs.length; i++) {
-            var value = a.weight * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
-            if (value > best[p.docs[i]]) best[p.docs[i]] = value;
+            var doc = p.docs[i], value = worth * (LOWEST + ((1 - LOWEST) * (p.levels[i] + 1)) / manifest.ranking.levels);
+            if (value > best[doc]) {
+              second[doc] = best[doc];
+              best[doc] = value;
+            } else if (value > second[doc]) second[doc] = value;
           }
           touched.push(p.docs);
         });
@@ -60,9 +69,9 @@
           for (var i = 0; i < docs.length; i++) {
             var doc = docs[i];
             if (best[doc] === 0) continue;
-            score[doc] += concept.idf * best[doc];
+            score[doc] += best[doc] + SECOND * second[doc];
             if (concept.required) has[doc] += 1;
-            best[doc] = 0;
+            best[doc] = second[doc] = 0;
           }
         });
       });

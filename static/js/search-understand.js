@@ -16,17 +16,15 @@
    */
 
   // What stands for a word weighs less than the word itself; alone it weighs as much.
-  var SYNONYM = 0.42, SYNONYM_ALONE = 1;
+  var SYNONYM = 0.32, SYNONYM_ALONE = 0.77;
   // Where hardly any text holds the word itself, the texts say it otherwise.
-  var SYNONYM_RARE = 0.8, FEW = 2;
+  var SYNONYM_RARE = 0.8, FEW = 1;
   // An expression of several words leaves less doubt about what is meant than one of its words.
   var EXPRESSION = 0.99;
-  // Beyond this a rarer word says no more about what is sought.
-  var RAREST = 4.2;
   // A word that sounds the same is this far away; one that differs in sound too is that much farther.
   var SOUND = 0.5, INFLECTION = 0.3;
   // Words of one family ("traductor", "traducción") share at least so many letters, and differ by endings alone.
-  var ROOT = 4, KIN = 0.85;
+  var ROOT = 4, KIN = 0.65;
   var INFLECTED = 0.95, GUESSED = 0.3, BEGUN = 0.75, BEGUN_BESIDE = 0.38, NEAR = [1, 0.8, 0.55];
   // Shorter words are not misspelt in their first letter.
   var SURE = 6;
@@ -35,9 +33,9 @@
   // Of an expression that the thesaurus knows, one of its words alone.
   var PART = 0.2;
   // By what the editors describe a provision: in queries of so many words, as questions are, and where no text holds the word.
-  var DESCRIBED = 0.7, DESCRIBED_ALONE = 0.6, OF_EXPRESSION = 0.5, ASKING = 3;
+  var DESCRIBED = 0.9, DESCRIBED_ALONE = 0.78, OF_EXPRESSION = 0.5, ASKING = 3;
   // Each further expression that the thesaurus has counts a little less.
-  var LATER = 0.06;
+  var LATER = 0.07;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
@@ -259,11 +257,6 @@
       });
     }
 
-    /** @param {any} c @param {number} docs */
-    function rarity(c, docs) {
-      return Math.log(1 + (c.size - docs + 0.5) / (docs + 0.5));
-    }
-
     /** @type {string[][]} the longest first */
     var frames = (manifest.words.frames || []).map(words).sort((/** @type {string[]} */ a, /** @type {string[]} */ b) => b.length - a.length);
 
@@ -405,7 +398,7 @@
             }, null);
           }
           if (expand && known === 0 && said === null && word.length > ROOT && !lacks(c)) said = sayings.ofFamily(word);
-          if (expand && c.isDescribed && (asks || found[i].terms.length === 0)) {
+          if (expand && c.isDescribed && (asks || known === 0)) {
             tokens.slice(i, i + (said === null ? 1 : said.length)).forEach(function (t, n) {
               var term = functionWords.has(t.word) ? null : descriptorOf(c, t.word, found[i + n].terms);
               if (term !== null) concept.described.push({ term: term, typed: t.raw });
@@ -482,7 +475,7 @@
         var docs = concept.alternatives.reduce(function (sum, a) {
           return a.weight >= best * 0.5 ? sum + a.phrase.reduce((least, t) => Math.min(least, t.docs), Infinity) : sum;
         }, 0);
-        concept.idf = concept.alternatives.length === 0 ? 0 : Math.min(RAREST, rarity(c, Math.min(docs, c.size)));
+        concept.idf = concept.alternatives.length === 0 ? 0 : stored.rarity(Math.min(docs, c.size), c.size);
         var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
         if (joined !== null) {
           joined.alternatives = joined.alternatives.concat(concept.alternatives);

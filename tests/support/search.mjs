@@ -67,6 +67,17 @@ export function judged(file) {
     });
 }
 
+/** Questions that one provision answers. @param {string} file @returns {{id: string, query: string}[]} */
+export function asked(file) {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => {
+      const [id, query] = line.split("\t");
+      return { id, query };
+    });
+}
+
 /** Normalised discounted cumulative gain of the first ten. @param {string[]} ids @param {Map<string, number>} grades */
 export function ndcg(ids, grades) {
   const gain = (/** @type {number[]} */ list) => list.slice(0, 10).reduce((sum, grade, i) => sum + (2 ** grade - 1) / Math.log2(i + 2), 0);
