@@ -10,7 +10,11 @@ import { asked as askedOf, judged, ndcg, openSite } from "../tests/support/searc
 const here = path.dirname(fileURLToPath(import.meta.url));
 const { values: given, positionals } = parseArgs({ allowPositionals: true, options: { verbose: { type: "boolean", short: "v" }, set: { type: "string" } } });
 const site = positionals[0] ?? path.join(here, "../site");
-const tuning = ["search.tsv", "search-second.tsv", "search-third.tsv", "search-fourth.tsv"].map((name) => path.join(here, "../tests/judged", name)), unseen = path.resolve(here, "../tests/judged/search-unseen.tsv");
+const judgedSet = (/** @type {string} */ name) => path.resolve(here, "../tests/judged", name);
+const tuning = ["search.tsv", "search-second.tsv", "search-third.tsv", "search-fourth.tsv"].map(judgedSet);
+// These serve to measure alone, so nothing is printed of them but averages.
+const unseen = ["search-unseen.tsv", "search-fifth.tsv"].map(judgedSet);
+const isUnseen = given.set !== undefined && unseen.includes(path.resolve(given.set));
 const { ask } = openSite(site);
 let slowest = { ms: 0, query: "" };
 const mean = (/** @type {number[]} */ list) => list.reduce((a, b) => a + b, 0) / list.length;
@@ -18,7 +22,7 @@ const mean = (/** @type {number[]} */ list) => list.reduce((a, b) => a + b, 0) /
 const asked = [];
 
 for (const set of given.set === undefined ? tuning : [given.set]) {
-  const queries = judged(set), verbose = given.verbose && path.resolve(set) !== unseen;
+  const queries = judged(set), verbose = given.verbose && !isUnseen;
   /** @type {Map<string, number[]>} */
   const byKind = new Map();
   const all = [];
@@ -43,12 +47,10 @@ for (const set of given.set === undefined ? tuning : [given.set]) {
   console.log(`nDCG@10      ${mean(all).toFixed(3)}  (${all.length} queries; none found: ${empty})\n`);
 }
 if (given.set === undefined) {
-  const questions = askedOf(path.join(here, "../tests/judged/search-asked.tsv"));
+  const questions = askedOf(judgedSet("search-asked.tsv"));
   const scores = questions.map(({ id, query }) => ndcg(ask(query).ids, new Map([[id, 1]])));
   console.log(`search-asked.tsv\nfound first   ${mean(scores.map((score) => Number(score === 1))).toFixed(3)}\nin first ten  ${mean(scores.map((score) => Number(score > 0))).toFixed(3)}\nnDCG@10      ${mean(scores).toFixed(3)}  (${scores.length} questions, each with one provision)\n`);
 }
-// A query of the unseen set is not printed either.
-const isUnseen = given.set !== undefined && path.resolve(given.set) === unseen;
 console.log(`slowest      ${slowest.ms.toFixed(1)} ms${isUnseen ? "" : ` for «${slowest.query}»`}, parts read from disk included`);
 const weights = asked.map((query) => {
   const fresh = openSite(site);
