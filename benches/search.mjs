@@ -5,7 +5,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { asked as askedOf, judged, ndcg, openSite } from "../tests/support/search.mjs";
+import { judged, ndcg, openSite, questions } from "../tests/support/search.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const { values: given, positionals } = parseArgs({ allowPositionals: true, options: { verbose: { type: "boolean", short: "v" }, set: { type: "string" } } });
@@ -20,6 +20,8 @@ let slowest = { ms: 0, query: "" };
 const mean = (/** @type {number[]} */ list) => list.reduce((a, b) => a + b, 0) / list.length;
 /** @type {string[]} */
 const asked = [];
+/** Of all sets. @type {Map<string, number[]>} */
+const ofKind = new Map();
 
 for (const set of given.set === undefined ? tuning : [given.set]) {
   const queries = judged(set), verbose = given.verbose && !isUnseen;
@@ -37,7 +39,7 @@ for (const set of given.set === undefined ? tuning : [given.set]) {
     all.push(score);
     asked.push(query);
     if (answer.hits.length === 0) empty += 1;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), score]);
+    for (const kinds of [byKind, ofKind]) kinds.set(kind, [...(kinds.get(kind) ?? []), score]);
     if (verbose && score < 0.9) {
       const best = [...grades].sort((a, b) => b[1] - a[1]).slice(0, 10).map(([id, grade]) => `${id}=${grade}`);
       console.log(`${score.toFixed(2)} ${kind}: ${query} (${answer.hits.length}, ${answer.mode})\n  found ${answer.ids.slice(0, 10).map((/** @type {string} */ id) => `${id}=${grades.get(id) ?? 0}`).join(" ")}\n  best  ${best.join(" ")}\n  ${answer.items.map((/** @type {any} */ i) => `${i.typed}:${i.kind}${i.shown.length ? `(${i.shown.join(",")})` : ""}`).join(" · ")}`);
@@ -47,10 +49,11 @@ for (const set of given.set === undefined ? tuning : [given.set]) {
   console.log(`nDCG@10      ${mean(all).toFixed(3)}  (${all.length} queries; none found: ${empty})\n`);
 }
 if (given.set === undefined) {
-  const questions = askedOf(judgedSet("search-asked.tsv"));
-  const scores = questions.map(({ id, query }) => ndcg(ask(query).ids, new Map([[id, 1]])));
+  console.log(`all sets\nnDCG@10      ${mean([...ofKind.values()].flat()).toFixed(3)}, ${mean([...ofKind.values()].map(mean)).toFixed(3)} where every kind counts the same\n`);
+  const scores = questions(judgedSet("search-asked.tsv")).map(({ id, query }) => ndcg(ask(query).ids, new Map([[id, 1]])));
   console.log(`search-asked.tsv\nfound first   ${mean(scores.map((score) => Number(score === 1))).toFixed(3)}\nin first ten  ${mean(scores.map((score) => Number(score > 0))).toFixed(3)}\nnDCG@10      ${mean(scores).toFixed(3)}  (${scores.length} questions, each with one provision)\n`);
 }
+// Of the judged queries alone.
 console.log(`slowest      ${slowest.ms.toFixed(1)} ms${isUnseen ? "" : ` for «${slowest.query}»`}, parts read from disk included`);
 const weights = asked.map((query) => {
   const fresh = openSite(site);

@@ -15,7 +15,7 @@
   var alike = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear).alike;
   var rarity = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored).rarity;
 
-  // A provision that holds the word always counts more than one that holds another word for it.
+  // Who mentions a word at all gets so much of what the best gets.
   var LOWEST = 0.3;
   // What stands for a word counts by how rare the word is, and so much of it by how rare it is itself.
   var OWN = 0.4;
@@ -42,7 +42,7 @@
 
     /**
      * @param {any} c @param {Concept[]} concepts @param {Uint8Array|null} within
-     * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number}} documents in their order, with at least `need` of the words
+     * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number, exactly: Uint32Array}} documents in their order, with at least `need` of the words; `exactly` is 1 where all are there as they were typed
      */
     function rank(c, concepts, within) {
       var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size), second = new Float64Array(size), exactly = new Uint32Array(size);
@@ -71,7 +71,7 @@
             if (best[doc] === 0) continue;
             score[doc] += best[doc] + SECOND * second[doc];
             if (concept.required) has[doc] += 1;
-            best[doc] = second[doc] = 0;
+            best[doc] = 0;
           }
         });
       });

@@ -40,8 +40,8 @@
     /** @param {string} facet @param {string[]} values @param {number} size @returns {Uint8Array} 1 where a document has one of the values */
     function mask(facet, values, size) {
       var out = new Uint8Array(size);
-      // Where all texts are there, they tell the meeting, and the part of the facets can wait.
-      if (facet === "reunion" && !parts.has("f") && provisions.derived) {
+      // Where all texts are there, they tell the meetings, also the one that a meeting adopted something for; the facets tell one each.
+      if (facet === "reunion" && provisions.derived) {
         return out.map(function (_, doc) { return (provisions.shown(doc) || { meetings: [] }).meetings.some((/** @type {string} */ id) => values.indexOf(id) >= 0) ? 1 : 0; });
       }
       (sets()[facet] || []).forEach(function (one) {

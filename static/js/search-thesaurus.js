@@ -20,8 +20,6 @@
   var ROOT = 4;
   // No stem of a longer word is shorter; what begins with so many letters stands in one part (src/search/thesaurus.rs).
   var SHORTEST = 3;
-  // Shorter nouns whose last vowels differ are two words ("caso", "casa"), longer ones two genders ("psicológico", "psicológica").
-  var GENDERED = 6;
 
   var language = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-query.js") : /** @type {any} */ (root).compendioQuery);
   var plain = language.plain, words = language.words, fold = language.fold;
@@ -176,16 +174,12 @@
       return a.length - same < 3 && b.length - same < 3 && same > 2 && (same === a.length || affixes.has(a.slice(same))) && (same === b.length || affixes.has(b.slice(same)));
     }
 
-    /** @param {string} word */
-    function singular(word) { return plain(word).replace(/e?s$/, "").replace(/e$/, ""); }
-
     /**
      * Does a word say one of the thesaurus? "trata" is no form of "tratado", though they share a stem: a word of the texts means
      * itself, and only what no text holds is taken by its stem.
      * @param {string} word @param {Said} said @param {boolean} isKnown whether the texts hold this very form
      */
     function says(word, said, isKnown) {
-      if (isKnown && alike(plain(word), plain(said.word)) < GENDERED && singular(word) !== singular(said.word)) return false;
       if (nearlySame(plain(word), plain(said.word))) return true;
       return !isKnown && said.stem.length >= 3 && plain(word).indexOf(plain(said.stem)) === 0 && (word.length === said.stem.length || endings.has(word.slice(said.stem.length)));
     }
@@ -202,7 +196,7 @@
 
     /** How many letters of a stem may be wrong. @param {string} stem */
     function errors(stem) {
-      return stem.length > 7 ? 1 : 0;
+      return stem.length > ROOT + 1 ? 1 : 0;
     }
 
     /** @type {Set<string>|null} */

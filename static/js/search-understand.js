@@ -15,7 +15,7 @@
    * @typedef {{typed: string, kind: string, shown: string[], off: boolean, facet?: string}} Item  how a part of the query was understood
    */
 
-  // What stands for a word weighs less than the word itself; alone it weighs as much.
+  // What stands for a word weighs less than the word itself; alone it weighs nearly as much.
   var SYNONYM = 0.32, SYNONYM_ALONE = 0.77;
   // Where hardly any text holds the word itself, the texts say it otherwise.
   var SYNONYM_RARE = 0.8, FEW = 1;
@@ -32,7 +32,7 @@
   var LONG = 6, DOUBTED = 0.35;
   // Of an expression that the thesaurus knows, one of its words alone.
   var PART = 0.2;
-  // By what the editors describe a provision: in queries of so many words, as questions are, and where no text holds the word.
+  // By what the editors describe a provision: in queries of so many words, as questions are, and where no text holds any form of the word.
   var DESCRIBED = 0.9, DESCRIBED_ALONE = 0.78, OF_EXPRESSION = 0.5, ASKING = 3;
   // Each further expression that the thesaurus has counts a little less.
   var LATER = 0.07;
@@ -338,16 +338,22 @@
       tokens = mend(c, tokens, off);
       var frame = framing(tokens);
       var telling = tokens.filter(t => !functionWords.has(t.word)).length, asks = telling >= ASKING;
-      var found = tokens.map(t => exact(c, t.word));
+      var found = tokens.map(t => exact(c, t.word)), isOr = false;
       sayings.open(tokens.filter(t => !off.has(t.word)), found.filter((_, i) => !off.has(tokens[i].word)));
       for (var i = 0; i < tokens.length; i++) {
         var word = tokens[i].word, isLast = i === tokens.length - 1 && unfinished;
         if (manifest.words.or.indexOf(tokens[i].raw) >= 0 && concepts.length > 0) {
           // Whoever has written nothing behind it yet is still typing.
-          if (i + 1 < tokens.length) items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
+          if (i + 1 < tokens.length) {
+            items.push({ typed: tokens[i].raw, kind: "or", shown: [], off: false });
+            isOr = true;
+          }
           continue;
         }
-        if (concepts.some(k => k.words[0] === word)) continue;
+        if (concepts.some(k => k.words[0] === word)) {
+          isOr = false;
+          continue;
+        }
         /** @type {Concept} */
         var concept = { words: [word], kind: "word", alternatives: [], idf: 0, required: true, forms: new Set(), added: new Set(), prefix: "", described: [] };
         var item = { typed: tokens[i].raw, kind: "word", shown: /** @type {string[]} */ ([]), off: off.has(word) };
@@ -398,9 +404,10 @@
             }, null);
           }
           if (expand && known === 0 && said === null && word.length > ROOT && !lacks(c)) said = sayings.ofFamily(word);
-          if (expand && c.isDescribed && (asks || known === 0)) {
+          if (expand && c.isDescribed) {
             tokens.slice(i, i + (said === null ? 1 : said.length)).forEach(function (t, n) {
-              var term = functionWords.has(t.word) ? null : descriptorOf(c, t.word, found[i + n].terms);
+              var isHeld = n === 0 ? known > 0 : found[i + n].terms.length > 0 || inflected(c, t.word).length > 0;
+              var term = functionWords.has(t.word) || (isHeld && !asks) ? null : descriptorOf(c, t.word, found[i + n].terms);
               if (term !== null) concept.described.push({ term: term, typed: t.raw });
             });
           }
@@ -471,14 +478,16 @@
             concept.required = false;
           }
         }
+        concept.alternatives = distinct(concept.alternatives);
         var best = concept.alternatives.reduce((b, a) => Math.max(b, a.weight), 0);
         var docs = concept.alternatives.reduce(function (sum, a) {
           return a.weight >= best * 0.5 ? sum + a.phrase.reduce((least, t) => Math.min(least, t.docs), Infinity) : sum;
         }, 0);
         concept.idf = concept.alternatives.length === 0 ? 0 : stored.rarity(Math.min(docs, c.size), c.size);
-        var joined = items.length > 0 && items[items.length - 1].kind === "or" && concepts.length > 0 ? concepts[concepts.length - 1] : null;
-        if (joined !== null) {
-          joined.alternatives = joined.alternatives.concat(concept.alternatives);
+        var joined = isOr && concept.kind !== "function" ? concepts.filter(k => k.kind !== "function").pop() : undefined;
+        if (concept.kind !== "function") isOr = false;
+        if (joined !== undefined) {
+          joined.alternatives = distinct(joined.alternatives.concat(concept.alternatives));
           concept.forms.forEach(function (f) { joined.forms.add(f); });
           concept.added.forEach(function (f) { joined.added.add(f); });
           joined.described = joined.described.concat(concept.described);
@@ -491,6 +500,17 @@
       if (!concepts.some(k => k.required)) doubted.forEach(function (k) { k.required = true; });
       if (described.length > 0) items.push({ typed: "", kind: "descriptors", shown: described, off: false });
       return { concepts: concepts, items: items };
+    }
+
+    /** Alternatives without those that are others in other forms: each set of terms once, as it weighs most. @param {Alternative[]} alternatives @returns {Alternative[]} */
+    function distinct(alternatives) {
+      /** @type {Map<string, Alternative>} */
+      var found = new Map();
+      alternatives.forEach(function (a) {
+        var terms = a.phrase.map(t => t.key).sort().join(" "), held = found.get(terms);
+        if (held === undefined || held.weight < a.weight) found.set(terms, a);
+      });
+      return Array.from(found.values());
     }
 
     /**

@@ -7,6 +7,7 @@ const { smallIndex, engine } = require(path.join(__dirname, "../support/small-in
 const stored = require(path.join(__dirname, "../../static/js/search-index.js"));
 const { memory } = require(path.join(__dirname, "../../static/js/search-query.js"));
 const { mark } = require(path.join(__dirname, "../../static/js/search-marks.js"));
+const { ranking } = require(path.join(__dirname, "../../static/js/search-rank.js"));
 const near = require(path.join(__dirname, "../../static/js/search-near.js"));
 
 /** A small register with one of each difficulty. */
@@ -59,7 +60,7 @@ test("ñ is a letter of its own, but who writes n may mean it", () => {
 test("inflections are found, those that no text holds too", () => {
   assert.ok(ids("niño ").includes("1.1") && ids("niño ").includes("4.12~2"));
   const answer = ask("indemnizadas ");
-  assert.ok(answer.ids.slice(0, 3).includes("1.2"));
+  assert.deepEqual(answer.ids, ids("indemnización "));
   assert.equal(kinds(answer).indemnizadas, "inflected");
 });
 
@@ -172,6 +173,66 @@ test("quoted phrases want exactly these words in a row", () => {
 test("a word may be excluded, and two may stand for each other", () => {
   assert.deepEqual(ids("datos -niñas"), ["1.3"]);
   assert.deepEqual(new Set(ids("gastos O ingresos ")), new Set(["4.46.j.i", "4.46.j.iii"]));
+  for (const query of ["niños O abogado ", "niños O los abogado ", "niños O niños abogado "]) {
+    const answer = ask(query);
+    assert.ok(answer.ids.includes("1.1") && answer.ids.includes("4.13"), query);
+    assert.equal(answer.mode, query.includes("niños abogado") ? "some-words" : "every-word", `${query}: what the thesaurus adds to the second parts them not`);
+  }
+});
+
+/** The scores of two documents, of which terms tell who holds them. @param {{docs: number[], weight?: number, of?: number}[]} given `of`: its concept */
+function scores(given) {
+  const order = ranking({ words: { "function-words": [] }, ranking: { levels: 8 } }, memory());
+  const concepts = given.reduce((/** @type {any[]} */ list, { docs, weight = 1, of = 0 }) => {
+    list[of] ??= { words: [String(of)], required: true, idf: 2, alternatives: [] };
+    list[of].alternatives.push({ weight, phrase: [{ docs }] });
+    return list;
+  }, []);
+  const c = { size: 50, posting: (/** @type {any} */ term) => ({ docs: Int32Array.from(term.docs), levels: new Uint8Array(term.docs.length).fill(7) }) };
+  return order.rank(c, concepts, null).score;
+}
+
+test("a second way to say it counts, less than the first, and for its own word alone", () => {
+  const [one] = scores([{ docs: [0] }]), [both, , second] = scores([{ docs: [0, 1] }, { docs: [0, 2] }]);
+  assert.ok(one > 0);
+  assert.ok(both > second && both < 2 * second);
+  const [third] = scores([{ docs: [0, 1] }, { docs: [0, 2] }, { docs: [0, 3] }]);
+  assert.equal(third, both, "a third adds nothing");
+  const apart = scores([{ docs: [0, 1] }, { docs: [0] }, { docs: [0, 1], of: 1 }]), without = scores([{ docs: [0, 1] }, { docs: [0] }]);
+  assert.ok(Math.abs(apart[0] - apart[1] - (without[0] - without[1])) < 1e-9, "of the next word it says nothing");
+});
+
+test("what stands for a word counts by the word's rarity and its own", () => {
+  const rare = scores([{ docs: [0] }])[0], common = scores([{ docs: Array.from({ length: 40 }, (_, i) => i) }])[0];
+  assert.ok(rare > common && common > rare / 4, "the word's own rarity is the same for both");
+});
+
+test("the same words in other forms are no second way", () => {
+  const forms = { ...about, synonyms: /** @type {[string[], string[]][]} */ ([[["galen.o"], ["niños", "niñas", "víctimas"]]]) };
+  const once = { ...about, synonyms: /** @type {[string[], string[]][]} */ ([[["galen.o"], ["niños", "víctimas"]]]) };
+  const order = (/** @type {any} */ given) => {
+    const small = smallIndex([...provisions, { id: "4.14", meeting: 1, themes: [], addressee: "estados", action: "opcion", text: "Niños y víctimas." }], given);
+    /** @type {any} */
+    let answer = null;
+    small.searcher.search("galeno ", {}, (/** @type {any} */ a) => { answer = a; });
+    return [...answer.hits];
+  };
+  assert.deepEqual(order(forms), order(once));
+});
+
+test("a meeting that another adopted something for is found before and after the facets have come", () => {
+  const adopted = provisions.map((p) => (p.id.startsWith("4.46") ? { ...p, meetings: [1, 2] } : p));
+  const { searcher } = smallIndex(adopted, { ...about, meetings: [...about.meetings, { id: "3", year: "2010", ordinals: ["3", "iii", "tercera"] }] });
+  const found = () => {
+    /** @type {any} */
+    let answer = null;
+    searcher.search("reunión:3", {}, (/** @type {any} */ a) => { answer = a; });
+    return answer;
+  };
+  const before = found();
+  assert.equal(before.hits.length, 2);
+  before.counts(() => {});
+  assert.deepEqual(found().hits, before.hits);
 });
 
 test("fields choose like filters", () => {
@@ -385,8 +446,8 @@ test("a meeting of which the register has nothing is told, and takes nothing fro
 });
 
 test("what the editors describe a provision by finds it in questions, and where no text holds the word", () => {
-  const described = provisions.map((p) => ({ ...p, descriptors: { "4.13": ["gratuit", "defensor"], "4.46.j.i": ["hospital", "sueld"], "4.46.j.iii": ["sueld"] }[p.id] ?? [] }));
-  const { searcher } = smallIndex(described, about);
+  const described = provisions.map((p) => ({ ...p, descriptors: { "4.13": ["gratuit", "defensor", "medic"], "4.46.j.i": ["hospital", "sueld"], "4.46.j.iii": ["sueld"] }[p.id] ?? [] }));
+  const { searcher } = smallIndex(described, { ...about, synonyms: [...about.synonyms, [["asilo medico"], ["Secretaría"]]] });
   const ask = (/** @type {string} */ query) => {
     /** @type {any} */
     let answer = null;
@@ -402,6 +463,8 @@ test("what the editors describe a provision by finds it in questions, and where 
   assert.equal(ask("quién proteger niños gratuito defensor ").ids[0], "1.1", "what holds the words stands first");
   assert.ok(ask("proteger niños gratuitos defensores ").ids.includes("4.13"));
   assert.deepEqual(ask("niños ").answer.descriptors(0), [], "a word that the texts hold asks for no descriptors");
+  assert.deepEqual(ask("médicas ").ids, ["4.46.j.i"], "nor does one that they hold in another form");
+  assert.ok(!ask("asilo médico ").ids.includes("4.13"), "nor one of an expression of the thesaurus");
 });
 
 test("words are found in the texts; the dictionary tells how many letters follow their keys, and those with one key are one", () => {

@@ -68,7 +68,7 @@ export function judged(file) {
 }
 
 /** Questions that one provision answers. @param {string} file @returns {{id: string, query: string}[]} */
-export function asked(file) {
+export function questions(file) {
   return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))

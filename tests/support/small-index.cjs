@@ -24,7 +24,7 @@ function set(docs) {
 const stem = (folded) => (folded.length < 5 ? folded : folded.replace(/(?:aciones|acion|adas|ados|ada|ado|ar|es|as|os|a|o|s)$/, ""));
 
 /**
- * @param {{id: string, text: string, leads?: string[], themes?: number[], meeting: number, addressee?: string, action?: string, keys?: string[], descriptors?: string[]}[]} provisions
+ * @param {{id: string, text: string, leads?: string[], themes?: number[], meeting: number, meetings?: number[], addressee?: string, action?: string, keys?: string[], descriptors?: string[]}[]} provisions
  * @param {{themes: [string, string][], meetings: {id: string, year: string, ordinals: string[]}[], synonyms?: [string[], string[]][], paragraphs?: string[]}} about
  */
 function smallIndex(provisions, about) {
@@ -91,7 +91,7 @@ function smallIndex(provisions, about) {
     references: documents.map((d) => d.reference ?? "~"),
     under: documents.map((d) => (d.leads ?? []).map((/** @type {string} */ lead) => leads.indexOf(lead))),
     themes: documents.map((d) => d.themes ?? []),
-    meetings: documents.map((d) => (d.meeting === undefined ? [] : [d.meeting])),
+    meetings: documents.map((d) => d.meetings ?? (d.meeting === undefined ? [] : [d.meeting])),
     texts: documents.map((d) => d.text),
   });
   /** @type {Object<string, any>} */
