@@ -49,4 +49,6 @@ pub struct SearchWords {
     pub numbered: Vec<String>,
     /// What stands between the first and the last of a range ("a", "hasta").
     pub until: Vec<String>,
+    /// What stands before the first of some years ("desde", "entre").
+    pub since: Vec<String>,
 }

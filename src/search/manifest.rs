@@ -12,7 +12,7 @@ use crate::enrich::Compendium;
 use crate::languages::{Language, SearchWords};
 
 /// The form of the parts; a page and an index of different forms do not understand each other.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// All of it, in the order of the file.
 #[derive(Serialize)]

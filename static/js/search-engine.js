@@ -286,9 +286,10 @@
           }
 
           function finish() {
+            var every = ranked === null ? docs.length : docs.reduce((/** @type {number} */ sum, /** @type {number} */ doc) => ranked.full(doc) ? sum + 1 : sum, 0);
             var mode = read.wanted.length > 0 && referred > 0 ? "reference"
               : ranked === null ? (typedAnything || parsed.phrases.length > 0 ? (docs.length > 0 ? "every-word" : "none") : "all")
-              : docs.length === 0 ? "none" : ranked.every > 0 && ranked.every === docs.length ? "every-word" : ranked.every > 0 ? "most-words" : "some-words";
+              : docs.length === 0 ? "none" : every === docs.length ? "every-word" : every > 0 ? "most-words" : "some-words";
             var tell = function () {
               var masks = Object.keys(filters).filter(name => filters[name].length > 0).map(function (name) { return { name: name, mask: mask(name, filters[name], c.size) }; });
               var kept = docs;
@@ -296,9 +297,11 @@
               var sort = options.sort || "relevancia";
               if (sort === "antiguas") kept = kept.slice().sort();
               else if (sort === "recientes") kept = newestFirst(kept);
+              // In the order of dates too, what has all the words stands before what has some.
+              if (sort !== "relevancia" && mode === "most-words") kept = Int32Array.from(Array.from(kept.filter(ranked.full)).concat(Array.from(kept.filter((/** @type {number} */ doc) => !ranked.full(doc)))));
               done({
                 hits: kept, mode: mode, items: items, phrases: parsed.phrases, whole: docs.length,
-                every: ranked === null ? docs.length : ranked.every,
+                every: every,
                 // The others stand around a place.
                 met: within === null ? kept.length : kept.filter((/** @type {number} */ doc) => /** @type {Uint8Array} */ (within)[doc] === 1).length,
                 // The words of the query by which the editors describe a document.

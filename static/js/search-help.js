@@ -200,7 +200,9 @@
       if (item.off) {
         line(show.fill(strings.item_off, facts), strings.not_literal, function () { take(item.typed, false); });
       } else if (item.kind === "corrected" || item.kind === "added" || item.kind === "inflected") {
-        line(show.fill(strings["item_" + item.kind], facts), switched.has(item.typed) ? "" : strings.literal, function () { take(item.typed, true); });
+        // A word that no text holds in any form is said to be missing, whatever stands for it.
+        var isMissing = item.kind === "added" && items.some(i => i.kind === "meant" && i.typed === item.typed);
+        line(show.fill(strings[isMissing ? "item_corrected" : "item_" + item.kind], facts), switched.has(item.typed) ? "" : strings.literal, function () { take(item.typed, true); });
         switched.add(item.typed);
         if (item.kind === "corrected") short.push(item.typed + " → " + words[0]);
         if (item.kind === "added") short.push(item.typed + " + " + words[0] + (words.length > 1 ? "…" : ""));

@@ -15,7 +15,8 @@
   /** What reads the parts of references. @param {any} manifest @param {Token[]} tokens */
   function reader(manifest, tokens) {
     var w = manifest.words;
-    var is = (/** @type {string[]} */ list, /** @type {number} */ i) => i >= 0 && i < tokens.length && list.indexOf(tokens[i].word) >= 0;
+    // A browser may have kept a manifest that lacks a list.
+    var is = (/** @type {string[]|undefined} */ list, /** @type {number} */ i) => list !== undefined && i >= 0 && i < tokens.length && list.indexOf(tokens[i].word) >= 0;
     var number = (/** @type {number} */ i) => i < tokens.length && /^\d{1,4}$/.test(tokens[i].word);
     var letter = (/** @type {number} */ i) => i < tokens.length && /^(?:[a-zñ]|[ivxl]{1,6})$/.test(tokens[i].word);
     var closed = (/** @type {number} */ i) => tokens[i].after.charAt(0) === ")";
@@ -48,15 +49,18 @@
 
     /**
      * The letters of a sub-item: with their bracket, behind a word for it ("apartado"), or to the query's end.
-     * @param {number} i behind the number @returns {{path: string[], to: number}}
+     * @param {number} i behind the number @param {boolean} isCalled whether the number is a recommendation's for certain
+     * @returns {{path: string[], to: number}}
      */
-    function letters(i) {
+    function letters(i, isCalled) {
       var path = [], j = i, sure = false;
       for (;;) {
         for (var k = j, named = false; is(w.paragraph, k) || is(w.joints, k) && !closed(k); k++) named = named || is(w.paragraph, k);
         // "de la" names nothing.
         if (!named) k = j;
-        if (!letter(k) || !named && !closed(k) && joining(k)) break;
+        // At the end "n" and "e" are letters, which else stand before a number or a word; "y" begins a list, and "a", behind any number, a word.
+        var joins = joining(k) && (k < tokens.length - 1 || tokens[k].word === w.and[0] || !isCalled && is(w.until, k));
+        if (!letter(k) || !named && !closed(k) && joins) break;
         if (!named && !closed(k) && k < tokens.length - 1 && !(letter(k + 1) && /^[\s.)]+$/.test(tokens[k].after))) break;
         if (path.length === 0) sure = named || closed(k);
         path.push(tokens[k].word);
@@ -74,7 +78,7 @@
         return { number: String(Number(joined[1])), last: "", path: [joined[2]].concat(deeper ? [tokens[i + 1].word] : []), to: deeper ? i + 2 : i + 1 };
       }
       if (!number(i)) return null;
-      var own = letters(i + 1);
+      var own = letters(i + 1, alone);
       return own.path.length > 0 || alone ? { number: bare(i), last: "", path: own.path, to: own.to } : null;
     }
 
@@ -114,7 +118,7 @@
       var other = at => { var one = head(at); return one !== null && one.meeting === meetings[0]; };
       while (j < tokens.length && !(dashed(j) && other(j)) && /^[.\/(-]$|^\)\($/.test(tokens[j - 1].after) && /^(?:[a-zñ]|[ivxl]{1,6}|\d{1,2})$/.test(tokens[j].word)) own.path.push(tokens[j++].word);
       // "4.46 j) iii)"
-      var more = letters(j);
+      var more = letters(j, true);
       own.path = own.path.concat(more.path);
       j = more.to;
       if (own.path.length > 0) return Object.assign({ meetings: meetings }, listed(Object.assign({ to: j }, own)));

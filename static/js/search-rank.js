@@ -33,6 +33,8 @@
   var TOGETHER = 0.35, IN_A_ROW = 0.35;
   // How much the very word that was typed adds, in queries of so few words: among many the others say what is meant.
   var AS_TYPED = 0.6, FEW_WORDS = 2;
+  // How much the word itself adds where it is the only one, and what may make it a plural.
+  var VERY = 2, PLURAL = /e?s$/;
   // Fewer documents than these with all the words, and those with one word less are found too.
   var ENOUGH = 40;
 
@@ -42,7 +44,7 @@
 
     /**
      * @param {any} c @param {Concept[]} concepts @param {Uint8Array|null} within
-     * @returns {{docs: Int32Array, score: Float64Array, every: number, need: number, exactly: Uint32Array}} documents in their order, with at least `need` of the words; `exactly` is 1 where all are there as they were typed
+     * @returns {{docs: Int32Array, score: Float64Array, need: number, full: (doc: number) => boolean, exactly: Uint32Array}} documents in their order, with at least `need` of the words; `full` tells who has all, `exactly` is 1 where all are there as they were typed
      */
     function rank(c, concepts, within) {
       var size = c.size, score = new Float64Array(size), has = new Uint8Array(size), best = new Float64Array(size), second = new Float64Array(size), exactly = new Uint32Array(size);
@@ -89,7 +91,7 @@
       for (d = 0; d < size; d++) if (has[d] >= need && has[d] > 0 && (within === null || within[d] === 1)) docs[at++] = d;
       var each = required > 0 && required < 30 ? Math.pow(2, required) - 1 : -1;
       for (d = 0; d < size; d++) exactly[d] = exactly[d] === each ? 1 : 0;
-      return { docs: docs.slice(0, at), score: score, every: counts[required], need: need, exactly: exactly };
+      return { docs: docs.slice(0, at), score: score, need: need, full: doc => has[doc] === required, exactly: exactly };
     }
 
     /** The documents that hold all terms. @param {any} c @param {Term[]} terms @returns {Posting} */
@@ -176,21 +178,29 @@
 
     /**
      * What the very words that were typed add, but for number and gender: one stem may make several words ("trabajador", "trabajo").
+     * Who types a single word means that one: what holds it, but for number, comes first.
      * @param {Concept[]} concepts @returns {(shown: Shown) => number}
      */
     function asTyped(concepts) {
-      var wanted = concepts.filter(concept => concept.words.length === 1).map(function (concept) {
-        var word = concept.words[0], same = Array.from(concept.forms).filter(form => Math.max(word.length, form.length) - alike(word, form) < 3);
+      var sole = concepts.length === 1;
+      /** @type {{worth: number, numbers: number[]}[]} */
+      var wanted = [];
+      concepts.filter(concept => concept.words.length === 1 && concepts.length <= FEW_WORDS).forEach(function (concept) {
+        var word = concept.words[0], near = Array.from(concept.forms).filter(form => Math.max(word.length, form.length) - alike(word, form) < 3);
         // Numbered here, so that no answer hangs on which texts were read before.
-        memory.row(same.join(" "));
-        return { idf: concept.idf, numbers: same.length < concept.forms.size ? same.map(memory.number).filter(n => n >= 0) : [] };
-      }).filter(one => one.numbers.length > 0);
+        memory.row(near.join(" "));
+        /** @param {string[]} forms @param {number} worth */
+        function want(forms, worth) {
+          if (forms.length < concept.forms.size) wanted.push({ worth: worth, numbers: forms.map(memory.number).filter(n => n >= 0) });
+        }
+        want(near, (AS_TYPED * concept.idf) / concepts.length);
+        if (sole) want(near.filter(form => form.replace(PLURAL, "") === word.replace(PLURAL, "")), VERY);
+      });
       return function (shown) {
-        if (wanted.length === 0 || concepts.length > FEW_WORDS) return 0;
+        if (wanted.length === 0) return 0;
         var own = memory.row(shown.text), leads = memory.row(shown.leads.join(" "));
         return wanted.reduce(function (sum, one) {
-          var weight = one.numbers.some(n => own.indexOf(n) >= 0) ? 1 : one.numbers.some(n => leads.indexOf(n) >= 0) ? 0.5 : 0;
-          return sum + (AS_TYPED * weight * one.idf) / concepts.length;
+          return sum + one.worth * (one.numbers.some(n => own.indexOf(n) >= 0) ? 1 : one.numbers.some(n => leads.indexOf(n) >= 0) ? 0.5 : 0);
         }, 0);
       };
     }

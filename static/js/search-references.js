@@ -57,6 +57,16 @@
       var from = Math.min(Number(a), Number(b)), to = Math.max(Number(a), Number(b));
       return manifest.meetings.map((/** @type {any} */ m) => m.id).filter((/** @type {string} */ id) => Number(id) > from && Number(id) < to);
     }
+    /** The meetings of years from one to another, or from one on: "2010-2013", "entre 2015 y 2019", "desde 2015". @param {number} i @returns {{ids: string[], to: number}|null} */
+    function ofYears(i) {
+      var from = is(w.since, i) ? joints(i + 1) : i, behind = is(w.until, from + 1) || (from > i && is(w.and, from + 1)) ? from + 2 : from + 1;
+      if (!read.isYear(from)) return null;
+      var isRange = read.isYear(behind) && (behind > from + 1 || /^\s*[-‐‑–—−]\s*$/.test(tokens[from].after));
+      if (!isRange && from === i) return null;
+      var first = Number(tokens[from].word), last = isRange ? Number(tokens[behind].word) : Infinity;
+      var ids = manifest.meetings.filter((/** @type {any} */ m) => Number(m.year) >= first && Number(m.year) <= last).map((/** @type {any} */ m) => m.id);
+      return ids.length === 0 ? null : { ids: ids, to: (isRange ? behind : from) + 1 };
+    }
     /** Whether a name of a meeting is one of a row: "4 a 6 reuniones" are so many of them. @param {number} i */
     var isOrdinal = i => named(i).length > 0 && (!read.number(i) || tokens[i].raw !== tokens[i].word);
     /** @param {number} i @returns {{ids: string[], to: number}|null} */
@@ -211,7 +221,8 @@
         return act === undefined ? null : { kind: "article", keys: actKeys(act).filter(key => decides === (key.indexOf("@decision") === 0)), to: at + words(act).length };
       }
       // "recomendaciones de 2015", "años 2013 y 2015"
-      var years = is(w.recommendation, i) || is(w.fields.ano, i) ? several(joints(i + 1), ofYear) : null;
+      var years = ofYears(i);
+      if (years === null && (is(w.recommendation, i) || is(w.fields.ano, i))) years = ofYears(joints(i + 1)) || several(joints(i + 1), ofYear);
       if (years !== null) return { kind: "meeting", meetings: years.ids, to: years.to };
       if (is(w.recommendation, i) || is(w.paragraph, i)) {
         one = called(i);

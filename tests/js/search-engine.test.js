@@ -207,6 +207,14 @@ test("what stands for a word counts by the word's rarity and its own", () => {
   assert.ok(rare > common && common > rare / 4, "the word's own rarity is the same for both");
 });
 
+test("of a single word, what holds it but for number comes before what holds others of its stem", () => {
+  const texts = ["Registrar y registrar, registrar.", "Un registro de asuntos varios y de otros muchos asuntos más."];
+  const { searcher } = smallIndex(texts.map((text, i) => ({ id: `1.${i + 1}`, meeting: 0, themes: [], addressee: "estados", action: "opcion", text })), about);
+  for (const [query, first] of /** @type {[string, number][]} */ ([["registros ", 1], ["registro ", 1], ["registrar ", 0]])) {
+    searcher.search(query, {}, (/** @type {any} */ answer) => assert.deepEqual([...answer.hits], [first, 1 - first], query));
+  }
+});
+
 test("the same words in other forms are no second way", () => {
   const forms = { ...about, synonyms: /** @type {[string[], string[]][]} */ ([[["galen.o"], ["niños", "niñas", "víctimas"]]]) };
   const once = { ...about, synonyms: /** @type {[string[], string[]][]} */ ([[["galen.o"], ["niños", "víctimas"]]]) };
@@ -233,6 +241,32 @@ test("a meeting that another adopted something for is found before and after the
   assert.equal(before.hits.length, 2);
   before.counts(() => {});
   assert.deepEqual(found().hits, before.hits);
+});
+
+test("a letter behind a number is a sub-item, also one that else stands before a number", () => {
+  assert.equal(ask("4.46 n").items[0].kind, "cut", "there is no such sub-item, and that is told");
+  assert.equal(ask("recomendación 46 n").items[0].kind, "cut");
+  assert.equal(ask("recomendación n 46").items[0].kind, "reference");
+  assert.equal(ask("46 e").items[0].kind, "cut");
+  assert.equal(ask("4.46 a").items[0].kind, "cut");
+  assert.notEqual(ask("menores de 46 a").mode, "reference", "who types on means \"años\"");
+  assert.equal(ask("recomendación 46 y ").items[0].kind, "reference");
+});
+
+test("years from one to another, or from one on, choose their meetings", () => {
+  for (const query of ["trata 2009-2010", "trata de 2009 a 2010", "trata desde 2009 a 2010", "trata 2009 – 2010", "trata entre 2009 y 2010"]) assert.deepEqual(ids(query), ["1.3"], query);
+  assert.equal(ids("trata desde 2010")[0], "4.12~2");
+  assert.ok(ids("trata desde 2010").every((/** @type {string} */ id) => id.startsWith("4.")));
+  assert.deepEqual(ids("recomendaciones de 2009 a 2010"), ["1.1", "1.2", "1.3"]);
+  assert.equal(kinds(ask("trata desde 2030"))["2030"], "unknown", "no meeting is so late");
+});
+
+test("in the order of dates what has all the words stands before what has some", () => {
+  const answer = ask("reunir datos proteger ", { sort: "antiguas" });
+  assert.equal(answer.mode, "some-words");
+  const most = ask("reunir datos países velar ", { sort: "antiguas" });
+  assert.equal(most.mode, "most-words");
+  assert.deepEqual(most.ids.slice(0, 2), ["4.12~2", "1.3"]);
 });
 
 test("fields choose like filters", () => {
@@ -276,7 +310,7 @@ test("on the way to a reference the place stays, and a sub-item that is not ther
 });
 
 test("numbers that tell how many are words", () => {
-  for (const query of ["reunión de 1 a 4 días", "1 a 4 reunion", "niños de 1 a 4 años", "entre 2009 y 2011", "46 niños", "menores de 12 años"]) {
+  for (const query of ["reunión de 1 a 4 días", "1 a 4 reunion", "niños de 1 a 4 años", "entre 1 y 4 niños", "46 niños", "menores de 12 años"]) {
     assert.notEqual(ask(query).mode, "reference", query);
   }
   assert.equal(ask("recomendación 1 y 46 niños ").items.find((/** @type {any} */ i) => i.kind === "reference").typed, "recomendación 1");

@@ -58,7 +58,7 @@ function smallIndex(provisions, about) {
   const values = (/** @type {"addressee"|"action"} */ name) => [...new Set(provisions.flatMap((p) => p[name] ?? []))];
   const leads = [...new Set(provisions.flatMap((p) => p.leads ?? []))];
   const manifest = {
-    version: 6,
+    version: 7,
     strings: {},
     ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
     words: {
@@ -72,7 +72,7 @@ function smallIndex(provisions, about) {
       or: ["O", "OR"],
       fields: { reunion: ["reunion"], tema: ["tema"], destinatario: ["destinatario"], accion: ["accion"], ano: ["año", "ano"] },
       meeting: ["reunion", "periodo", "sesiones"], recommendation: ["recomendacion", "recomendaciones", "rec"], article: ["articulo", "articulos", "art"], paragraph: ["parrafo", "parr", "apartado"],
-      resolution: ["resolucion"], decision: ["decision"], joints: ["de", "del", "la", "el", "n", "num", "y"], and: ["y", "o"], until: ["a", "al"], numbered: ["n", "num"],
+      resolution: ["resolucion"], decision: ["decision"], joints: ["de", "del", "la", "el", "n", "num", "y"], and: ["y", "o"], until: ["a", "al"], since: ["desde", "entre"], numbered: ["n", "num"],
     },
     meetings,
     treaties: [["protocolo", ["protocolo"]], ["convencion", ["convencion"]]],
