@@ -49,6 +49,8 @@ pub struct SearchWords {
     pub numbered: Vec<String>,
     /// What stands between the first and the last of a range ("a", "hasta").
     pub until: Vec<String>,
-    /// What stands before the first of some years ("desde", "entre").
+    /// What stands before a year or meeting from which on something is sought ("desde").
     pub since: Vec<String>,
+    /// What stands before the first of two of them ("entre").
+    pub between: Vec<String>,
 }

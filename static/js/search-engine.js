@@ -43,7 +43,7 @@
     var parts = new Map();
     var reading = understanding.reader(manifest, parts), memory = language.memory(), ranking = ordering.ranking(manifest, memory);
     var exact = reading.exact, shardsFor = reading.shardsFor, wantedShards = reading.wantedShards;
-    var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike, asTyped = ranking.asTyped;
+    var rank = ranking.rank, sortByScore = ranking.sortByScore, closeness = ranking.closeness, favourThemes = ranking.favourThemes, favourAlike = ranking.favourAlike, asTyped = ranking.asTyped, itself = ranking.itself;
     var phrases = phrasing.phrases(manifest, reading, need, parts, memory), telling = phrases.telling;
 
     /** Loads what is not there yet. @param {string[]} names @param {() => void} then */
@@ -174,7 +174,7 @@
             items.push({ typed: one.typed, kind: "field", shown: one.meetings, off: false, facet: "reunion" });
             return;
           }
-          items.push({ typed: one.typed, kind: set === null ? "no-place" : set.cut ? "cut" : "reference", shown: [], off: false });
+          items.push({ typed: one.typed, kind: set === null ? (one.years ? "word" : "no-place") : set.cut ? "cut" : "reference", shown: [], off: false });
           if (set === null) unmet = unmet.concat(parse(manifest, one.typed).tokens);
           else {
             byKind[one.kind] = (byKind[one.kind] || []).concat(set.set);
@@ -271,7 +271,7 @@
             }
             var head = docs.slice(0, c.read);
             need(Array.from(new Set(Array.from(head, c.blockName))), function () {
-              var close = closeness(required, read.rest.map(t => t.word)), typed = asTyped(required);
+              var close = closeness(required, read.rest.map(t => t.word)), typed = asTyped(required), very = itself(required);
               head.forEach(function (/** @type {number} */ doc) {
                 var shown = c.shown(doc);
                 if (shown !== null) score[doc] += close(shown) + typed(shown);
@@ -279,7 +279,11 @@
               favourThemes(c, sortByScore(head, score), score);
               favourAlike(c, sortByScore(head, score), score);
               // Whatever else speaks for another, those with all the words as they were typed come first.
-              head.forEach(function (/** @type {number} */ doc) { if (exactly[doc] === 1) score[doc] += FIRST; });
+              head.forEach(function (/** @type {number} */ doc) {
+                var shown = c.shown(doc);
+                if (exactly[doc] === 1) score[doc] += FIRST;
+                if (shown !== null) score[doc] += (FIRST / 2) * very(shown);
+              });
               docs.set(sortByScore(head, score));
               finish();
             });
@@ -298,7 +302,7 @@
               if (sort === "antiguas") kept = kept.slice().sort();
               else if (sort === "recientes") kept = newestFirst(kept);
               // In the order of dates too, what has all the words stands before what has some.
-              if (sort !== "relevancia" && mode === "most-words") kept = Int32Array.from(Array.from(kept.filter(ranked.full)).concat(Array.from(kept.filter((/** @type {number} */ doc) => !ranked.full(doc)))));
+              if (sort !== "relevancia" && ranked !== null && every > 0 && every < docs.length) kept = Int32Array.from(Array.from(kept.filter(ranked.full)).concat(Array.from(kept.filter((/** @type {number} */ doc) => !ranked.full(doc)))));
               done({
                 hits: kept, mode: mode, items: items, phrases: parsed.phrases, whole: docs.length,
                 every: every,

@@ -205,7 +205,7 @@
         line(show.fill(strings[isMissing ? "item_corrected" : "item_" + item.kind], facts), switched.has(item.typed) ? "" : strings.literal, function () { take(item.typed, true); });
         switched.add(item.typed);
         if (item.kind === "corrected") short.push(item.typed + " → " + words[0]);
-        if (item.kind === "added") short.push(item.typed + " + " + words[0] + (words.length > 1 ? "…" : ""));
+        if (item.kind === "added") short.push(item.typed + (isMissing ? " → " : " + ") + words[0] + (words.length > 1 ? "…" : ""));
       } else if (item.kind !== "word" && item.kind !== "function" && item.kind !== "or" && strings["item_" + item.kind]) {
         line(show.fill(strings["item_" + item.kind], facts), "", function () {});
         if (item.kind === "unknown") short.push(show.fill(strings.item_unknown_short, facts));

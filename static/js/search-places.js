@@ -58,8 +58,9 @@
         for (var k = j, named = false; is(w.paragraph, k) || is(w.joints, k) && !closed(k); k++) named = named || is(w.paragraph, k);
         // "de la" names nothing.
         if (!named) k = j;
-        // At the end "n" and "e" are letters, which else stand before a number or a word; "y" begins a list, and "a", behind any number, a word.
-        var joins = joining(k) && (k < tokens.length - 1 || tokens[k].word === w.and[0] || !isCalled && is(w.until, k));
+        // At the end "n" and "e" are letters, which else stand before a number or a word; "y" begins a list. Behind other words
+        // a bare number tells how many: "menores de 18 o más".
+        var joins = joining(k) && (k < tokens.length - 1 || tokens[k].word === w.and[0] || !isCalled && (i > 1 || is(w.until, k)));
         if (!letter(k) || !named && !closed(k) && joins) break;
         if (!named && !closed(k) && k < tokens.length - 1 && !(letter(k + 1) && /^[\s.)]+$/.test(tokens[k].after))) break;
         if (path.length === 0) sure = named || closed(k);
@@ -69,16 +70,20 @@
       return sure || j === tokens.length ? { path: path, to: j } : { path: [], to: i };
     }
 
-    /** A number with its letters. @param {number} i @param {boolean} alone whether a bare number will do @returns {(Place & {to: number})|null} */
-    function place(i, alone) {
+    /**
+     * A number with its letters.
+     * @param {number} i @param {boolean} alone whether a bare number will do @param {boolean} [isCalled] whether it is a recommendation's for certain
+     * @returns {(Place & {to: number})|null}
+     */
+    function place(i, alone, isCalled) {
       var joined = i < tokens.length ? /^(\d{1,3})([a-zñ])$/.exec(tokens[i].word) : null;
       // "46j"
       if (joined !== null && !is(w.meeting, i + 1)) {
         var deeper = letter(i + 1) && !joining(i + 1) && i + 2 === tokens.length;
         return { number: String(Number(joined[1])), last: "", path: [joined[2]].concat(deeper ? [tokens[i + 1].word] : []), to: deeper ? i + 2 : i + 1 };
       }
-      if (!number(i)) return null;
-      var own = letters(i + 1, alone);
+      if (!number(i) || isYear(i) && !alone) return null;
+      var own = letters(i + 1, alone || isCalled === true);
       return own.path.length > 0 || alone ? { number: bare(i), last: "", path: own.path, to: own.to } : null;
     }
 

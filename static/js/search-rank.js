@@ -33,8 +33,6 @@
   var TOGETHER = 0.35, IN_A_ROW = 0.35;
   // How much the very word that was typed adds, in queries of so few words: among many the others say what is meant.
   var AS_TYPED = 0.6, FEW_WORDS = 2;
-  // How much the word itself adds where it is the only one, and what may make it a plural.
-  var VERY = 2, PLURAL = /e?s$/;
   // Fewer documents than these with all the words, and those with one word less are found too.
   var ENOUGH = 40;
 
@@ -178,30 +176,39 @@
 
     /**
      * What the very words that were typed add, but for number and gender: one stem may make several words ("trabajador", "trabajo").
-     * Who types a single word means that one: what holds it, but for number, comes first.
      * @param {Concept[]} concepts @returns {(shown: Shown) => number}
      */
     function asTyped(concepts) {
-      var sole = concepts.length === 1;
-      /** @type {{worth: number, numbers: number[]}[]} */
-      var wanted = [];
-      concepts.filter(concept => concept.words.length === 1 && concepts.length <= FEW_WORDS).forEach(function (concept) {
-        var word = concept.words[0], near = Array.from(concept.forms).filter(form => Math.max(word.length, form.length) - alike(word, form) < 3);
-        // Numbered here, so that no answer hangs on which texts were read before.
-        memory.row(near.join(" "));
-        /** @param {string[]} forms @param {number} worth */
-        function want(forms, worth) {
-          if (forms.length < concept.forms.size) wanted.push({ worth: worth, numbers: forms.map(memory.number).filter(n => n >= 0) });
-        }
-        want(near, (AS_TYPED * concept.idf) / concepts.length);
-        if (sole) want(near.filter(form => form.replace(PLURAL, "") === word.replace(PLURAL, "")), VERY);
+      var wanted = concepts.length > FEW_WORDS ? [] : concepts.filter(concept => concept.words.length === 1).map(function (concept) {
+        var word = concept.words[0], same = Array.from(concept.forms).filter(form => Math.max(word.length, form.length) - alike(word, form) < 3);
+        return { worth: (AS_TYPED * concept.idf) / concepts.length, held: same.length < concept.forms.size ? holding(same) : () => 0 };
       });
+      return shown => wanted.reduce((sum, one) => sum + one.worth * one.held(shown), 0);
+    }
+
+    /**
+     * Who types a single word means that one: whether a document holds it, but for number, beside others of its stem.
+     * @param {Concept[]} concepts @returns {(shown: Shown) => number}
+     */
+    function itself(concepts) {
+      if (concepts.length !== 1 || concepts[0].words.length !== 1 || concepts[0].joined) return () => 0;
+      var word = singular(concepts[0].words[0]), same = Array.from(concepts[0].forms).filter(form => singular(form) === word);
+      return same.length < concepts[0].forms.size ? holding(same) : () => 0;
+    }
+
+    /** @param {string} word */
+    function singular(word) { return word.replace(/e?s$/, "").replace(/e$/, ""); }
+
+    /** How far a document holds one of some words: in its own text, or half in what it hangs from. @param {string[]} forms @returns {(shown: Shown) => number} */
+    function holding(forms) {
+      // Numbered here, so that no answer hangs on which texts were read before.
+      memory.row(forms.join(" "));
+      var numbers = forms.map(memory.number).filter(n => n >= 0);
       return function (shown) {
-        if (wanted.length === 0) return 0;
-        var own = memory.row(shown.text), leads = memory.row(shown.leads.join(" "));
-        return wanted.reduce(function (sum, one) {
-          return sum + one.worth * (one.numbers.some(n => own.indexOf(n) >= 0) ? 1 : one.numbers.some(n => leads.indexOf(n) >= 0) ? 0.5 : 0);
-        }, 0);
+        var own = memory.row(shown.text);
+        if (numbers.some(n => own.indexOf(n) >= 0)) return 1;
+        var leads = memory.row(shown.leads.join(" "));
+        return numbers.some(n => leads.indexOf(n) >= 0) ? 0.5 : 0;
       };
     }
 
@@ -300,7 +307,7 @@
       return null;
     }
 
-    return { asTyped: asTyped, favourAlike: favourAlike, rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };
+    return { asTyped: asTyped, itself: itself, favourAlike: favourAlike, rank: rank, sortByScore: sortByScore, closeness: closeness, favourThemes: favourThemes };
   }
 
   var api = { ranking: ranking };

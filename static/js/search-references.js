@@ -57,15 +57,29 @@
       var from = Math.min(Number(a), Number(b)), to = Math.max(Number(a), Number(b));
       return manifest.meetings.map((/** @type {any} */ m) => m.id).filter((/** @type {string} */ id) => Number(id) > from && Number(id) < to);
     }
-    /** The meetings of years from one to another, or from one on: "2010-2013", "entre 2015 y 2019", "desde 2015". @param {number} i @returns {{ids: string[], to: number}|null} */
+    /** Behind joints and words for "year". @param {number} i */
+    function toYear(i) {
+      while (is(w.joints, i) || is(w.fields.ano, i)) i++;
+      return i;
+    }
+    /** The meetings of years from one to another, or from one on: "2010-2013", "entre 2015 y 2019", "desde el año 2015". @param {number} i @returns {{ids: string[], to: number}|null} */
     function ofYears(i) {
-      var from = is(w.since, i) ? joints(i + 1) : i, behind = is(w.until, from + 1) || (from > i && is(w.and, from + 1)) ? from + 2 : from + 1;
+      var opens = is(w.since, i), pairs = is(w.between, i), from = opens || pairs ? toYear(i + 1) : i;
       if (!read.isYear(from)) return null;
-      var isRange = read.isYear(behind) && (behind > from + 1 || /^\s*[-‐‑–—−]\s*$/.test(tokens[from].after));
-      if (!isRange && from === i) return null;
-      var first = Number(tokens[from].word), last = isRange ? Number(tokens[behind].word) : Infinity;
-      var ids = manifest.meetings.filter((/** @type {any} */ m) => Number(m.year) >= first && Number(m.year) <= last).map((/** @type {any} */ m) => m.id);
-      return ids.length === 0 ? null : { ids: ids, to: (isRange ? behind : from) + 1 };
+      var joined = is(w.until, from + 1) || (pairs && is(w.and, from + 1)), last = joined ? toYear(from + 2) : from + 1;
+      var isRange = read.isYear(last) && (joined || /^\s*[-‐‑–—−]\s*$/.test(tokens[from].after));
+      // "de 2000 a 2010 euros" tells how many.
+      if (isRange ? joined && !opens && !pairs && !counts(last) : !opens) return null;
+      var ends = [Number(tokens[from].word), isRange ? Number(tokens[last].word) : Infinity].sort((x, y) => x - y);
+      var ids = manifest.meetings.filter((/** @type {any} */ m) => m.year !== "" && Number(m.year) >= ends[0] && Number(m.year) <= ends[1]).map((/** @type {any} */ m) => m.id);
+      return ids.length === 0 ? null : { ids: ids, to: (isRange ? last : from) + 1 };
+    }
+    /** "desde la quinta reunión", "entre la cuarta y la sexta reunión". @param {number} i @returns {{ids: string[], to: number}|null} */
+    function fromMeeting(i) {
+      var opens = is(w.since, i), of = opens || is(w.between, i) ? meeting(joints(i + 1)) : null;
+      if (of === null || of.ids.length !== (opens ? 1 : 2)) return null;
+      var more = opens ? between(of.ids[0], String(Infinity)) : between(of.ids[0], of.ids[1]);
+      return { ids: of.ids.concat(more), to: of.to };
     }
     /** Whether a name of a meeting is one of a row: "4 a 6 reuniones" are so many of them. @param {number} i */
     var isOrdinal = i => named(i).length > 0 && (!read.number(i) || tokens[i].raw !== tokens[i].word);
@@ -199,7 +213,7 @@
       var one = within === null ? place(at, true) : null;
       return within !== null ? within : one === null ? null : Object.assign({ meetings: null }, listed(one));
     }
-    /** What begins at a word. @param {number} i @returns {{kind: string, meetings?: string[]|null, places?: Place[], keys?: string[], to: number}|null} */
+    /** What begins at a word. @param {number} i @returns {{kind: string, years?: boolean, meetings?: string[]|null, places?: Place[], keys?: string[], to: number}|null} `years`: those of the meetings' years */
     function found(i) {
       var symbol = symbolAt(i), at, one;
       if (symbol !== undefined && /^[a-z]/.test(symbol)) return { kind: "article", keys: ["@symbol:" + symbol, "@resolution:" + symbol], to: i + words(symbol).length };
@@ -208,7 +222,7 @@
       if ((one = meeting(i)) !== null) {
         var names = false;
         for (at = one.to; is(w.joints, at) || is(w.recommendation, at) || is(w.paragraph, at); at++) names = names || !is(w.joints, at);
-        var within = names ? fromWithin(at - 1) : null, first = place(at, at > one.to || at === tokens.length - 1);
+        var within = names ? fromWithin(at - 1) : null, first = place(at, at > one.to || at === tokens.length - 1, true);
         if (within !== null) return { kind: "place", meetings: one.ids, places: within.places, to: within.to };
         // "quinta reunión 2013" names a year, not a recommendation.
         if (first === null || read.isYear(at)) return { kind: "meeting", meetings: one.ids, to: one.to };
@@ -223,12 +237,13 @@
       // "recomendaciones de 2015", "años 2013 y 2015"
       var years = ofYears(i);
       if (years === null && (is(w.recommendation, i) || is(w.fields.ano, i))) years = ofYears(joints(i + 1)) || several(joints(i + 1), ofYear);
-      if (years !== null) return { kind: "meeting", meetings: years.ids, to: years.to };
+      if (years !== null) return { kind: "meeting", years: true, meetings: years.ids, to: years.to };
+      if ((one = fromMeeting(i)) !== null) return { kind: "meeting", meetings: one.ids, to: one.to };
       if (is(w.recommendation, i) || is(w.paragraph, i)) {
         one = called(i);
         if (one === null || one.meetings !== null) return one && Object.assign({ kind: "place" }, one);
         // "recomendación 12 de la quinta reunión", "párrafo 46 de 2011"
-        var of = meeting(joints(one.to)) || several(joints(one.to), ofYear);
+        var of = meeting(joints(one.to)) || ofYears(joints(one.to)) || several(joints(one.to), ofYear);
         return { kind: "place", meetings: of === null ? null : of.ids, places: one.places, to: of === null ? one.to : of.to };
       }
       // A number alone is a recommendation's.
@@ -249,20 +264,23 @@
         continue;
       }
       var end = Math.min(one.to, tokens.length), closing = tokens[end - 1].after.charAt(0) === ")" && end - 1 > i ? ")" : "";
-      wanted.push({ kind: one.kind, typed: tokens.slice(i, end).map((t, n) => (n > 0 ? t.before : "") + t.raw).join("") + closing, meetings: one.meetings || null, places: one.places || [], keys: one.keys || [] });
+      wanted.push({ kind: one.kind, typed: tokens.slice(i, end).map((t, n) => (n > 0 ? t.before : "") + t.raw).join("") + closing, meetings: one.meetings || null, places: one.places || [], keys: one.keys || [], years: one.years === true });
       for (; i < end; i++) taken.add(i);
     }
     // A year beside a place says of which meeting: "2013 recomendación 4".
-    wanted.forEach(function (one) {
-      var year = one.kind === "place" && one.meetings === null ? rest.find(at => ofYear(at).length > 0) : undefined;
+    wanted.filter(one => one.kind === "place" && one.meetings === null).forEach(function (one) {
+      var years = wanted.find(other => other.years);
+      if (years !== undefined) one.meetings = years.meetings;
+      var year = years === undefined ? rest.find(at => ofYear(at).length > 0) : undefined;
       if (year === undefined) return;
       one.meetings = ofYear(year);
       rest.splice(rest.indexOf(year), 1);
       taken.add(year);
     });
+    if (wanted.some(one => one.kind === "place")) wanted = wanted.filter(one => !one.years);
     // "recomendación 12 de la …", "la 9.3 o la 9.5": what only joins the parts of references asks nothing.
     if (wanted.length > 0) {
-      rest = rest.filter(at => !is(w.joints, at) && !is(w.recommendation, at));
+      rest = rest.filter(at => !is(w.joints, at) && !is(w.recommendation, at) && !((is(w.since, at) || is(w.between, at)) && touches(at, 1)));
       rest = rest.filter(at => !(is(w.and, at) || is(w.until, at)) || !touches(at, -1) || !touches(at, 1));
     }
     /** Whether the next word on a side that is no joint is one of a reference. @param {number} at @param {number} step */

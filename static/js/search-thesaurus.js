@@ -196,7 +196,7 @@
 
     /** How many letters of a stem may be wrong. @param {string} stem */
     function errors(stem) {
-      return stem.length > ROOT + 1 ? 1 : 0;
+      return stem.length > 7 ? 1 : 0;
     }
 
     /** @type {Set<string>|null} */
@@ -297,7 +297,9 @@
         var among = new Set();
         beginnings.forEach(function (beginning) { partsBetween(beginning).forEach(function (at) { among.add(at); }); });
         eachWord(among, function (s, stem) {
-          var h = heardForm(stem);
+          var h = heardForm(stem), whole = heardForm(s.say[0].word);
+          // Of a whole word, however short its stem is, a letter may be missing or too many; another letter makes another word.
+          if (best > 1 && whole.length > ROOT + 1 && Math.abs(whole.length - sound.length) === 1 && distance(sound, whole, 1) === 1) { best = 1; found = s; }
           if (h.length < ROOT + 1) return;
           stems.forEach(function (one) {
             var d = distance(one, h, errors(h));

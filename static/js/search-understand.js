@@ -11,7 +11,7 @@
    * @typedef {import("./search-index.js").Shard} Shard
    * @typedef {import("./search-query.js").Token} Token
    * @typedef {{phrase: Term[], weight: number}} Alternative  terms that must stand in a document together
-   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string, described: {term: Term, typed: string}[]}} Concept  `described`: words of it by which the editors describe documents
+   * @typedef {{words: string[], kind: string, alternatives: Alternative[], idf: number, required: boolean, forms: Set<string>, added: Set<string>, prefix: string, described: {term: Term, typed: string}[], joined?: boolean}} Concept  `joined`: one word or another; `described`: words of it by which the editors describe documents
    * @typedef {{typed: string, kind: string, shown: string[], off: boolean, facet?: string}} Item  how a part of the query was understood
    */
 
@@ -337,7 +337,7 @@
       var described = [];
       tokens = mend(c, tokens, off);
       var frame = framing(tokens);
-      var telling = tokens.filter(t => !functionWords.has(t.word)).length, asks = telling >= ASKING;
+      var telling = tokens.filter(t => !functionWords.has(t.word) && manifest.words.or.indexOf(t.raw) < 0).length, asks = telling >= ASKING;
       var found = tokens.map(t => exact(c, t.word)), isOr = false;
       sayings.open(tokens.filter(t => !off.has(t.word)), found.filter((_, i) => !off.has(tokens[i].word)));
       for (var i = 0; i < tokens.length; i++) {
@@ -350,8 +350,9 @@
           }
           continue;
         }
-        if (concepts.some(k => k.words[0] === word)) {
-          isOr = false;
+        var again = concepts.find(k => k.words[0] === word);
+        if (again !== undefined) {
+          if (again.kind !== "function") isOr = false;
           continue;
         }
         /** @type {Concept} */
@@ -487,6 +488,7 @@
         var joined = isOr && concept.kind !== "function" ? concepts.filter(k => k.kind !== "function").pop() : undefined;
         if (concept.kind !== "function") isOr = false;
         if (joined !== undefined) {
+          joined.joined = true;
           joined.alternatives = distinct(joined.alternatives.concat(concept.alternatives));
           concept.forms.forEach(function (f) { joined.forms.add(f); });
           concept.added.forEach(function (f) { joined.added.add(f); });

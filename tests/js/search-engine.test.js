@@ -173,7 +173,7 @@ test("quoted phrases want exactly these words in a row", () => {
 test("a word may be excluded, and two may stand for each other", () => {
   assert.deepEqual(ids("datos -niñas"), ["1.3"]);
   assert.deepEqual(new Set(ids("gastos O ingresos ")), new Set(["4.46.j.i", "4.46.j.iii"]));
-  for (const query of ["niños O abogado ", "niños O los abogado ", "niños O niños abogado "]) {
+  for (const query of ["niños O abogado ", "niños O los abogado ", "los niños O los abogado ", "niños OR abogado ", "niños O niños abogado "]) {
     const answer = ask(query);
     assert.ok(answer.ids.includes("1.1") && answer.ids.includes("4.13"), query);
     assert.equal(answer.mode, query.includes("niños abogado") ? "some-words" : "every-word", `${query}: what the thesaurus adds to the second parts them not`);
@@ -249,16 +249,22 @@ test("a letter behind a number is a sub-item, also one that else stands before a
   assert.equal(ask("recomendación n 46").items[0].kind, "reference");
   assert.equal(ask("46 e").items[0].kind, "cut");
   assert.equal(ask("4.46 a").items[0].kind, "cut");
-  assert.notEqual(ask("menores de 46 a").mode, "reference", "who types on means \"años\"");
+  for (const query of ["menores de 46 a", "menores de 46 o", "2009 o"]) assert.notEqual(ask(query).mode, "reference", `${query}: who types on means "años", "o más"`);
   assert.equal(ask("recomendación 46 y ").items[0].kind, "reference");
 });
 
 test("years from one to another, or from one on, choose their meetings", () => {
-  for (const query of ["trata 2009-2010", "trata de 2009 a 2010", "trata desde 2009 a 2010", "trata 2009 – 2010", "trata entre 2009 y 2010"]) assert.deepEqual(ids(query), ["1.3"], query);
+  for (const query of ["trata 2009-2010", "trata de 2009 a 2010", "trata desde 2009 a 2010", "trata 2009 – 2010", "trata entre 2009 y 2010", "trata entre 2010 y 2009", "trata desde el año 2009 a 2010", "trata entre los años 2009 y 2010"]) assert.deepEqual(ids(query), ["1.3"], query);
   assert.equal(ids("trata desde 2010")[0], "4.12~2");
   assert.ok(ids("trata desde 2010").every((/** @type {string} */ id) => id.startsWith("4.")));
   assert.deepEqual(ids("recomendaciones de 2009 a 2010"), ["1.1", "1.2", "1.3"]);
   assert.equal(kinds(ask("trata desde 2030"))["2030"], "unknown", "no meeting is so late");
+  assert.notEqual(ask("multas de 2009 a 2010 euros").mode, "reference", "so many");
+  assert.deepEqual(ids("recomendación 3 de 2009 a 2010"), ["1.3"]);
+  assert.deepEqual(ids("desde 2009, 1.3"), ids("1.3"), "a place is of its own meeting");
+  assert.deepEqual(ids("trata desde la primera reunión"), ids("trata desde 2009"));
+  assert.deepEqual(ids("entre la primera y la cuarta reunión trata"), ids("trata desde 2009"));
+  assert.equal(ask("trata 2009-2010", { kind: "p" }).items.some((/** @type {any} */ i) => i.kind === "no-place"), false);
 });
 
 test("in the order of dates what has all the words stands before what has some", () => {
