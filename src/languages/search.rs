@@ -53,4 +53,6 @@ pub struct SearchWords {
     pub since: Vec<String>,
     /// What stands before the first of two of them ("entre").
     pub between: Vec<String>,
+    /// What may stand between a paragraph and the meeting whose report it is of.
+    pub report: Vec<String>,
 }

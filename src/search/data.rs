@@ -181,10 +181,10 @@ fn provisions(
             std::iter::once((at, 1.0)).chain(ancestors.iter().map(|&at| (at, 0.5)))
         {
             let references = &compendium.entries[entry].references;
-            for target in keys::cited(compendium, references) {
+            for (target, share) in keys::cited(compendium, references) {
                 let key = index.key(&format!("@{target}"));
                 if !keys.iter().any(|&(held, _)| held == key) {
-                    keys.push((key, weight));
+                    keys.push((key, weight * share));
                 }
             }
         }

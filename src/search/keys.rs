@@ -6,22 +6,30 @@
 use crate::enrich::Compendium;
 use crate::enrich::references::{CitationKind, Meant, References};
 
-/// The targets that references are found under, in lower case: each whole target before what it is a part of.
-pub fn cited(compendium: &Compendium, references: &References) -> Vec<String> {
+/// How much a target counts that is cited by another name, where one cited by its own counts 1.
+const BY_NAME: f64 = 0.35;
+
+/// The targets that references are found under, in lower case, with how much each counts: each whole target before what it
+/// is a part of, and what is cited by its own name before what is cited by another.
+pub fn cited(compendium: &Compendium, references: &References) -> Vec<(String, f64)> {
     let mut found = Vec::new();
+    let mut named = Vec::new();
     for citation in &references.citations {
         match citation.kind {
-            CitationKind::Instrument => found.extend(adopted_by(compendium, &citation.target)),
+            CitationKind::Instrument => named.extend(adopted_by(compendium, &citation.target)),
             CitationKind::Article => found.extend(upwards(&citation.target, '.')),
             _ => found.extend(upwards(&citation.target, '#')),
         }
     }
     for mention in &references.mentions {
         if mention.by_paragraph {
-            found.extend(report_of(compendium, &mention.to).map(|symbol| target("symbol", symbol)));
+            named.extend(report_of(compendium, &mention.to).map(|symbol| target("symbol", symbol)));
         }
     }
+    let found = found.into_iter().map(|target| (target, 1.0));
     found
+        .chain(named.into_iter().map(|target| (target, BY_NAME)))
+        .collect()
 }
 
 /// The resolution that adopted a named instrument.

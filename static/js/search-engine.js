@@ -156,7 +156,7 @@
       function answer(read2) {
         var concepts = read2.concepts, items = read2.items;
         /** @type {Uint8Array|null} */
-        var within = null, referred = 0, around = new Uint8Array(c.size);
+        var within = null, referred = 0, around = new Uint8Array(c.size), direct = new Uint8Array(c.size);
         var narrow = function (/** @type {Uint8Array} */ other) {
           if (within === null) within = other;
           else for (var d = 0; d < c.size; d++) within[d] &= other[d];
@@ -179,6 +179,7 @@
           else {
             byKind[one.kind] = (byKind[one.kind] || []).concat(set.set);
             around = set.around;
+            if (set.direct) direct = set.direct.map((/** @type {number} */ level, /** @type {number} */ doc) => Math.max(level, direct[doc]));
             referred += 1;
           }
         });
@@ -239,7 +240,8 @@
           else {
             var list = [];
             for (var d = 0; d < c.size; d++) if (within === null || within[d] === 1) list.push(d);
-            docs = Int32Array.from(list);
+            // What cites by its name what was asked for stands before what cites it otherwise.
+            docs = Int32Array.from(list.sort((a, b) => direct[b] - direct[a] || a - b));
           }
           if (parsed.phrases.length === 0) return order();
           // Which of those that hold all the words hold them in a row, their texts tell; where the index does, of the best.

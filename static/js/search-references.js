@@ -243,7 +243,9 @@
         one = called(i);
         if (one === null || one.meetings !== null) return one && Object.assign({ kind: "place" }, one);
         // "recomendación 12 de la quinta reunión", "párrafo 46 de 2011"
-        var of = meeting(joints(one.to)) || ofYears(joints(one.to)) || several(joints(one.to), ofYear);
+        var behind = joints(one.to);
+        while (is(w.report, behind)) behind = joints(behind + 1);
+        var of = meeting(behind) || ofYears(behind) || several(behind, ofYear);
         return { kind: "place", meetings: of === null ? null : of.ids, places: one.places, to: of === null ? one.to : of.to };
       }
       // A number alone is a recommendation's.

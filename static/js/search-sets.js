@@ -99,11 +99,20 @@
       return found;
     }
 
-    /** The documents of keys that are no words. @param {any} c @param {string[]} keys @param {Uint8Array} out @returns {boolean} whether there are any */
-    function ofKeys(c, keys, out) {
+    /**
+     * The documents of keys that are no words.
+     * @param {any} c @param {string[]} keys @param {Uint8Array} out @param {Uint8Array} [direct] how well each answers for them, from 1 on
+     * @returns {boolean} whether there are any
+     */
+    function ofKeys(c, keys, out, direct) {
       var any = false;
       termsOfKeys(c, keys).forEach(function (term) {
-        c.posting(term).docs.forEach(function (/** @type {number} */ doc) { out[doc] = 1; any = true; });
+        var posting = c.posting(term);
+        posting.docs.forEach(function (/** @type {number} */ doc, /** @type {number} */ i) {
+          out[doc] = 1;
+          if (direct) direct[doc] = Math.max(direct[doc], posting.levels[i] + 1);
+          any = true;
+        });
       });
       return any;
     }
@@ -118,13 +127,15 @@
     /**
      * The documents that a reference means, and those around them, the higher the nearer: the place's neighbours,
      * the article's other paragraphs.
-     * @param {any} c @param {any} one @returns {{set: Uint8Array, around: Uint8Array, cut?: boolean}|null} null where it means none
+     * @param {any} c @param {any} one
+     * @returns {{set: Uint8Array, around: Uint8Array, cut?: boolean, direct?: Uint8Array}|null} null where it means none; `direct`: how well
+     *   each document answers for what is cited: by its name, by another name, in the words that it hangs from
      */
     function meant(c, one) {
-      var set = new Uint8Array(c.size), around = new Uint8Array(c.size), found = false;
+      var set = new Uint8Array(c.size), around = new Uint8Array(c.size), direct = new Uint8Array(c.size), found = false;
       if (one.kind === "article") {
         for (var keys = one.keys; keys.length > 0; keys = keys.map(wider).filter(Boolean)) {
-          if (!found) found = ofKeys(c, keys, set);
+          if (!found) found = ofKeys(c, keys, set, direct);
           else ofKeys(c, keys, around);
         }
       } else if (c !== provisions) return null;
@@ -134,7 +145,7 @@
       } else {
         return citing.places(ids(), one);
       }
-      return found ? { set: set, around: around } : null;
+      return found ? { set: set, around: around, direct: direct } : null;
     }
 
     /** The article of a paragraph, the whole of a part. @param {string} key @returns {string} */

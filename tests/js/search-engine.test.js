@@ -125,6 +125,12 @@ test("an article is followed by its whole, a place by its neighbours", () => {
   assert.deepEqual(ids("recomendación de 2009"), ["1.1", "1.2", "1.3"]);
 });
 
+test("what cites by its name stands before what cites by another", () => {
+  const keys = /** @type {Object<string, string[]>} */ ({ "1.1": ["@resolution:a/res/64/293?"], "4.13": ["@resolution:a/res/64/293"], "4.12~2": ["@resolution:a/res/64/293?"] });
+  const { searcher } = smallIndex(provisions.map((p) => ({ ...p, keys: keys[p.id] })), about);
+  searcher.search("resolución 64/293 ", {}, (/** @type {any} */ answer) => assert.deepEqual([...answer.hits].map((doc) => provisions[doc].id), ["4.13", "1.1", "4.12~2"]));
+});
+
 test("distances count a swap as one, and stop at the most", () => {
   assert.equal(near.distance("victima", "vitcima", 2), 1);
   assert.equal(near.distance("victima", "victima", 2), 0);
@@ -283,7 +289,7 @@ test("fields choose like filters", () => {
 });
 
 test("references lead to their place, as people write them", () => {
-  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión", "rec. 46(j)(iii)", "4/46/j/iii", "párrafo 46 j) iii) de la cuarta reunión", "46j iii", "4.46 j) iii)", "4.46 (j) (iii)", "4.46 j iii", "recomendación 46, apartado j) iii)", "párrafo 46, apartado j), apartado iii)", "apartado iii) del apartado j) de la recomendación 46", "4a reunión, párr. 46 j) iii)", "cuarto período de sesiones 46 j) iii)", "recomendación 4.46.j.iii"]) {
+  for (const query of ["4.46.j.iii", "46 j) iii)", "cuarta reunión, rec. 46 j) iii)", "reunión 4 recomendación 46 j) iii)", "IV reunión 46 j) iii)", "2011 recomendación 46 j iii", "recomendación 46 j) iii) de la cuarta reunión", "rec. 46(j)(iii)", "4/46/j/iii", "párrafo 46 j) iii) de la cuarta reunión", "párr. 46 j) iii) del informe de la cuarta reunión", "párrafo 46 j) iii) del informe de 2011", "46j iii", "4.46 j) iii)", "4.46 (j) (iii)", "4.46 j iii", "recomendación 46, apartado j) iii)", "párrafo 46, apartado j), apartado iii)", "apartado iii) del apartado j) de la recomendación 46", "4a reunión, párr. 46 j) iii)", "cuarto período de sesiones 46 j) iii)", "recomendación 4.46.j.iii"]) {
     assert.deepEqual(ids(query), ["4.46.j.iii", "4.46.j.i"], `${query}: the place, then its neighbours`);
     assert.equal(ask(query).mode, "reference", query);
   }

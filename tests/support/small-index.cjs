@@ -41,12 +41,13 @@ function smallIndex(provisions, about) {
     const keyed = [...keys.keys()].sort();
     const lines = keyed.map((key) => number(key.length) + number(0) + key)
       .concat([...forms.keys()].sort((a, b) => (engine.plain(a) < engine.plain(b) ? -1 : 1)).map((key) => number([...key].length) + [...forms.get(key).values()].sort().map((form) => number(0) + form).join(" ")));
-    const entries = keyed.map((key) => set(keys.get(key) ?? []) + "D".repeat((keys.get(key) ?? []).length));
+    // A key that ends in "?" is one that a document answers for less.
+    const entries = keyed.map((key) => set(keys.get(key) ?? []) + (keys.get(key) ?? []).map((doc) => ((provisions[doc].keys ?? []).includes(`${key}?`) ? "B" : "D")).join(""));
     const places = keyed.map((key, i) => number((keys.get(key) ?? []).length) + number(entries[i].length * 2 + (i === 0 ? 1 : 0)));
     return [lines.join("|"), places.join(""), entries.join(""), ""];
   };
   const keys = new Map();
-  provisions.forEach((p, doc) => (p.keys ?? []).forEach((key) => keys.set(key, [...(keys.get(key) ?? []), doc])));
+  provisions.forEach((p, doc) => (p.keys ?? []).map((key) => key.replace("?", "")).forEach((key) => keys.set(key, [...(keys.get(key) ?? []), doc])));
   // What several provisions are described by stands with the dictionary, what one alone is with the thesaurus.
   const described = new Map();
   provisions.forEach((p, doc) => (p.descriptors ?? []).forEach((stem) => described.set(stem, [...(described.get(stem) ?? []), doc])));
@@ -72,7 +73,7 @@ function smallIndex(provisions, about) {
       or: ["O", "OR"],
       fields: { reunion: ["reunion"], tema: ["tema"], destinatario: ["destinatario"], accion: ["accion"], ano: ["año", "ano", "años"] },
       meeting: ["reunion", "periodo", "sesiones"], recommendation: ["recomendacion", "recomendaciones", "rec"], article: ["articulo", "articulos", "art"], paragraph: ["parrafo", "parr", "apartado"],
-      resolution: ["resolucion"], decision: ["decision"], joints: ["de", "del", "la", "el", "los", "las", "n", "num", "y"], and: ["y", "o"], until: ["a", "al"], since: ["desde"], between: ["entre"], numbered: ["n", "num"],
+      resolution: ["resolucion"], decision: ["decision"], joints: ["de", "del", "la", "el", "los", "las", "n", "num", "y"], and: ["y", "o"], until: ["a", "al"], since: ["desde"], between: ["entre"], report: ["informe"], numbered: ["n", "num"],
     },
     meetings,
     treaties: [["protocolo", ["protocolo"]], ["convencion", ["convencion"]]],
