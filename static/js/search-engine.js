@@ -167,7 +167,7 @@
         /** By their kind. @type {Object<string, Uint8Array[]>} */
         var byKind = {};
         read.wanted.forEach(function (one) {
-          var set = meant(c, one);
+          var set = meant(c, one, direct);
           if (set === null && one.kind === "meeting" && c === provisions && (c.derived || parts.has("f"))) {
             // The meeting is known; the register has nothing of it.
             isEmpty = true;
@@ -179,7 +179,6 @@
           else {
             byKind[one.kind] = (byKind[one.kind] || []).concat(set.set);
             around = set.around;
-            if (set.direct) direct = set.direct.map((/** @type {number} */ level, /** @type {number} */ doc) => Math.max(level, direct[doc]));
             referred += 1;
           }
         });
@@ -240,8 +239,9 @@
           else {
             var list = [];
             for (var d = 0; d < c.size; d++) if (within === null || within[d] === 1) list.push(d);
+            docs = Int32Array.from(list);
             // What cites by its name what was asked for stands before what cites it otherwise.
-            docs = Int32Array.from(list.sort((a, b) => direct[b] - direct[a] || a - b));
+            if (referred > 0) sortByScore(docs, direct);
           }
           if (parsed.phrases.length === 0) return order();
           // Which of those that hold all the words hold them in a row, their texts tell; where the index does, of the best.
@@ -256,9 +256,7 @@
               var own = phrases.asRead([/** @type {Shown} */ (c.shown(doc)).text]);
               parsed.phrases.forEach(function (phrase) { if (own.indexOf(" " + phrase.map(plain).join(" ") + " ") >= 0) score[doc] += 5 + 5 / (1 + (own.length - 2) / 400); });
             });
-            docs = new Int32Array(holding.length + left.length);
-            docs.set(holding);
-            docs.set(left, holding.length);
+            docs = following(holding, left);
             order();
           });
 
@@ -304,7 +302,7 @@
               if (sort === "antiguas") kept = kept.slice().sort();
               else if (sort === "recientes") kept = newestFirst(kept);
               // In the order of dates too, what has all the words stands before what has some.
-              if (sort !== "relevancia" && ranked !== null && every > 0 && every < docs.length) kept = Int32Array.from(Array.from(kept.filter(ranked.full)).concat(Array.from(kept.filter((/** @type {number} */ doc) => !ranked.full(doc)))));
+              if (sort !== "relevancia" && ranked !== null && every > 0 && every < docs.length) kept = following(kept.filter(ranked.full), kept.filter((/** @type {number} */ doc) => !ranked.full(doc)));
               done({
                 hits: kept, mode: mode, items: items, phrases: parsed.phrases, whole: docs.length,
                 every: every,
@@ -332,7 +330,15 @@
       var more = [], held = new Set(docs);
       for (var doc = 0; doc < around.length; doc++) if (around[doc] > 0 && !held.has(doc)) more.push(doc);
       more.sort((a, b) => around[b] - around[a] || a - b);
-      return Int32Array.from(Array.from(docs).concat(more));
+      return following(docs, more);
+    }
+
+    /** Some documents and behind them others. @param {ArrayLike<number>} first @param {ArrayLike<number>} last */
+    function following(first, last) {
+      var docs = new Int32Array(first.length + last.length);
+      docs.set(first);
+      docs.set(last, first.length);
+      return docs;
     }
 
     /**

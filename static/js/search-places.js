@@ -25,7 +25,8 @@
     var joints = function (/** @type {number} */ i) { while (is(w.joints, i)) i++; return i; };
     /** A year is no number of a recommendation. @param {number} i */
     var isYear = i => i < tokens.length && /^(?:19|20)\d\d$/.test(tokens[i].word);
-    var dashed = (/** @type {number} */ i) => i < tokens.length && /^\s*[-‐‑–—−]\s*$/.test(tokens[i - 1].after);
+    /** Whether a dash stands before a word. @param {number} i */
+    var dashed = i => i < tokens.length && /^\s*[-‐‑–—−]\s*$/.test(tokens[i - 1].after);
     var bare = (/** @type {number} */ i) => String(Number(tokens[i].word));
 
     /**
@@ -136,7 +137,7 @@
       return { meetings: meetings, places: [own], to: j };
     }
 
-    return { closed: closed, goesOn: goesOn, id: id, is: is, isYear: isYear, joining: joining, joints: joints, letter: letter, listed: listed, number: number, place: place };
+    return { closed: closed, dashed: dashed, goesOn: goesOn, id: id, is: is, isYear: isYear, joining: joining, joints: joints, letter: letter, listed: listed, number: number, place: place };
   }
 
   /** The recommendation of an id. @param {string} id */

@@ -113,7 +113,7 @@
     /**
      * Best first, ties in document order. Equal to the sixth figure is equal: sums of the same parts in another order
      * must not change the order. Sorted as plain numbers, since there may be very many.
-     * @param {Int32Array} docs @param {Float64Array} score
+     * @param {Int32Array} docs @param {ArrayLike<number>} score
      */
     function sortByScore(docs, score) {
       var size = score.length, keys = new Float64Array(docs.length);

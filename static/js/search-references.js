@@ -67,7 +67,7 @@
       var opens = is(w.since, i), pairs = is(w.between, i), from = opens || pairs ? toYear(i + 1) : i;
       if (!read.isYear(from)) return null;
       var joined = is(w.until, from + 1) || (pairs && is(w.and, from + 1)), last = joined ? toYear(from + 2) : from + 1;
-      var isRange = read.isYear(last) && (joined || /^\s*[-‐‑–—−]\s*$/.test(tokens[from].after));
+      var isRange = read.isYear(last) && (joined || read.dashed(last));
       // "de 2000 a 2010 euros" tells how many.
       if (isRange ? joined && !opens && !pairs && !counts(last) : !opens) return null;
       var ends = [Number(tokens[from].word), isRange ? Number(tokens[last].word) : Infinity].sort((x, y) => x - y);
@@ -78,8 +78,7 @@
     function fromMeeting(i) {
       var opens = is(w.since, i), of = opens || is(w.between, i) ? meeting(joints(i + 1)) : null;
       if (of === null || of.ids.length !== (opens ? 1 : 2)) return null;
-      var more = opens ? between(of.ids[0], String(Infinity)) : between(of.ids[0], of.ids[1]);
-      return { ids: of.ids.concat(more), to: of.to };
+      return { ids: of.ids.concat(between(of.ids[0], opens ? String(Infinity) : of.ids[1])), to: of.to };
     }
     /** Whether a name of a meeting is one of a row: "4 a 6 reuniones" are so many of them. @param {number} i */
     var isOrdinal = i => named(i).length > 0 && (!read.number(i) || tokens[i].raw !== tokens[i].word);
@@ -270,16 +269,16 @@
       for (; i < end; i++) taken.add(i);
     }
     // A year beside a place says of which meeting: "2013 recomendación 4".
-    wanted.filter(one => one.kind === "place" && one.meetings === null).forEach(function (one) {
-      var years = wanted.find(other => other.years);
-      if (years !== undefined) one.meetings = years.meetings;
-      var year = years === undefined ? rest.find(at => ofYear(at).length > 0) : undefined;
+    var places = wanted.filter(one => one.kind === "place"), years = wanted.find(one => one.years);
+    places.filter(one => one.meetings === null).forEach(function (one) {
+      if (years !== undefined) return void (one.meetings = years.meetings);
+      var year = rest.find(at => ofYear(at).length > 0);
       if (year === undefined) return;
       one.meetings = ofYear(year);
       rest.splice(rest.indexOf(year), 1);
       taken.add(year);
     });
-    if (wanted.some(one => one.kind === "place")) wanted = wanted.filter(one => !one.years);
+    if (places.length > 0) wanted = wanted.filter(one => !one.years);
     // "recomendación 12 de la …", "la 9.3 o la 9.5": what only joins the parts of references asks nothing.
     if (wanted.length > 0) {
       rest = rest.filter(at => !is(w.joints, at) && !is(w.recommendation, at) && !((is(w.since, at) || is(w.between, at)) && touches(at, 1)));

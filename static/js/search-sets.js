@@ -127,12 +127,12 @@
     /**
      * The documents that a reference means, and those around them, the higher the nearer: the place's neighbours,
      * the article's other paragraphs.
-     * @param {any} c @param {any} one
-     * @returns {{set: Uint8Array, around: Uint8Array, cut?: boolean, direct?: Uint8Array}|null} null where it means none; `direct`: how well
-     *   each document answers for what is cited: by its name, by another name, in the words that it hangs from
+     * @param {any} c @param {any} one @param {Uint8Array} direct is told how well each document answers for what is cited: by its name, by
+     *   another name, in the words that it hangs from
+     * @returns {{set: Uint8Array, around: Uint8Array, cut?: boolean}|null} null where it means none
      */
-    function meant(c, one) {
-      var set = new Uint8Array(c.size), around = new Uint8Array(c.size), direct = new Uint8Array(c.size), found = false;
+    function meant(c, one, direct) {
+      var set = new Uint8Array(c.size), around = new Uint8Array(c.size), found = false;
       if (one.kind === "article") {
         for (var keys = one.keys; keys.length > 0; keys = keys.map(wider).filter(Boolean)) {
           if (!found) found = ofKeys(c, keys, set, direct);
@@ -145,7 +145,7 @@
       } else {
         return citing.places(ids(), one);
       }
-      return found ? { set: set, around: around, direct: direct } : null;
+      return found ? { set: set, around: around } : null;
     }
 
     /** The article of a paragraph, the whole of a part. @param {string} key @returns {string} */

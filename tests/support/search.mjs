@@ -56,27 +56,15 @@ export function openSite(site, parts = new Map()) {
 
 export const sizeOf = (/** @type {string} */ file) => statSync(file).size;
 
+/** The columns of each line that is no remark. @param {string} file @returns {string[][]} */
+const columns = (file) => readFileSync(file, "utf8").split("\n").filter((line) => line !== "" && !line.startsWith("#")).map((line) => line.split("\t"));
+
 /** The judged queries. @param {string} file @returns {{kind: string, query: string, grades: Map<string, number>}[]} */
-export function judged(file) {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => {
-      const [kind, query, grades] = line.split("\t");
-      return { kind, query, grades: new Map(grades.split(" ").map((grade) => /** @type {[string, number]} */ ([grade.split("=")[0], Number(grade.split("=")[1])]))) };
-    });
-}
+export const judged = (file) =>
+  columns(file).map(([kind, query, grades]) => ({ kind, query, grades: new Map(grades.split(" ").map((grade) => /** @type {[string, number]} */ ([grade.split("=")[0], Number(grade.split("=")[1])]))) }));
 
 /** Questions that one provision answers. @param {string} file @returns {{id: string, query: string}[]} */
-export function questions(file) {
-  return readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => {
-      const [id, query] = line.split("\t");
-      return { id, query };
-    });
-}
+export const questions = (file) => columns(file).map(([id, query]) => ({ id, query }));
 
 /** Normalised discounted cumulative gain of the first ten. @param {string[]} ids @param {Map<string, number>} grades */
 export function ndcg(ids, grades) {
