@@ -37,6 +37,16 @@ pub fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word[..word.len().min(LONGEST)].to_ascii_lowercase();
     }
+    if word.len() <= LONGEST
+        && let Some(folded) = word.chars().map(folded_letter).collect()
+    {
+        return folded;
+    }
+    folded_text(word)
+}
+
+/// Any word, folded.
+fn folded_text(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for c in word.to_lowercase().nfd() {
         match c {
@@ -53,6 +63,21 @@ pub fn fold(word: &str) -> String {
         folded.truncate(end);
     }
     folded
+}
+
+/// The letters of most words, folded one by one as [`fold`] does; none of what takes more than a table.
+fn folded_letter(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | '0'..='9' | 'ñ' => Some(c),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        'á' | 'Á' => Some('a'),
+        'é' | 'É' => Some('e'),
+        'í' | 'Í' => Some('i'),
+        'ó' | 'Ó' => Some('o'),
+        'ú' | 'Ú' | 'ü' | 'Ü' => Some('u'),
+        'Ñ' => Some('ñ'),
+        _ => None,
+    }
 }
 
 /// A folded word as those write it whose keyboard has no ñ.
@@ -108,6 +133,23 @@ pub fn short_ordinals(number: u32, forms: &[String], signs: &[String]) -> Vec<St
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_of_letters_folds_as_any_word_is_folded() {
+        let told: Vec<char> = ('\0'..='\u{2fff}')
+            .filter(|&c| folded_letter(c).is_some())
+            .collect();
+        assert!(told.len() > 70);
+        for c in told {
+            assert_eq!(
+                folded_letter(c).unwrap().to_string(),
+                folded_text(&c.to_string())
+            );
+        }
+        for word in ["Víctimas", "AÑO", "pingüino", "n\u{303}o", "São", "4ª", "İ"] {
+            assert_eq!(fold(word), folded_text(word));
+        }
+    }
 
     #[derive(serde::Deserialize)]
     struct Case {

@@ -13,7 +13,7 @@ use super::grams;
 use super::index::{Document, Field, Index, Tokens};
 use super::keys;
 use super::manifest::{self, Collection, Manifest, Meeting, Ranking};
-use super::rows::{self, Rows};
+use super::rows::Rows;
 use super::shards::{self, Shard};
 use super::texts::{self, Shown};
 use super::thesaurus;
@@ -47,21 +47,12 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
     // Most of their words were reduced before, for the comparison of provisions.
     let stems = &*compendium.stems;
     let meetings = manifest::meetings(compendium, language);
-    let rows = || Rows::new(thesaurus::means(&compendium.editorial), stems);
     let mut files = Vec::new();
     let mut others = Vec::new();
     let described = || Descriptors::new(&language.search.function_words, stems);
     let ((provisions, single), paragraphs) = rayon::join(
-        || {
-            provisions(
-                compendium,
-                &meetings,
-                stems,
-                (rows(), described()),
-                &mut files,
-            )
-        },
-        || paragraphs(compendium, stems, rows(), &mut others),
+        || provisions(compendium, &meetings, stems, described(), &mut files),
+        || paragraphs(compendium, stems, &mut others),
     );
     files.append(&mut others);
     files.push(part("f", &facets::sets(compendium)));
@@ -98,15 +89,24 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
 /// chooses among many.
 #[must_use]
 pub fn first_parts(compendium: &Compendium) -> &'static [&'static str] {
-    let texts = compendium
-        .provisions()
-        .map(|at| compendium.entries[at].unit.text.plain.len());
-    let total: usize = texts.sum();
+    let total = bytes_of_provisions(compendium);
     if total > 0 && is_whole(total) {
         &["dt0", "dd0"]
     } else {
         &[]
     }
+}
+
+fn bytes_of_provisions(compendium: &Compendium) -> usize {
+    compendium
+        .provisions()
+        .map(|at| compendium.entries[at].unit.text.plain.len())
+        .sum()
+}
+
+/// The thesaurus' phrases, to be found in so many bytes of texts; none where the browser finds them in the texts itself.
+fn phrases<'s>(compendium: &Compendium, stems: &'s Stems, bytes: usize) -> Option<Rows<'s>> {
+    (!is_whole(bytes)).then(|| Rows::new(thesaurus::means(&compendium.editorial), stems))
 }
 
 /// Whether the browser loads all of so many bytes of texts.
@@ -133,13 +133,14 @@ fn numbered<'a>(name: &'a str, parts: &'a [impl Serialize]) -> impl Iterator<Ite
 
 // ---- provisions
 
-fn provisions(
-    compendium: &Compendium,
+fn provisions<'a>(
+    compendium: &'a Compendium,
     meetings: &[Meeting<'_>],
     stems: &Stems,
-    (mut phrases, descriptors): (Rows<'_>, Descriptors<'_>),
+    mut descriptors: Descriptors<'_, 'a>,
     files: &mut Vec<File>,
 ) -> (Collection, Vec<Single>) {
+    let mut phrases = phrases(compendium, stems, bytes_of_provisions(compendium));
     let mut index = Index::default();
     let own: Vec<Tokens> = compendium
         .entries
@@ -173,9 +174,11 @@ fn provisions(
             adopted_from(compendium, entry).map(|at| (Field::Reference, of_meeting[at].clone())),
         );
         let mut keys = Vec::new();
-        phrases.find(&mut index, &own[at], 1.0, &mut keys);
-        for &lead in &ancestors {
-            phrases.find(&mut index, &own[lead], 0.35, &mut keys);
+        if let Some(phrases) = &mut phrases {
+            phrases.find(&mut index, &own[at], 1.0, &mut keys);
+            for &lead in &ancestors {
+                phrases.find(&mut index, &own[lead], 0.35, &mut keys);
+            }
         }
         for (entry, weight) in
             std::iter::once((at, 1.0)).chain(ancestors.iter().map(|&at| (at, 0.5)))
@@ -265,23 +268,25 @@ fn adopted_from<'a>(
 
 // ---- the documents' other paragraphs
 
-fn paragraphs(
-    compendium: &Compendium,
-    stems: &Stems,
-    mut phrases: Rows<'_>,
-    files: &mut Vec<File>,
-) -> Collection {
+fn paragraphs<'a>(compendium: &'a Compendium, stems: &Stems, files: &mut Vec<File>) -> Collection {
+    let searched = |blocks: &'a [DocBlock]| blocks.iter().filter(|block| is_paragraph(block));
+    let bytes = compendium
+        .documents
+        .iter()
+        .flat_map(|document| searched(&document.blocks))
+        .map(|block| block.text.plain.len())
+        .sum();
+    let mut phrases = phrases(compendium, stems, bytes);
     let mut index = Index::default();
     let mut shown = Vec::new();
     for document in &compendium.documents {
-        for block in &document.blocks {
-            if !is_paragraph(block) {
-                continue;
-            }
+        for block in searched(&document.blocks) {
             let text = block.text.plain.as_str();
             let tokens = index.tokens(text);
             let mut keys = Vec::new();
-            phrases.find(&mut index, &tokens, 1.0, &mut keys);
+            if let Some(phrases) = &mut phrases {
+                phrases.find(&mut index, &tokens, 1.0, &mut keys);
+            }
             let fields = vec![(Field::Text, tokens)];
             index.push(Document { fields, keys });
             shown.push(Shown {
@@ -339,8 +344,7 @@ fn collection(
     let mut ends = String::new();
     let mut described = Told::default();
     let ranges = if derived {
-        // Rows and most words stand in the texts, and all texts are read.
-        terms.retain(|term| !term.key.starts_with(rows::KEY));
+        // Most words stand in the texts, and all texts are read.
         described = descriptors::take(&mut terms, index.len());
         ends = shards::take_plain(&mut terms);
         let mut whole = shards::cut(&terms, index.len(), false);

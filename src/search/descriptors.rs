@@ -3,7 +3,8 @@
 //! A question has words that no text of the register holds, and a thesaurus knows what words mean, not what a provision is
 //! about. What an editor has written for it is no text to be shown or quoted, so it is not a field of the document.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use foldhash::fast::FixedState;
 
@@ -24,55 +25,69 @@ const SHORTEST: usize = 3;
 pub type Single = (String, u32);
 
 /// What makes keys of descriptors.
-pub struct Descriptors<'s> {
+pub struct Descriptors<'s, 't> {
     stems: &'s Stems,
     function_words: HashSet<&'s str, FixedState>,
+    /// The stems of words that were met before; none of those that describe nothing.
+    met: HashMap<&'t str, Option<Rc<str>>, FixedState>,
 }
 
-impl<'s> Descriptors<'s> {
+impl<'s, 't> Descriptors<'s, 't> {
     /// Function words describe nothing.
     #[must_use]
     pub fn new(function_words: &'s [String], stems: &'s Stems) -> Self {
         Self {
             stems,
             function_words: function_words.iter().map(String::as_str).collect(),
+            met: HashMap::default(),
         }
     }
 
     /// Adds a key for each word of a document's descriptors that its own words, `own`, do not have.
-    pub fn find<'t>(
-        &self,
+    pub fn find(
+        &mut self,
         index: &mut Index<'_>,
         descriptors: impl Iterator<Item = &'t str>,
         own: &[&Tokens],
         keys: &mut Vec<(u32, f64)>,
     ) {
-        let mut descriptors = descriptors.flat_map(words).peekable();
-        if descriptors.peek().is_none() {
+        let described: BTreeSet<Rc<str>> = descriptors
+            .flat_map(words)
+            .filter_map(|(_, word)| self.stem(word))
+            .collect();
+        if described.is_empty() {
             return;
         }
-        let keys_of_forms = index.form_keys(self.stems);
-        let own: HashSet<&str, FixedState> = own
-            .iter()
-            .flat_map(|tokens| tokens.iter())
-            .map(|&form| keys_of_forms[form as usize].as_str())
-            .collect();
-        let new: BTreeSet<String> = descriptors
-            .map(|(_, word)| {
-                let written = word.to_lowercase();
-                let folded = fold(&written);
-                (written, folded)
+        let of_forms = index.form_keys(self.stems);
+        let is_own = |stem: &str| {
+            let number = of_forms.number(stem);
+            number.is_some_and(|number| {
+                let mut forms = own.iter().flat_map(|tokens| tokens.iter());
+                forms.any(|&form| of_forms.of(form) == number)
             })
-            .filter(|(_, folded)| {
-                folded.chars().count() >= SHORTEST && !self.function_words.contains(folded.as_str())
-            })
-            .map(|(written, folded)| key_of(&written, &folded, self.stems))
-            .filter(|stem| !own.contains(stem.as_str()))
-            .collect();
+        };
+        let new: Vec<Rc<str>> = described.into_iter().filter(|stem| !is_own(stem)).collect();
         keys.extend(
             new.iter()
                 .map(|stem| (index.key(&format!("{KEY}{stem}")), WEIGHT)),
         );
+    }
+
+    /// The stem of a word; none of one that describes nothing.
+    fn stem(&mut self, word: &'t str) -> Option<Rc<str>> {
+        let Self {
+            stems,
+            function_words,
+            met,
+        } = self;
+        let stem = met.entry(word).or_insert_with(|| {
+            let written = word.to_lowercase();
+            let folded = fold(&written);
+            let tells =
+                folded.chars().count() >= SHORTEST && !function_words.contains(folded.as_str());
+            tells.then(|| key_of(&written, &folded, stems).into())
+        });
+        stem.clone()
     }
 }
 
@@ -129,7 +144,7 @@ mod tests {
         let stems = Stems::of("es");
         let mut index = Index::default();
         let function_words = ["de".to_owned(), "la".to_owned()];
-        let found = Descriptors::new(&function_words, &stems);
+        let mut found = Descriptors::new(&function_words, &stems);
         let texts = [
             (
                 "La asistencia letrada",

@@ -89,6 +89,47 @@ impl Term {
     }
 }
 
+/// The keys of forms as numbers, so that many documents compare them quickly.
+#[derive(Debug, Default)]
+pub struct FormKeys {
+    of_form: Vec<u32>,
+    names: Vec<String>,
+    numbers: HashMap<String, u32, FixedState>,
+}
+
+impl FormKeys {
+    fn push(&mut self, key: String) {
+        let next = self.names.len() as u32;
+        let number = if let Some(&number) = self.numbers.get(&key) {
+            number
+        } else {
+            self.names.push(key.clone());
+            self.numbers.insert(key, next);
+            next
+        };
+        self.of_form.push(number);
+    }
+
+    /// The number of the key of a form.
+    #[must_use]
+    pub fn of(&self, form: u32) -> u32 {
+        self.of_form[form as usize]
+    }
+
+    /// The number of a key, if any form has it.
+    #[must_use]
+    pub fn number(&self, key: &str) -> Option<u32> {
+        self.numbers.get(key).copied()
+    }
+
+    /// The keys of all forms from one on.
+    pub fn names_from(&self, form: usize) -> impl Iterator<Item = &str> {
+        self.of_form[form..]
+            .iter()
+            .map(|&number| self.names[number as usize].as_str())
+    }
+}
+
 /// What gathers words and keys of a collection.
 #[derive(Debug, Default)]
 pub struct Index<'a> {
@@ -96,7 +137,7 @@ pub struct Index<'a> {
     forms: Vec<Form>,
     by_written: HashMap<String, u32, FixedState>,
     /// The keys of the first forms, as far as somebody asked for them.
-    form_keys: Vec<String>,
+    form_keys: FormKeys,
     keys: Vec<String>,
     key_numbers: HashMap<String, u32, FixedState>,
     documents: Vec<Document>,
@@ -160,11 +201,12 @@ impl<'a> Index<'a> {
     }
 
     /// For each form the key of its term.
-    pub fn form_keys(&mut self, stems: &Stems) -> &[String] {
-        let known = self.form_keys.len();
-        let new = self.forms[known..].iter();
-        self.form_keys
-            .extend(new.map(|form| key_of(&form.written, &form.folded, stems)));
+    pub fn form_keys(&mut self, stems: &Stems) -> &FormKeys {
+        let known = self.form_keys.of_form.len();
+        for form in &self.forms[known..] {
+            let key = key_of(&form.written, &form.folded, stems);
+            self.form_keys.push(key);
+        }
         &self.form_keys
     }
 

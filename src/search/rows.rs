@@ -12,7 +12,7 @@ use super::index::Index;
 use crate::languages::words::Stems;
 
 /// What the keys of phrases begin with; their words follow, apart by "_".
-pub const KEY: &str = "@=";
+const KEY: &str = "@=";
 
 /// No word of any phrase.
 const OTHER: u32 = u32::MAX;
@@ -78,10 +78,8 @@ impl<'s> Rows<'s> {
         weight: f64,
         keys: &mut Vec<(u32, f64)>,
     ) {
-        let new = &index.form_keys(self.stems)[self.of_form.len()..];
-        let numbered = new
-            .iter()
-            .map(|key| self.numbers.get(key).copied().unwrap_or(OTHER));
+        let new = index.form_keys(self.stems).names_from(self.of_form.len());
+        let numbered = new.map(|key| self.numbers.get(key).copied().unwrap_or(OTHER));
         self.of_form.extend(numbered);
         for at in 0..tokens.len() {
             let stem = |form: &u32| self.of_form[*form as usize];

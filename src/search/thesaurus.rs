@@ -189,15 +189,14 @@ fn mark(word: &str, folded: &str, cut: usize, endings: &[String]) -> String {
 /// How many letters are left when the longest ending of the language is cut off that leaves three: the twin of `stemOf`
 /// in static/js/search-thesaurus.js.
 fn rule(folded: &str, endings: &[String]) -> usize {
-    let letters: Vec<char> = folded.chars().collect();
-    (3..letters.len())
-        .find(|&cut| {
-            let rest = &letters[cut..];
-            endings
-                .iter()
-                .any(|ending| ending.chars().eq(rest.iter().copied()))
-        })
-        .unwrap_or(letters.len())
+    let letters = folded.chars().count();
+    endings
+        .iter()
+        .filter(|ending| !ending.is_empty() && folded.ends_with(ending.as_str()))
+        .map(|ending| letters - ending.chars().count())
+        .filter(|&left| left >= 3)
+        .min()
+        .unwrap_or(letters)
 }
 
 #[cfg(test)]
