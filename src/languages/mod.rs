@@ -41,6 +41,10 @@ pub struct Language {
     pub decimal_sign: String,
     /// Pairs of words that are written as one ("de el", "del").
     pub contractions: Vec<(String, String)>,
+    /// Beginnings, folded, that the stemmer would cut to the stem of words that are no kin ("autorid" to that of "autor"):
+    /// each is the stem of all words that begin so.
+    #[serde(default)]
+    pub stems_apart: Vec<String>,
     /// How pages write dates.
     pub date_forms: DateForms,
     /// Words about meetings.

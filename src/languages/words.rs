@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 use frostem::{Algorithm, Stemmer};
 use rayon::prelude::*;
 
-use super::{fold, lowered};
+use super::{Language, fold, lowered};
 
 /// The words of a text with their byte offsets: letters and figures in a row, as they are written.
 /// A sign between them ends a word, so "CTOC/COP" is two.
@@ -55,6 +55,8 @@ const IN_WORDS: [bool; 256] = {
 /// Reduces the words of one language to what their inflections share.
 pub struct Stems {
     stemmer: Option<Stemmer>,
+    /// Beginnings that are stems of their own, whatever the stemmer says.
+    apart: &'static [String],
     /// The stems of words that were met before.
     known: HashMap<String, String, FixedState>,
 }
@@ -78,6 +80,9 @@ impl Stems {
         };
         Self {
             stemmer: algorithm.map(Stemmer::new),
+            apart: Some(Language::of(language))
+                .filter(|table| table.is(language))
+                .map_or(&[], |table| &table.stems_apart),
             known: HashMap::default(),
         }
     }
@@ -109,6 +114,11 @@ impl Stems {
 
     fn reduced(&self, word: &str) -> String {
         let lower = lowered(word);
+        let folded = fold(&lower);
+        let mut apart = self.apart.iter();
+        if let Some(stem) = apart.find(|stem| folded.starts_with(stem.as_str())) {
+            return stem.clone();
+        }
         let stem = match &self.stemmer {
             Some(stemmer) => stemmer.stem(&lower),
             None => Cow::Borrowed(&*lower),
@@ -185,6 +195,9 @@ mod tests {
             assert_eq!(stems.stem(one), stems.stem(other), "{one} {other}");
         }
         assert_eq!(stems.stem("niño"), "niñ");
+        assert_eq!(stems.stem("Autoridad"), stems.stem("autoridades"));
+        assert_ne!(stems.stem("autoridades"), stems.stem("autores"));
+        assert_eq!(stems.stem("órganos"), "organ");
         let mut learned = Stems::of("es");
         learned.learn(["Víctimas, niño; víctimas"].into_iter());
         assert_eq!(learned.known.len(), 3);

@@ -64,6 +64,7 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
         version: manifest::VERSION,
         strings: strings.get("js"),
         words: &language.search,
+        apart: &language.stems_apart,
         ranking: Ranking::told(),
         address: ADDRESS,
         meeting_address: MEETING_ADDRESS,

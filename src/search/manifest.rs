@@ -23,6 +23,8 @@ pub struct Manifest<'a> {
     pub strings: Option<&'a toml::Value>,
     /// What people type.
     pub words: &'a SearchWords,
+    /// Beginnings of words that are no kin of others that begin alike.
+    pub apart: &'a [String],
     /// How words are weighed.
     pub ranking: Ranking,
     /// What stands before and behind an id in most addresses.

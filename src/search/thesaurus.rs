@@ -236,13 +236,13 @@ mod tests {
         let synonym = |at: usize| Synonym {
             say: (0..60)
                 .map(|other| format!("b{at}q{other}"))
-                .chain(["casa".to_owned()])
+                .chain(["mesa".to_owned()])
                 .collect(),
             mean: vec!["m;n".to_owned(), "x".repeat(MEANINGS / 2)],
         };
         let editorial = Editorial {
             search_words: (0..9).map(synonym).collect(),
-            thesaurus: vec![vec!["casa".to_owned(), "hogar".to_owned()]],
+            thesaurus: vec![vec!["mesa".to_owned(), "hogar".to_owned()]],
             ..Editorial::default()
         };
         let search = &Language::of("es").search;
@@ -254,10 +254,10 @@ mod tests {
         );
         assert_eq!(parts.firsts, [0, 2, 4, 6, 8]);
         assert!(parts.meanings[0].starts_with("m n;xxx"));
-        assert!(parts.meanings[4].ends_with("|casa;hogar"));
+        assert!(parts.meanings[4].ends_with("|mesa;hogar"));
         assert!(parts.starts.len() > 1 && parts.starts.is_sorted());
         let all = parts.sayings.join("|");
-        assert!(all.contains("casa>0,1,2,3,4,5,6,7,8,9"), "{all}");
+        assert!(all.contains("mesa>0,1,2,3,4,5,6,7,8,9"), "{all}");
         assert!(all.starts_with("abog.>@7|"), "{all}");
     }
 

@@ -35,6 +35,8 @@
     /** @type {[string, string][]} */
     var sounds = manifest.words.sounds || [];
     /** @type {string[]} */
+    var apart = manifest.apart || [];
+    /** @type {string[]} */
     var starts = manifest.thesaurus.sayings;
     /** @type {number[]} */
     var firsts = manifest.thesaurus.meanings;
@@ -167,6 +169,11 @@
       return word;
     }
 
+    /** The beginning by which a word is no kin of others that begin alike ("autorid", of "autor"); "" for most. @param {string} word folded */
+    function apartBy(word) {
+      return apart.find(beginning => word.startsWith(beginning)) || "";
+    }
+
     /** A word but for its number and gender. @param {string} a @param {string} b */
     function nearlySame(a, b) {
       if (a === b) return true;
@@ -181,7 +188,7 @@
      */
     function says(word, said, isKnown) {
       if (nearlySame(plain(word), plain(said.word))) return true;
-      return !isKnown && said.stem.length >= 3 && plain(word).indexOf(plain(said.stem)) === 0 && (word.length === said.stem.length || endings.has(word.slice(said.stem.length)));
+      return !isKnown && said.stem.length >= 3 && apartBy(word) === apartBy(said.word) && plain(word).indexOf(plain(said.stem)) === 0 && (word.length === said.stem.length || endings.has(word.slice(said.stem.length)));
     }
 
     /** @type {Map<string, string>} */
@@ -345,6 +352,7 @@
       described: stem => part(partOf(plain(stem))).described.get(stem),
       errors: errors,
       heardStems: heardStems,
+      apartBy: apartBy,
       /** The parts that the words of a query ask for. @param {Token[]} tokens @returns {string[]} */
       wanted: tokens => Array.from(partsOf(tokens, tokens.map(() => ({ terms: [] })))).map(at => "s" + at),
       /** Whether a part was asked for that is not there, since this was forgotten. */

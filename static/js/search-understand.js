@@ -56,6 +56,7 @@
     var alternations = manifest.words.alternations || [];
     /** @type {[string, string][]} */
     var sounds = manifest.words.sounds || [];
+    var apartBy = sayings.apartBy;
 
     /** Shards where a word, its inflections and, unfinished, its continuations stand. @param {any} c @param {string} word @param {boolean} unfinished @returns {number[]} */
     function shardsFor(c, word, unfinished) {
@@ -95,9 +96,9 @@
 
     /** Terms of which this is an inflection that no text holds. @param {any} c @param {string} word @returns {Term[]} */
     function inflected(c, word) {
-      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean), own = apartBy(word);
       for (var cut = Math.min(3, word.length); cut < word.length; cut++) {
-        if (!endings.has(word.slice(cut))) continue;
+        if (own !== "" ? cut !== own.length : !endings.has(word.slice(cut))) continue;
         var key = word.slice(0, cut);
         for (var i = 0; i < list.length; i++) {
           var term = list[i].byKey.get(key);
@@ -112,7 +113,7 @@
      * @param {any} c @param {string} word @returns {Term[]}
      */
     function kin(c, word) {
-      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean);
+      var list = shardsFor(c, word, false).map(c.shard).filter(Boolean), own = apartBy(word);
       for (var cut = word.length; cut >= Math.max(ROOT, word.length - 8); cut--) {
         if (cut < word.length && !affixes.has(word.slice(cut))) continue;
         var root = word.slice(0, cut);
@@ -120,7 +121,7 @@
         var found = [];
         list.forEach(function (/** @type {Shard} */ shard) {
           shard.terms.forEach(function (term) {
-            if (found.indexOf(term) < 0 && term.folded.some(f => f.startsWith(root) && (f === root || affixes.has(f.slice(cut))))) found.push(term);
+            if (found.indexOf(term) < 0 && term.folded.some(f => f.startsWith(root) && (f === root || affixes.has(f.slice(cut))) && apartBy(f) === own)) found.push(term);
           });
         });
         if (found.length > 0) return found.sort((a, b) => b.docs - a.docs || (a.key < b.key ? -1 : 1)).slice(0, 4);
@@ -520,8 +521,8 @@
      * @param {any} c @param {string} word @param {Term[]} own those that hold this very word @returns {Term|null}
      */
     function descriptorOf(c, word, own) {
-      var stems = own.map(t => t.key).concat(word), found = null;
-      for (var cut = word.length - 1; cut >= 3; cut--) if (endings.has(word.slice(cut)) || (cut > ROOT && affixes.has(word.slice(cut)))) stems.push(word.slice(0, cut));
+      var stems = own.map(t => t.key).concat(apartBy(word) || word), found = null;
+      for (var cut = word.length - 1; cut >= 3 && apartBy(word) === ""; cut--) if (endings.has(word.slice(cut)) || (cut > ROOT && affixes.has(word.slice(cut)))) stems.push(word.slice(0, cut));
       for (var i = 0; i < stems.length && found === null; i++) found = describedBy(c, stems[i]);
       return found;
     }

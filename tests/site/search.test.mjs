@@ -61,6 +61,17 @@ test("so does every word of the documents' other paragraphs, in each of its form
   for (const hit of found('"víctima"')) assert.ok(found("víctimas ").has(hit), "the singular is found with the plural");
 });
 
+test("words that begin alike and are no kin are told apart, also where no text holds the form", () => {
+  for (const [word, beginning] of [["autoridad ", "autorid"], ["organismo ", "organism"], ["localidad ", "localid"]]) {
+    const { texts } = ask(word);
+    assert.ok(texts.length > 0, word);
+    for (const { id, text, leads } of texts) {
+      const held = [text, ...leads].flatMap((t) => engine.words(t));
+      assert.ok(held.some((/** @type {string} */ w) => engine.fold(w).startsWith(beginning)), `${word}: ${id}`);
+    }
+  }
+});
+
 test("texts, references and addresses are those of the register", () => {
   const { texts } = ask("");
   assert.equal(texts.length, leaves.length);
