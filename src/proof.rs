@@ -339,11 +339,17 @@ fn own_lines<'a>(
         .map(|line| letters(source.verbatim(line)))
 }
 
-/// Everything but white space and what no reader sees.
+/// Everything but white space and what no reader sees; a sign for several letters as these.
 fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|&c| !c.is_whitespace() && !c.is_control() && !crate::read::is_hidden(c))
-        .collect()
+    let told = |c: &char| !c.is_whitespace() && !c.is_control() && !crate::read::is_hidden(*c);
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars().filter(told) {
+        match crate::read::ligature(c) {
+            Some(several) => letters.push_str(several),
+            None => letters.push(c),
+        }
+    }
+    letters
 }
 
 /// Whether the whole of `said` stands in `held` in its order, with nothing but mark-up in between.

@@ -591,9 +591,12 @@ fn numbers_that_are_not_in_order() {
             .kind("report")
             .told(&["salto-de-numeracion", "numero-repetido"])
             .text("1.1", "Tres."),
-        built("unknown headings", format!("{HEAD}1. Uno.\n\n## Anexo\n\n## Anexo\n\n## Anexo 2\n\n2. Dos.\n"))
+        built("unknown headings", format!("{HEAD}1. Uno.\n\n## Notas\n\n## Notas\n\n## Notas 2\n\n2. Dos.\n"))
             .told(&["encabezado-desconocido"])
             .text("1.2", "Dos."),
+        built("annexes in the midst", format!("{HEAD}1. Uno.\n\n## Anexo\n\n2. Dos.\n\nII. Segunda reunión: Viena, 27 de enero de 2010\n\n1. Tres.\n"))
+            .told(&["anexo-aparte"])
+            .text("2.1", "Tres."),
         built("a meeting that comes twice", format!("{HEAD}1. Uno.\n\n{HEAD}1. Otra vez.\n"))
             .told(&["numero-repetido"])
             .text("1.1~2", "Otra vez."),

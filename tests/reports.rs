@@ -9,11 +9,21 @@ use compendio::{Loaded, load};
 
 /// The report of the twelfth meeting with these words among its recommendations, in a book of its own.
 fn read(language: &str, text: &str) -> Result<Loaded, Vec<compendio::diagnostic::Diagnostic>> {
+    read_as("report", "[12]", language, text)
+}
+
+/// A document of some kind, in a book of its own.
+fn read_as(
+    kind: &str,
+    meetings: &str,
+    language: &str,
+    text: &str,
+) -> Result<Loaded, Vec<compendio::diagnostic::Diagnostic>> {
     let folder = tempfile::tempdir().unwrap();
     let file = format!("seeds/documents/a.{language}.txt");
     let book = format!(
         "title = \"R\"\nlanguage = \"{language}\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n\
-         [[documents]]\nfile = \"{file}\"\nkind = \"report\"\nsymbol = \"AB/CD/2022/4\"\ntitle = \"T\"\nmeetings = [12]\n"
+         [[documents]]\nfile = \"{file}\"\nkind = \"{kind}\"\nsymbol = \"AB/CD/2022/4\"\ntitle = \"T\"\nmeetings = {meetings}\n"
     );
     fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
     fs::write(folder.path().join("book.toml"), book).unwrap();
@@ -410,4 +420,107 @@ fn in_markdown_a_line_may_part_pages() {
             .ends_with("medidas para proteger a las víctimas.")
     );
     assert_eq!(told(&loaded), []);
+}
+
+/// The ids of a document's recommendations with their texts and sections, every text proved.
+fn recommendations(kind: &str, meetings: &str, text: &str) -> (Loaded, Vec<String>) {
+    let loaded = read_as(kind, meetings, "es", text).unwrap();
+    let proof = prove(&loaded.compendium, &loaded.sources);
+    assert_eq!(proof.diagnostics, [], "{text}");
+    let entries = loaded.compendium.entries.iter();
+    let lines = entries.map(|entry| {
+        let section = &loaded.compendium.recommendation(entry).section;
+        let section = section
+            .as_ref()
+            .map_or(String::new(), |words| format!(" §{words}"));
+        format!("{} {}{section}", entry.id, entry.unit.text.plain)
+    });
+    let lines = lines.collect();
+    (loaded, lines)
+}
+
+#[test]
+fn a_paragraph_that_is_numbered_below_a_heading_is_the_recommendations_text() {
+    let text = "I. Recomendaciones\n\n1. El Grupo de Trabajo aprobó las recomendaciones siguientes.\n\n\
+        Recomendación 1\n\n2. Los Estados partes deberían cooperar entre sí y con las\norganizaciones.\n\n\
+        Recomendación 2\n\n3. La Secretaría debería informar sobre:\n\na) La trata;\n\nb) El tráfico.\n\n\
+        Recomendación 3\n\n1. Prevenir.\n\n2. Proteger.\n\nII. Otros asuntos\n\n4. Nada más.\n";
+    let (loaded, found) = recommendations("report", "[12]", text);
+    assert_eq!(
+        found,
+        [
+            "12.1 Los Estados partes deberían cooperar entre sí y con las organizaciones.",
+            "12.2 La Secretaría debería informar sobre:",
+            "12.2.a La trata;",
+            "12.2.b El tráfico.",
+            "12.3 ",
+            "12.3.1 Prevenir.",
+            "12.3.2 Proteger.",
+        ]
+    );
+    assert_eq!(unit(&loaded, "12.1").lines.first, line_of(text, "2. Los"));
+}
+
+#[test]
+fn titles_without_a_number_and_annexes_are_no_words_of_a_recommendation() {
+    let text = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\nEl Grupo aprobó las recomendaciones siguientes:\n\n\
+        1. Los Estados partes deberían cooperar.\n\nProtección y asistencia\n\n2. Los Estados partes deberían:\n\n\
+        a) Prevenir;\n\nb) Proteger;\n\ncon miras a aplicar el Protocolo.\n\n\
+        II. Segunda reunión: Viena, 27 a 29 de enero de 2010\n\nEl Grupo aprobó las recomendaciones siguientes:\n\n\
+        1. Informar.\n\n2. Cooperar.\n\nAnexo I\n\nLista de documentos\n\n1. Programa provisional.\n";
+    let (loaded, found) = recommendations("compilation", "[1, 2]", text);
+    assert_eq!(
+        found,
+        [
+            "1.1 Los Estados partes deberían cooperar.",
+            "1.2 Los Estados partes deberían: §Protección y asistencia",
+            "1.2.a Prevenir; §Protección y asistencia",
+            "1.2.b Proteger; con miras a aplicar el Protocolo. §Protección y asistencia",
+            "2.1 Informar.",
+            "2.2 Cooperar.",
+        ]
+    );
+    let told: Vec<(&str, u32)> = told(&loaded);
+    let at = |words: &str| line_of(text, words);
+    assert_eq!(
+        told,
+        [
+            ("cierre-dudoso", at("con miras")),
+            ("anexo-aparte", at("Anexo I"))
+        ]
+    );
+}
+
+#[test]
+fn lists_lose_their_full_stops_and_lines_end_behind_a_stroke() {
+    let text = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n\
+        1. Los Estados partes deberían tener en cuenta lo dispuesto en la resolución 64/\n\
+        293 de la Asamblea General, así como las medidas legislativas y/\no administrativas que hayan adoptado, y velar por que:\n\
+        \x20  a) Los fiscales reciban capacitación\n\
+        \x20  b) Los jueces conozcan el Protocolo contra la Trata de Personas y la\n\
+        \x20     jurisprudencia pertinente\n\
+        2. Los Estados partes deberían cooperar con la Organización Internacional del\nTrabajo y la OIM\n\
+        3. Los Estados partes deberían informar a la Secretaría de lo que hayan hecho\ndesde la reunión.\n";
+    let (_, found) = recommendations("compilation", "[1]", text);
+    assert_eq!(
+        found,
+        [
+            "1.1 Los Estados partes deberían tener en cuenta lo dispuesto en la resolución 64/293 de la Asamblea \
+             General, así como las medidas legislativas y/o administrativas que hayan adoptado, y velar por que:",
+            "1.1.a Los fiscales reciban capacitación",
+            "1.1.b Los jueces conozcan el Protocolo contra la Trata de Personas y la jurisprudencia pertinente",
+            "1.2 Los Estados partes deberían cooperar con la Organización Internacional del Trabajo y la OIM",
+            "1.3 Los Estados partes deberían informar a la Secretaría de lo que hayan hecho desde la reunión.",
+        ]
+    );
+}
+
+#[test]
+fn who_attended_is_listed_and_who_spoke_is_not() {
+    let text = "I. Recomendaciones\n\nRecomendación 1\n\nLos Estados partes deberían cooperar.\n\nII. Asistencia\n\n\
+        1. Asistieron a la reunión representantes de los siguientes Estados partes: Alemania, Perú y Zambia.\n\n\
+        2. Hicieron declaraciones los representantes de los siguientes Estados: Chile y Togo.\n";
+    let loaded = proved("es", text);
+    let attendance = meeting(&loaded).attendance.as_ref().unwrap();
+    assert_eq!(attendance.states, ["Alemania", "Perú", "Zambia"]);
 }

@@ -2,20 +2,22 @@
 //! its place and its dates ("IV. Cuarta reunión: Viena, 10 a 12 de octubre de 2011").
 
 use crate::diagnostic::Diagnostic;
+use crate::languages::Language;
 use crate::read::headings::names_meeting;
 use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Id, Meeting, Note, Place, Role, Status, Told};
 
-use super::{Draft, continue_unit, dates, empty_recommendation, facts, units};
+use super::{Draft, Section, continue_unit, dates, empty_recommendation, facts, units};
 
 /// Reads the meetings of a compilation.
 pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
     let seed = draft.seed;
     let mut meetings: Vec<Meeting> = Vec::new();
     let mut current: Option<usize> = None;
-    let mut section: Option<String> = None;
-    for block in &seed.blocks {
+    let mut section = Section::default();
+    let mut sole = false;
+    for (place, block) in seed.blocks.iter().enumerate() {
         match &block.kind {
             // "Recomendación 12" as a heading, as in a report.
             BlockKind::Heading(HeadingKind::Recommendation(number)) if current.is_some() => {
@@ -27,11 +29,12 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 begin(
                     draft,
                     meeting,
-                    section.as_ref(),
+                    section.words.as_ref(),
                     *number,
                     &format!("{number}."),
                     block,
                 );
+                sole = units::has_sole_number(&seed.blocks[place + 1..]);
             }
             // The first meeting's heading may look like a line of the title page.
             BlockKind::Front if names_meeting(&block.text.plain, seed.language) => {
@@ -41,10 +44,20 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
             BlockKind::Heading(kind) => {
                 draft.enter_plainly(block);
                 if let Some(opened) = open_meeting(draft, &mut meetings, block) {
-                    section = None;
+                    section = Section::default();
                     current = Some(opened);
-                } else if matches!(kind, HeadingKind::Section(_)) && current.is_some() {
-                    section = Some(block.text.plain.clone());
+                } else if *kind == HeadingKind::Annex {
+                    // What is added behind the meetings is of none of them.
+                    if current.take().is_some() && has_numbers(&seed.blocks[place + 1..]) {
+                        draft.warn(
+                            Diagnostic::warning("anexo-aparte").with("heading", &block.text.plain),
+                            block,
+                        );
+                    }
+                } else if matches!(kind, HeadingKind::Section(_) | HeadingKind::Title)
+                    && current.is_some()
+                {
+                    section.enter(*kind, block);
                 } else if current.is_some() {
                     draft.warn(
                         Diagnostic::warning("encabezado-desconocido")
@@ -55,11 +68,19 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
             }
             BlockKind::Item { path, label } => match current {
                 Some(at)
-                    if below_heading(path).is_some()
+                    if units::below_heading(path, sole).is_some()
                         && !meetings[at].recommendations.is_empty() =>
                 {
-                    let below = below_heading(path).unwrap_or_default();
+                    let below = units::below_heading(path, sole).unwrap_or_default();
                     let last = meetings[at].recommendations.last_mut().expect("not empty");
+                    if below.is_empty() {
+                        continue_unit(&mut last.unit.lines, &mut last.unit.text, block);
+                        let id = last.unit.id.clone();
+                        let entered = draft.enter(block, Role::Recommendation, Some(id));
+                        entered.marker = Some(label.clone());
+                        entered.depth = Some(0);
+                        continue;
+                    }
                     let id = units::add(last, below, label, block, &mut draft.repeats);
                     let scope = last.unit.id.to_string();
                     draft.warn_of_repeat(&id, block, &scope);
@@ -69,7 +90,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                     item(
                         draft,
                         &mut meetings[at],
-                        section.as_ref(),
+                        section.words.as_ref(),
                         block,
                         path,
                         label,
@@ -117,12 +138,6 @@ fn open_meeting(draft: &Draft<'_>, meetings: &mut Vec<Meeting>, block: &Block) -
         meetings.push(meeting);
         meetings.len() - 1
     }))
-}
-
-/// The levels of an item below a heading that carries its recommendation's number.
-fn below_heading(path: &[(Style, u32)]) -> Option<&[(Style, u32)]> {
-    let head = path.iter().position(|level| level.0 == Style::Head)?;
-    path.get(head + 1..).filter(|below| !below.is_empty())
 }
 
 /// A line of its own below a meeting's heading may tell its place and date.
@@ -247,10 +262,28 @@ fn enter_unit(draft: &mut Draft<'_>, block: &Block, id: Id, label: &str, levels:
     entered.paragraph = paragraph;
 }
 
+/// Whether numbered paragraphs stand below a heading.
+fn has_numbers(below: &[Block]) -> bool {
+    below
+        .iter()
+        .take_while(|block| !matches!(block.kind, BlockKind::Heading(_)))
+        .any(|block| {
+            matches!(&block.kind, BlockKind::Item { path, .. } if path[0].0 == Style::Number)
+        })
+}
+
+/// Whether words only present the recommendations below them.
+fn presents(words: &str, language: &Language) -> bool {
+    let lower = words.to_lowercase();
+    let mut phrases = language.recommendations.presented.iter();
+    lower.ends_with(':') && phrases.any(|phrase| lower.contains(phrase.as_str()))
+}
+
 /// Words without a number: before the first recommendation they tell of the meeting, later they can only
 /// be the rest of the unit before them.
 fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block) {
-    if let Some(last) = meeting.recommendations.last_mut() {
+    let presents = presents(&block.text.plain, draft.seed.language);
+    if let Some(last) = meeting.recommendations.last_mut().filter(|_| !presents) {
         let unit = units::last_unit(last);
         let had_words = !unit.text.is_empty();
         continue_unit(&mut unit.lines, &mut unit.text, block);
@@ -267,6 +300,9 @@ fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block) {
         return;
     }
     draft.enter_plainly(block);
+    if !meeting.recommendations.is_empty() {
+        return;
+    }
     match &mut meeting.note {
         Some(note) => {
             note.lines = note.lines.join(block.span);

@@ -19,7 +19,7 @@ use foldhash::fast::FixedState;
 use crate::config::{DocumentEntry, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
-use crate::read::{Block, BlockKind, Doubt, Source};
+use crate::read::{Block, BlockKind, Doubt, HeadingKind, Source};
 use crate::records::document::note_calls;
 use crate::records::{
     CoverageSpan, DocBlock, Document, Footnote, Id, Meeting, Recommendation, Records, Role, Status,
@@ -264,6 +264,9 @@ impl<'a> Draft<'a> {
                 let found = Diagnostic::warning("subapartado-dudoso").with("read", label);
                 self.warn_at(found, *line, label.len() as u32);
             }
+            Some(Doubt::Closing(line)) if glued => {
+                self.warn_at(Diagnostic::warning("cierre-dudoso"), *line, 1);
+            }
             _ => {}
         }
         self.blocks.push(DocBlock {
@@ -287,12 +290,12 @@ impl<'a> Draft<'a> {
             }
             BlockKind::Heading(kind) => {
                 use crate::read::HeadingKind::{
-                    Chapter, Meeting, Part, Plain, Recommendation, Section,
+                    Annex, Chapter, Meeting, Part, Plain, Recommendation, Section, Title,
                 };
                 let level = match kind {
-                    Chapter(_) | Meeting => 1,
+                    Chapter(_) | Meeting | Annex => 1,
                     Section(_) | Plain => 2,
-                    Part(_) | Recommendation(_) => 3,
+                    Part(_) | Recommendation(_) | Title => 3,
                 };
                 self.enter(block, Role::Heading, None).level = Some(level);
             }
@@ -510,6 +513,26 @@ pub(crate) fn continue_unit(lines: &mut Span, text: &mut Text, block: &Block) {
         *lines = lines.join(block.span);
     }
     text.append(block.text.clone());
+}
+
+/// The section that recommendations stand in.
+#[derive(Debug, Default)]
+pub(crate) struct Section {
+    /// Its heading.
+    pub words: Option<String>,
+    /// Whether the heading has a number.
+    is_numbered: bool,
+}
+
+impl Section {
+    /// Goes on below a heading. A title without a number tells the section where no numbered one is open.
+    pub fn enter(&mut self, kind: HeadingKind, heading: &Block) {
+        let is_numbered = matches!(kind, HeadingKind::Section(_));
+        if is_numbered || kind == HeadingKind::Title && !self.is_numbered {
+            self.words = Some(heading.text.plain.clone());
+            self.is_numbered = is_numbered;
+        }
+    }
 }
 
 /// A recommendation without words yet.

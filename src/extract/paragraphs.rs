@@ -11,7 +11,7 @@ use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Id, Meeting, Role, Standing};
 
-use super::{Draft, continue_unit, empty_recommendation, facts, units};
+use super::{Draft, Section, continue_unit, empty_recommendation, facts, units};
 
 /// A heading without a number or mark-up is a short line.
 const HEADING: usize = 120;
@@ -32,9 +32,13 @@ pub enum Part {
 /// A heading's level; chapters are 1.
 fn level(kind: HeadingKind) -> u8 {
     match kind {
-        HeadingKind::Chapter(_) | HeadingKind::Meeting | HeadingKind::Plain => 1,
+        HeadingKind::Chapter(_)
+        | HeadingKind::Meeting
+        | HeadingKind::Annex
+        | HeadingKind::Plain => 1,
         HeadingKind::Section(_) => 2,
         HeadingKind::Part(_) | HeadingKind::Recommendation(_) => 3,
+        HeadingKind::Title => 4,
     }
 }
 
@@ -177,7 +181,9 @@ pub fn extract(draft: &mut Draft<'_>, meeting: &mut Meeting, parts: &[Part]) {
                 draft.enter_plainly(block);
                 reading.is_open = false;
                 match kind {
-                    HeadingKind::Section(_) => reading.section = Some(block.text.plain.clone()),
+                    HeadingKind::Section(_) | HeadingKind::Title => {
+                        reading.section.enter(*kind, block);
+                    }
                     _ => reading = Reading::default(),
                 }
             }
@@ -212,7 +218,7 @@ pub fn extract(draft: &mut Draft<'_>, meeting: &mut Meeting, parts: &[Part]) {
 #[derive(Default)]
 struct Reading {
     /// The heading that they stand under.
-    section: Option<String>,
+    section: Section,
     /// The line that submits them to the Conference.
     submitted: Option<u32>,
     /// The number of the paragraph that presents them.
@@ -287,7 +293,7 @@ fn begin(
         empty_recommendation(id.clone(), label.to_owned(), &draft.slug, block.span.first);
     recommendation.unit.lines = block.span;
     recommendation.unit.text = block.text.clone();
-    recommendation.section.clone_from(&reading.section);
+    recommendation.section.clone_from(&reading.section.words);
     recommendation.standing = match (draft.seed.entry.kind, reading.submitted) {
         (Kind::DraftReport, _) => Standing::Draft,
         (_, Some(_)) => Standing::Submitted,

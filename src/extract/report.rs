@@ -4,11 +4,10 @@
 
 use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
-use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Meeting, Recommendation, Role, Standing, Status};
 
-use super::{Draft, continue_unit, empty_recommendation, facts, paragraphs, units};
+use super::{Draft, Section, continue_unit, empty_recommendation, facts, paragraphs, units};
 
 /// Reads the meeting of a report.
 pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
@@ -35,11 +34,12 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
 /// The recommendations under headings with their numbers.
 fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
     let seed = draft.seed;
-    let mut section: Option<String> = None;
+    let mut section = Section::default();
     let mut submitted: Option<u32> = None;
     // The recommendation whose words are being read.
     let mut open = false;
-    for block in &seed.blocks {
+    let mut sole = false;
+    for (at, block) in seed.blocks.iter().enumerate() {
         match &block.kind {
             BlockKind::Heading(HeadingKind::Recommendation(_))
                 if draft.is_of_another_meeting(block, meeting.number) =>
@@ -53,30 +53,38 @@ fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
                     draft,
                     meeting,
                     *value,
-                    section.as_ref(),
+                    section.words.as_ref(),
                     block,
                     is_draft,
                     submitted,
                 );
                 meeting.recommendations.push(recommendation);
                 open = true;
+                sole = units::has_sole_number(&seed.blocks[at + 1..]);
             }
             BlockKind::Heading(kind) => {
                 draft.enter_plainly(block);
                 open = false;
                 match kind {
-                    HeadingKind::Section(_) => section = Some(block.text.plain.clone()),
-                    HeadingKind::Chapter(_) => {
-                        section = None;
+                    HeadingKind::Section(_) | HeadingKind::Title => section.enter(*kind, block),
+                    HeadingKind::Chapter(_) | HeadingKind::Annex => {
+                        section = Section::default();
                         submitted = None;
                     }
                     _ => {}
                 }
             }
             BlockKind::Item { path, label } => {
-                let below = path.iter().position(|level| level.0 == Style::Head);
-                match (open, below) {
-                    (true, Some(head)) if head + 1 < path.len() => {
+                match units::below_heading(path, sole).filter(|_| open) {
+                    Some([]) => {
+                        let last = meeting.recommendations.last_mut().expect("one is open");
+                        continue_unit(&mut last.unit.lines, &mut last.unit.text, block);
+                        let id = last.unit.id.clone();
+                        let entered = draft.enter(block, Role::Recommendation, Some(id));
+                        entered.marker = Some(label.clone());
+                        entered.depth = Some(0);
+                    }
+                    Some(below) => {
                         let last = meeting.recommendations.last_mut().expect("one is open");
                         let scope = last.unit.id.to_string();
                         draft.warn_of_oddity(block, &scope);
@@ -84,12 +92,11 @@ fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
                             last.unit.lines = block.span;
                             last.unit.text.starts = vec![(block.span.first, 0)];
                         }
-                        let id =
-                            units::add(last, &path[head + 1..], label, block, &mut draft.repeats);
+                        let id = units::add(last, below, label, block, &mut draft.repeats);
                         draft.warn_of_repeat(&id, block, &scope);
                         let entered = draft.enter(block, Role::Recommendation, Some(id));
                         entered.marker = Some(label.clone());
-                        entered.depth = Some((path.len() - head - 1) as u8);
+                        entered.depth = Some(below.len() as u8);
                     }
                     _ => {
                         open = false;

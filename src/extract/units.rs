@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::read::Block;
 use crate::read::markers::{Style, to_roman};
+use crate::read::{Block, BlockKind};
 use crate::records::{Id, Recommendation, Unit};
 
 /// How often each id was given in a document: a repeat keeps both texts.
@@ -36,6 +36,43 @@ fn letter(value: u32) -> String {
     } else {
         sign(index - 26).to_string().repeat(2)
     }
+}
+
+/// The levels of a block below the heading "Recomendación n"; none where it has none.
+///
+/// Where one paragraph alone is numbered there, as in a report whose paragraphs are numbered throughout, its words are
+/// the recommendation's own, and the levels are those below it: `Some(&[])` for itself.
+pub fn below_heading(path: &[(Style, u32)], sole: bool) -> Option<&[(Style, u32)]> {
+    if let ([(Style::Number, _), deeper @ ..], true) = (path, sole) {
+        return Some(deeper);
+    }
+    let head = path.iter().position(|level| level.0 == Style::Head)?;
+    let below = path.get(head + 1..).filter(|below| !below.is_empty())?;
+    Some(match below {
+        [(Style::Number, _), deeper @ ..] if sole => deeper,
+        _ => below,
+    })
+}
+
+/// Whether one paragraph alone is numbered below a heading, of which these are the blocks, and no other words stand
+/// before it.
+pub fn has_sole_number(below: &[Block]) -> bool {
+    let mut numbered = below
+        .iter()
+        .take_while(|block| !matches!(block.kind, BlockKind::Heading(_)))
+        .filter(|block| {
+            !matches!(
+                block.kind,
+                BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
+            )
+        });
+    let is_number = |block: &Block| match &block.kind {
+        BlockKind::Item { path, .. } => {
+            matches!(path[..], [.., (Style::Number, _)])
+        }
+        _ => false,
+    };
+    numbered.next().is_some_and(is_number) && !numbered.any(is_number)
 }
 
 /// Adds a sub-item to a recommendation at the place that `path` (levels below the number) names.

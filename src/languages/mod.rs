@@ -162,6 +162,8 @@ pub struct DateForms {
 pub struct MeetingWords {
     /// What a session of the body is called.
     pub words: Vec<String>,
+    /// Words before the name of a meeting in a heading.
+    pub openings: Vec<String>,
     /// Forms of each ordinal, the first ordinal first.
     pub ordinals: Vec<Vec<String>>,
     /// Signs behind a figure that make it an ordinal.
@@ -240,6 +242,14 @@ pub struct LayoutWords {
     pub list_joints: Vec<String>,
     /// Words beside a page number.
     pub page_words: Vec<String>,
+    /// Words between a page number and the number of all pages.
+    pub page_joints: Vec<String>,
+    /// What the printer adds on a line of its own.
+    pub printed: Vec<String>,
+    /// What a running head begins with, before the document's symbol.
+    pub running_heads: Vec<String>,
+    /// Names of what is added behind the text.
+    pub annexes: Vec<String>,
 }
 
 /// What is known of the language where themes are proposed.

@@ -67,6 +67,17 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             found[at] = Some(Furniture::Page);
         }
     }
+    // The head of the first page is its title; on every other page it is furniture.
+    let mut heads: HashMap<&str, usize> = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        if found[at].is_none() && is_running_head(line, symbol, language) {
+            let times = heads.entry(line).or_default();
+            *times += 1;
+            if *times > 1 {
+                found[at] = Some(Furniture::Page);
+            }
+        }
+    }
     // A figure alone is a page number only where a page visibly ends.
     for at in 0..lines.len() {
         if found[at].is_none()
@@ -76,24 +87,95 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             found[at] = Some(Furniture::Page);
         }
     }
-    // A running title: the same line again and again, each time beside a page mark. It begins as a title
-    // begins and ends as none of the sentences around it does.
+    for at in counted_pages(&lines, &found) {
+        found[at] = Some(Furniture::Page);
+    }
+    // A running title: the same line again and again, each time beside a page mark or where a page begins or ends. It
+    // begins as a title begins and ends as none of the sentences around it does; what may change is the page's number.
     let mut titles: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, line) in lines.iter().enumerate() {
         let is_title =
             line.starts_with(char::is_uppercase) && !line.ends_with(['.', ';', ':', ',']);
         if found[at].is_none() && is_title && line.len() < 160 {
-            titles.entry(line).or_default().push(at);
+            titles.entry(without_page(line)).or_default().push(at);
         }
     }
+    let at_edge = |at: usize| has_form_feed(at) || ends_page(at);
     for places in titles.values().filter(|places| places.len() > 1) {
-        if places.iter().all(|&at| beside(&found, at)) {
+        if places.iter().all(|&at| beside(&found, at) || at_edge(at)) {
             for &at in places {
                 found[at] = Some(Furniture::Page);
             }
         }
     }
     found
+}
+
+/// A line without the page's number behind or before it.
+fn without_page(line: &str) -> &str {
+    let behind = line
+        .rsplit_once(char::is_whitespace)
+        .filter(|(_, page)| is_small_number(page));
+    let before = || {
+        line.split_once(char::is_whitespace)
+            .filter(|(page, _)| is_small_number(page))
+    };
+    let bare = match behind {
+        Some((bare, _)) => bare,
+        None => before().map_or(line, |(_, bare)| bare),
+    };
+    bare.trim()
+}
+
+/// So many pages in a row are counted by figures that stand alone, where nothing else tells where a page ends.
+const COUNTED: usize = 3;
+/// No page has fewer lines than this from one number to the next.
+const PAGE: usize = 12;
+
+/// Figures between blank lines that count the pages of a document one by one.
+fn counted_pages(lines: &[&str], found: &[Option<Furniture>]) -> Vec<usize> {
+    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.is_empty());
+    let alone = |at: &usize| {
+        found[*at].is_none()
+            && is_small_number(lines[*at])
+            && !lines[*at].starts_with('0')
+            && (*at == 0 || is_blank(at - 1))
+            && is_blank(at + 1)
+    };
+    let mut counted: Vec<usize> = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
+    let mut last = 0u32;
+    for at in (0..lines.len()).filter(alone) {
+        let page = lines[at].parse().unwrap_or_default();
+        let next = run.last().is_some_and(|before| at - before >= PAGE) && page == last + 1;
+        if !next {
+            if run.len() >= COUNTED {
+                counted.append(&mut run);
+            }
+            run.clear();
+        }
+        run.push(at);
+        last = page;
+    }
+    if run.len() >= COUNTED {
+        counted.append(&mut run);
+    }
+    counted
+}
+
+/// "Naciones Unidas" and the document's symbol.
+fn is_running_head(line: &str, symbol: Option<&str>, language: &Language) -> bool {
+    let lower = line.to_lowercase();
+    let heads = &language.layout.running_heads;
+    heads.iter().any(|head| {
+        lower.strip_prefix(head.as_str()).is_some_and(|rest| {
+            rest.starts_with(char::is_whitespace)
+                && line
+                    .get(line.len() - rest.len()..)
+                    .map(str::trim)
+                    .is_some_and(|rest| is_symbol(rest) || Some(rest) == symbol)
+        })
+    })
 }
 
 fn is_rule(line: &str) -> bool {
@@ -112,46 +194,73 @@ fn is_small_number(line: &str) -> bool {
 
 /// Job number, page number, or both, with nothing else but symbols beside them.
 fn is_page_mark(line: &str, language: &Language) -> bool {
-    let mut marks = 0;
-    let mut figures = 0;
-    let mut words = 0;
-    let mut dates = 0;
-    for token in line.split_whitespace() {
+    let (mut marks, mut figures, mut words, mut dates) = (0, 0, 0, 0);
+    let (mut joints, mut symbols, mut dashes) = (0, 0, 0);
+    let lower = line.to_lowercase();
+    let printed = &language.layout.printed;
+    let rest = printed
+        .iter()
+        .find_map(|words| lower.strip_prefix(words.as_str()));
+    if rest.is_some_and(|rest| !rest.contains(char::is_alphabetic)) {
+        return true;
+    }
+    let spaced = line.replace(" / ", "/");
+    for token in spaced.split_whitespace() {
         let bare = token.trim_matches(|c| c == '-' || c == '–' || c == '—');
         if is_job_number(token) || is_page_of_pages(bare) || is_bar_code(token) {
             marks += 1;
         } else if language.layout.page_words.contains(&token.to_lowercase()) {
             words += 1;
+        } else if language
+            .layout
+            .page_joints
+            .iter()
+            .any(|joint| joint == token)
+        {
+            joints += 1;
         } else if is_small_number(bare) {
             figures += 1;
         } else if is_print_date(token) {
             dates += 1;
-        } else if !(bare.is_empty() || is_symbol(token) || is_language_letter(token)) {
+        } else if bare.is_empty() {
+            dashes += 1;
+        } else if is_symbol(token) {
+            symbols += 1;
+        } else if !is_language_letter(token) {
             return false;
         }
     }
+    // "4 de 18" needs its word.
+    if joints > 0 && !(joints == 1 && words == 1 && figures == 2) {
+        return false;
+    }
     let dashed_number = figures == 1
         && words == 0
-        && line.starts_with(['-', '–', '—'])
-        && line.ends_with(['-', '–', '—']);
+        && (line.starts_with(['-', '–', '—']) && line.ends_with(['-', '–', '—'])
+            || symbols == 1 && dashes == 2);
     marks > 0 && figures <= 1 && dates <= 2
         || dates == 0 && (words == 1 && figures >= 1 || dashed_number)
 }
 
-/// "V.19-09720", "GE.21-01234": capitals, a full stop, two figures, a dash, five or more figures.
+/// "V.19-09720", "GE.21-01234": capitals, a full stop, two figures, a dash, five or more figures. New York prints no
+/// office ("22-12345"), and older documents no dash ("V.0954321").
 fn is_job_number(token: &str) -> bool {
-    let Some((office, number)) = token.split_once('.') else {
+    let are_figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (office, number) = token.split_once('.').unwrap_or(("", token));
+    let is_office = office.len() <= 4 && office.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !is_office {
         return false;
-    };
-    let Some((year, serial)) = number.split_once('-') else {
-        return false;
-    };
-    (1..=4).contains(&office.len())
-        && office.bytes().all(|byte| byte.is_ascii_uppercase())
-        && year.len() == 2
-        && year.bytes().all(|byte| byte.is_ascii_digit())
-        && (4..=7).contains(&serial.len())
-        && serial.bytes().all(|byte| byte.is_ascii_digit())
+    }
+    match number.split_once('-') {
+        Some((year, serial)) => {
+            let lengths = if office.is_empty() { 5..=5 } else { 4..=7 };
+            year.len() == 2
+                && lengths.contains(&serial.len())
+                && are_figures(year)
+                && are_figures(serial)
+        }
+        None => !office.is_empty() && number.len() == 7 && are_figures(number),
+    }
 }
 
 /// "8/14".
@@ -208,6 +317,13 @@ mod tests {
             "*2109720*  V.21-09720",
             "*2109720*",
             "V.21-09720 (S)    021019    031019",
+            "Página 4 de 18",
+            "V.22-12345   3 / 18",
+            "2/9   22-12345",
+            "22-12345",
+            "V.0954321 (S)    4",
+            "CTOC/COP/WG.4/2019/5   - 4 -",
+            "Se ruega reciclar",
         ] {
             assert_eq!(
                 furniture(&format!("texto\n{mark}\ntexto"), None),
@@ -222,6 +338,9 @@ mod tests {
             "Grupo 8/14 de",
             "CTOC/COP/WG.4/2019/6",
             "1. El Grupo",
+            "4 de 18",
+            "Se ruega reciclar el papel",
+            "2019-12345",
         ] {
             assert_eq!(
                 furniture(&format!("texto\n{words}\ntexto"), None),
@@ -249,6 +368,30 @@ mod tests {
         assert_eq!(furniture("texto\n\n3\n\n\u{c}texto", None), [3]);
         assert_eq!(furniture("texto\n3\n\u{c}\ntexto", None), [2]);
         assert_eq!(furniture("texto\n3\ntexto\u{c}", None), [0; 0]);
+    }
+
+    #[test]
+    fn figures_between_blank_lines_count_the_pages() {
+        let pages = |numbers: &[&str]| -> String {
+            let page = |number: &&str| format!("{}\n{number}\n\n", "texto\n".repeat(PAGE));
+            numbers.iter().map(page).collect()
+        };
+        let found = |numbers: &[&str]| furniture(&pages(numbers), None).len();
+        assert_eq!(found(&["2", "3", "4"]), 3);
+        assert_eq!(found(&["1", "2"]), 0, "two may be anything");
+        assert_eq!(found(&["2", "4", "6"]), 0);
+        let close = "texto\n\n1\n\ntexto\n\n2\n\ntexto\n\n3\n\ntexto";
+        assert_eq!(furniture(close, None), [0; 0], "no page is so short");
+    }
+
+    #[test]
+    fn heads_of_pages_after_the_first() {
+        let head = "Naciones Unidas   CTOC/COP/WG.4/2019/5";
+        let text = format!("{head}\ntexto\n\n{head}\ntexto\n\n{head}\ntexto");
+        assert_eq!(furniture(&text, None), [4, 7]);
+        let numbered =
+            "texto\n\n\u{c}Informe del Grupo    2\ntexto\n\n\u{c}Informe del Grupo    3\ntexto";
+        assert_eq!(furniture(numbered, None), [3, 6]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! regard for levels, so the number decides the level, and the sequence decides what a number such as
 //! `C.` or `V.` is.
 
-use crate::languages::{Language, lowered};
+use crate::languages::{Language, fold, lowered};
 
 use super::markers::roman;
 
@@ -25,8 +25,12 @@ pub enum HeadingKind {
     Recommendation(u32),
     /// The name of a meeting without a number before it ("Décima reunión: Viena, …").
     Meeting,
+    /// "Anexo", "Anexo II": what follows is no part of the text before it.
+    Annex,
     /// Marked as a heading, without a number.
     Plain,
+    /// Without number or mark-up, among numbered units: its place alone makes it one.
+    Title,
 }
 
 /// A line that looks like the beginning of a heading.
@@ -42,6 +46,8 @@ pub struct Opening {
     pub recommendation: Option<(u32, String)>,
     /// The words begin with the name of a meeting.
     pub meeting: bool,
+    /// The words are the name of an annex.
+    pub annex: bool,
 }
 
 /// The number of a heading before its level is known.
@@ -54,6 +60,19 @@ pub struct Number {
 }
 
 impl Opening {
+    /// A title that its place alone makes one.
+    #[must_use]
+    pub fn of_title(text: String) -> Self {
+        Self {
+            text,
+            number: None,
+            marked: false,
+            recommendation: None,
+            meeting: false,
+            annex: false,
+        }
+    }
+
     /// Reads the beginning of a heading from a trimmed line.
     #[must_use]
     pub fn parse(line: &str, language: &Language, markdown: bool) -> Option<Self> {
@@ -73,12 +92,14 @@ impl Opening {
         .map(|numbered| (numbered.number, numbered.rest));
         let number = Number::parse(words);
         let meeting = names_meeting(words, language);
-        (recommendation.is_some() || number.is_some() || marked || meeting).then(|| Self {
+        let annex = names_annex(words, language);
+        (recommendation.is_some() || number.is_some() || marked || meeting || annex).then(|| Self {
             text: words.to_owned(),
             number,
             marked,
             recommendation,
             meeting,
+            annex,
         })
     }
 }
@@ -103,12 +124,29 @@ impl Number {
     }
 }
 
+/// Whether a line is the name of an annex, with its number or none: "Anexo", "ANEXO II".
+fn names_annex(words: &str, language: &Language) -> bool {
+    let mut tokens = words.split_whitespace();
+    let named = tokens.next().is_some_and(|word| {
+        let is_name = |name: &String| word.to_lowercase() == *name;
+        word.starts_with(char::is_uppercase) && language.layout.annexes.iter().any(is_name)
+    });
+    let numbered = tokens.next().is_none_or(|number| {
+        number.len() <= 5
+            && number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+    });
+    named && numbered && tokens.next().is_none()
+}
+
 /// Whether a line is the name of a meeting, alone or with its place and date behind it: "Décima reunión",
 /// "11ª reunión (Viena, 12 y 13 de octubre de 2021)".
 #[must_use]
 pub fn names_meeting(words: &str, language: &Language) -> bool {
     let words = words.trim_start_matches(['*', '#', ' ']);
     let table = &language.meetings;
+    let words = behind_opening(words, &table.openings);
     let begins = |first: char| {
         let is_first = |form: &String| first.to_lowercase().any(|c| form.starts_with(c));
         first.is_ascii_digit() || table.ordinals.iter().flatten().any(is_first)
@@ -143,6 +181,20 @@ pub fn names_meeting(words: &str, language: &Language) -> bool {
                 })
         })
     })
+}
+
+/// A meeting's name without the words that announce it: "Recomendaciones aprobadas en la 12ª reunión (Viena, …)".
+fn behind_opening<'w>(words: &'w str, openings: &[String]) -> &'w str {
+    let lower = lowered(words);
+    if lower.len() != words.len() {
+        return words;
+    }
+    openings
+        .iter()
+        .filter_map(|opening| lower.strip_prefix(opening.as_str())?.strip_prefix(' '))
+        .map(|rest| words[words.len() - rest.len()..].trim_start())
+        .min_by_key(|rest| rest.len())
+        .unwrap_or(words)
 }
 
 /// Takes `#` or `**` from around a whole line.
@@ -214,8 +266,9 @@ fn number(words: &str) -> Option<(Option<u32>, u32, &str)> {
 fn numbered_word(words: &str, openings: &[String], numbers: &[String]) -> Option<Numbered> {
     let plain = words.trim_matches(['*', '_']).trim();
     let (word, rest) = plain.split_once(char::is_whitespace)?;
-    let word = word.to_lowercase();
-    if !openings.contains(&word) {
+    // An extraction may have lost the accent.
+    let word = fold(word);
+    if !openings.iter().any(|opening| fold(opening) == word) {
         return None;
     }
     // "Recomendación núm. 4", "Recomendación n.º 4"
@@ -246,6 +299,7 @@ fn numbered_word(words: &str, openings: &[String], numbers: &[String]) -> Option
     match tail.chars().next() {
         None => numbered(""),
         Some(sign @ ('.' | ':' | '–' | '—')) => behind(sign),
+        Some(sign @ '-') if tail[1..].starts_with(' ') => behind(sign),
         // "Recomendación 7 (enmendada)": a remark, no words of the recommendation.
         Some('(') if tail.ends_with(')') => numbered(""),
         Some(_) => None,
@@ -271,6 +325,8 @@ impl Sequence {
         let Some(number) = opening.number else {
             return if opening.meeting {
                 HeadingKind::Meeting
+            } else if opening.annex {
+                HeadingKind::Annex
             } else {
                 HeadingKind::Plain
             };
@@ -328,7 +384,7 @@ mod tests {
 
     #[test]
     fn the_number_decides_the_level_whatever_the_mark_up() {
-        use HeadingKind::{Chapter, Plain, Recommendation, Section};
+        use HeadingKind::{Annex, Chapter, Recommendation, Section};
         assert_eq!(
             kinds(&[
                 "#### I. Introducción",
@@ -348,7 +404,7 @@ mod tests {
                 Recommendation(1),
                 Section(2),
                 Section(3),
-                Plain,
+                Annex,
                 Chapter(3),
                 Section(1)
             ]
@@ -403,6 +459,32 @@ mod tests {
     }
 
     #[test]
+    fn meetings_and_annexes_are_named() {
+        let language = Language::of("es");
+        for name in [
+            "Recomendaciones aprobadas en la 12ª reunión (Viena, 4 a 6 de julio de 2022)",
+            "RECOMENDACIONES FORMULADAS EN LA SEGUNDA REUNIÓN",
+            "11ª reunión",
+        ] {
+            assert!(names_meeting(name, language), "{name}");
+        }
+        assert!(!names_meeting(
+            "Recomendaciones aprobadas en la segunda reunión y aplicadas después",
+            language
+        ));
+        for (name, is_annex) in [
+            ("Anexo", true),
+            ("ANEXO II", true),
+            ("Anexo 2", true),
+            ("Anexo II de la resolución", false),
+            ("anexo", false),
+            ("Anexos del informe", false),
+        ] {
+            assert_eq!(names_annex(name, language), is_annex, "{name}");
+        }
+    }
+
+    #[test]
     fn recommendations_are_headed_in_several_forms() {
         let language = Language::of("es");
         let read = |line: &str| {
@@ -413,6 +495,8 @@ mod tests {
             ("**Recomendación 2**: Dos", 2, "Dos"),
             ("**Recomendación 1.** Uno", 1, "Uno"),
             ("Recomendación 3 – Tres", 3, "Tres"),
+            ("Recomendación 3 - Tres", 3, "Tres"),
+            ("Recomendacion 3", 3, ""),
             ("Recomendación núm. 4", 4, ""),
             ("Recomendación n.º 4", 4, ""),
             ("Recomendación 7 (enmendada)", 7, ""),

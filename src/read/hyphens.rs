@@ -47,7 +47,7 @@ pub(super) fn join(text: &mut Text, vocabulary: &Vocabulary) -> Vec<Doubt> {
 fn halves(rule: RepairRule, from: &str) -> Option<(&str, char, &str)> {
     let (first, second) = from
         .split_once(' ')
-        .filter(|_| rule == RepairRule::BrokenWord)?;
+        .filter(|_| rule == RepairRule::BrokenWord && !from.contains("://"))?;
     let hyphen = first.chars().next_back().filter(|c| HYPHENS.contains(c))?;
     let first = &first[..first.len() - hyphen.len_utf8()];
     let letters = |c: char| c.is_alphabetic();

@@ -67,6 +67,16 @@ fn join(text: &mut Text, next: &str) {
         RepairRule::BrokenSymbol
     } else if breaks_at_hyphen(last, next) {
         RepairRule::BrokenWord
+    } else if breaks_at_stroke(last, next) {
+        // "64/" + "293" and an address are read as symbols are, "y/" + "o" as a word.
+        if [last, next]
+            .iter()
+            .any(|part| part.contains(|c: char| c == ':' || c.is_ascii_digit()))
+        {
+            RepairRule::BrokenSymbol
+        } else {
+            RepairRule::BrokenWord
+        }
     } else {
         text.plain.push(' ');
         return;
@@ -116,6 +126,15 @@ fn breaks_at_hyphen(last: &str, next: &str) -> bool {
         && next.starts_with(char::is_alphanumeric)
 }
 
+/// Behind a stroke stands no space ("64/" + "293", "y/" + "o").
+fn breaks_at_stroke(last: &str, next: &str) -> bool {
+    let before = last.strip_suffix('/');
+    last.len() <= LONGEST_BROKEN
+        && next.len() <= LONGEST_BROKEN
+        && before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
+        && next.starts_with(char::is_alphanumeric)
+}
+
 /// Takes `#` and `**` from a heading.
 fn unmark_heading(text: &mut Text) {
     let hashes = text.plain.bytes().take_while(|&byte| byte == b'#').count();
@@ -141,6 +160,7 @@ mod tests {
         wrapped: true,
         spacing: 0,
         markdown: false,
+        width: 80,
     };
 
     fn words(lines: &[(u32, &str, bool)], form: Form) -> Text {
@@ -177,7 +197,10 @@ mod tests {
         assert_eq!(hyphen.repairs[0].from, "explo\u{2010} tación");
         assert_eq!(
             words(&[(1, "y/", false), (2, "o", false)], WRAPPED).plain,
-            "y/ o"
+            "y/o"
         );
+        let resolution = words(&[(1, "resolución 64/", false), (2, "293,", false)], WRAPPED);
+        assert_eq!(resolution.plain, "resolución 64/293,");
+        assert_eq!(resolution.repairs[0].rule, RepairRule::BrokenSymbol);
     }
 }

@@ -14,8 +14,18 @@ pub enum Style {
     Roman,
     /// `1)`
     Parenthesis,
-    /// `-`
+    /// `•`
     Bullet,
+    /// `–`, which also lists what stands below a bullet.
+    Dash,
+}
+
+impl Style {
+    /// Whether all its markers are alike, so that they tell no number.
+    #[must_use]
+    pub fn is_bullet(self) -> bool {
+        matches!(self, Self::Bullet | Self::Dash)
+    }
 }
 
 /// A marker at the beginning of a line, with all that it can mean.
@@ -30,6 +40,7 @@ pub struct Marker {
 }
 
 const BULLETS: &[char] = &['-', '–', '—', '•', '·', '▪', '●', '*'];
+const DASHES: &[char] = &['-', '–', '—'];
 
 impl Marker {
     /// Reads the marker that a trimmed line begins with.
@@ -63,7 +74,14 @@ impl Marker {
                 None => Self {
                     label: "–".to_owned(),
                     length: offset,
-                    readings: vec![(Style::Bullet, 1)],
+                    readings: vec![(
+                        if DASHES.contains(&bullet) {
+                            Style::Dash
+                        } else {
+                            Style::Bullet
+                        },
+                        1,
+                    )],
                 },
             });
         }

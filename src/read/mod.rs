@@ -26,6 +26,7 @@ mod vocabulary;
 use crate::text::{Span, Text};
 
 pub use headings::HeadingKind;
+pub(crate) use source::ligature;
 pub use source::{Source, hex, is_hidden};
 
 /// A part of a document: its kind, its words, its lines.
@@ -52,6 +53,8 @@ pub enum Doubt {
     Note(u32),
     /// A sub-item with this marker.
     Item(u32, String),
+    /// Words behind the end of a sub-item, which may close the whole list.
+    Closing(u32),
 }
 
 /// The kinds of blocks.

@@ -46,7 +46,8 @@ pub fn opens_note(
         return Some((mark.to_owned(), line.len() - rest.trim_start().len()));
     }
     let run = line.bytes().take_while(|&byte| byte == b'*').count();
-    if run > 0 && stars.contains(&run) && line[run..].starts_with(' ') {
+    // The mark may stand on a line of its own above the note's words.
+    if run > 0 && stars.contains(&run) && (line.len() == run || line[run..].starts_with(' ')) {
         return Some((line[..run].to_owned(), skip_space(run)));
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
@@ -234,6 +235,7 @@ mod tests {
             wrapped: false,
             spacing: 0,
             markdown: true,
+            width: 80,
         };
         assert_eq!(
             opens_note("¹ Naciones Unidas", &[], &[], form),

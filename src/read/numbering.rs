@@ -43,6 +43,8 @@ pub enum Sign<'a> {
         after_end: bool,
         /// A gap stands before it that is wider than between the lines of a paragraph.
         after_gap: bool,
+        /// The line before it is so short that the marker would have stood there, did it belong to the same paragraph.
+        after_short: bool,
         /// Lines are wrapped here, so that the marker may be running text.
         wrapped: bool,
         /// The same line goes on with the next marker of the list: a list inside a sentence.
@@ -89,6 +91,8 @@ const UNUSUAL_ORDER: f32 = 3.0;
 const SAME_STYLE_INSIDE: f32 = 4.0;
 const COLON_IGNORED: f32 = 1.5;
 const MID_SENTENCE: f32 = 4.0;
+/// A short line may end a paragraph that has lost its full stop; the end of a line that happens to be short, too.
+const SHORT_LINE: f32 = 2.5;
 const INLINE: f32 = 6.0;
 /// Readings that are this much worse than the best are given up.
 const BEAM: f32 = 9.0;
@@ -277,6 +281,7 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
         after_colon,
         after_end,
         after_gap,
+        after_short,
         wrapped,
         inline_next,
     } = sign
@@ -284,6 +289,7 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
         return;
     };
     let as_text = match (wrapped, after_gap, after_end) {
+        (true, false, false) if after_short => SHORT_LINE,
         (true, false, false) => 0.0,
         (true, false, true) => 3.0,
         (true, true, _) => 8.0,
@@ -296,7 +302,11 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
     });
 
     let place = if wrapped && !after_gap && !after_end {
-        MID_SENTENCE
+        if after_short {
+            SHORT_LINE / 2.0
+        } else {
+            MID_SENTENCE
+        }
     } else {
         0.0
     } + if inline_next { INLINE } else { 0.0 };
@@ -330,10 +340,11 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
             // A heading lets only numbers begin anew: every other list is closed by it.
             let fresh = state.fresh && level == 0 && style == Style::Number;
             let (mut cost, oddity) = going_on(style, last, value, fresh);
-            if after_colon {
+            // What a colon below a heading announces is the list that begins anew there.
+            if after_colon && !(fresh && value == 1) {
                 cost += COLON_IGNORED;
             }
-            let value = if style == Style::Bullet {
+            let value = if style.is_bullet() {
                 last.saturating_add(1)
             } else {
                 value
@@ -360,14 +371,25 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
             Style::Letter => value == 2,
             _ => value == 1,
         };
-        let mut cost = match (first, after_colon || state.stack.is_empty()) {
+        // The heading of a recommendation announces its words, numbered or not.
+        let is_own = style == Style::Number
+            && state.fresh
+            && state
+                .stack
+                .last()
+                .is_some_and(|level| level.0 == Style::Head);
+        let mut cost = match (first, after_colon || is_own || state.stack.is_empty()) {
             (true, true) => 0.0,
-            (true, false) if style == Style::Bullet => 1.0,
+            (true, false) if style.is_bullet() => 1.0,
             (true, false) => UNANNOUNCED,
             // A document may begin with any number: an excerpt, or a chapter.
             (false, _) if style == Style::Number && state.stack.is_empty() => GAP,
             (false, _) => ORPHAN,
         };
+        if first && is_own {
+            // Numbers that begin anew there are its own, not those of the document.
+            cost -= 1.0;
+        }
         if state.stack.iter().any(|&(open, _)| open == style) {
             cost += if style == Style::Number {
                 1.0
@@ -377,17 +399,17 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
         } else if state
             .stack
             .last()
-            .is_some_and(|&(open, _)| open > style && open != Style::Bullet)
+            .is_some_and(|&(open, _)| open > style && !open.is_bullet())
         {
             cost += UNUSUAL_ORDER;
         }
-        let oddity = (!first && style != Style::Bullet).then_some(Oddity::Orphan);
+        let oddity = (!first && !style.is_bullet()).then_some(Oddity::Orphan);
         push(state.stack.len(), (style, value), cost, oddity);
     }
 }
 
 fn going_on(style: Style, last: u32, value: u32, fresh: bool) -> (f32, Option<Oddity>) {
-    if style == Style::Bullet {
+    if style.is_bullet() {
         return (0.0, None);
     }
     let ahead = step(style, last, value);

@@ -155,6 +155,9 @@ impl<'a> Row<'a> {
         if token.standing != Standing::Piece || !self.vocabulary.is_stray(word) {
             return false;
         }
+        if self.is_paired(at) {
+            return true;
+        }
         let next = token.linked.then(|| &self.tokens[at + 1]);
         let before = self.plain[..token.start].trim_end();
         if word.chars().all(char::is_uppercase) {
@@ -199,6 +202,17 @@ impl<'a> Row<'a> {
             let lettered = &self.vocabulary.language.repair.lettered;
             lettered.contains(&named) && !lettered.contains(&(named + word))
         })
+    }
+
+    /// One of two letters that a joint holds together: "la opción a o b", "los visados T o U".
+    fn is_paired(&self, at: usize) -> bool {
+        let joints = &self.vocabulary.language.layout.list_joints;
+        let is_letter = |at: usize| self.tokens[at].end - self.tokens[at].start == 1;
+        let joins = |at: usize| joints.iter().any(|joint| joint == self.word(at));
+        let row = |from: usize| self.tokens[from].linked && self.tokens[from + 1].linked;
+        let before = at >= 2 && row(at - 2) && joins(at - 1) && is_letter(at - 2);
+        let behind = at + 2 < self.tokens.len() && row(at) && joins(at + 1) && is_letter(at + 2);
+        before || behind
     }
 
     /// Spaces beside punctuation and inside symbols.
@@ -439,6 +453,8 @@ mod tests {
             ("posible accede r a", "posible acceder a"),
             ("la trata d e personas", "la trata de personas"),
             ("misiones extranjera s y", "misiones extranjeras y"),
+            ("la situación a o b de", "la situación a o b de"),
+            ("la situación T o U de", "la situación T o U de"),
             ("para p roteger", "para proteger"),
         ] {
             assert_eq!(repaired(broken, CORPUS).plain, whole);

@@ -42,6 +42,7 @@ impl Source {
             diagnostics: Vec::new(),
             returns: Told::default(),
             accents: Told::default(),
+            ligatures: Told::default(),
         };
         let mut body = text.strip_prefix('\u{feff}').unwrap_or(&text);
         // A last line feed ends the last line; it does not begin another.
@@ -131,6 +132,23 @@ fn is_loose_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Two or three letters that a typesetter drew as one sign ("ﬁ").
+pub(crate) const LIGATURES: [(char, &str); 7] = [
+    ('\u{fb00}', "ff"),
+    ('\u{fb01}', "fi"),
+    ('\u{fb02}', "fl"),
+    ('\u{fb03}', "ffi"),
+    ('\u{fb04}', "ffl"),
+    ('\u{fb05}', "st"),
+    ('\u{fb06}', "st"),
+];
+
+/// The letters of a ligature.
+pub(crate) fn ligature(c: char) -> Option<&'static str> {
+    let found = LIGATURES.iter().find(|(sign, _)| *sign == c);
+    found.map(|&(_, letters)| letters)
+}
+
 /// What is told once a document: how many lines have it, and where it begins.
 #[derive(Default)]
 struct Told {
@@ -164,6 +182,7 @@ struct Cleaner<'a> {
     diagnostics: Vec<Diagnostic>,
     returns: Told,
     accents: Told,
+    ligatures: Told,
 }
 
 impl Cleaner<'_> {
@@ -177,12 +196,12 @@ impl Cleaner<'_> {
                     .with("kib", line.len() / 1024),
             );
         }
-        let odd = |c: char| is_hidden(c) || is_loose_accent(c);
+        let odd = |c: char| is_hidden(c) || is_loose_accent(c) || ligature(c).is_some();
         if !line.contains(odd) {
             return line.to_owned();
         }
         let mut names: Vec<String> = Vec::new();
-        let (mut first, mut returns, mut accents) = (None, None, None);
+        let (mut first, mut returns, mut accents, mut ligatures) = (None, None, None, None);
         let mut kept = String::with_capacity(line.len());
         for (at, c) in line.chars().enumerate() {
             if c == '\r' {
@@ -198,6 +217,9 @@ impl Cleaner<'_> {
                 if c.is_whitespace() {
                     kept.push(' ');
                 }
+            } else if let Some(letters) = ligature(c) {
+                ligatures.get_or_insert(at);
+                kept.push_str(letters);
             } else {
                 if is_loose_accent(c) {
                     accents.get_or_insert(at);
@@ -216,6 +238,9 @@ impl Cleaner<'_> {
         if let Some(at) = returns {
             self.returns.add(number, at);
         }
+        if let Some(at) = ligatures {
+            self.ligatures.add(number, at);
+        }
         if let Some(at) = accents {
             let composed: String = kept.nfc().collect();
             // An accent that no letter has stays where it is, and there is nothing to tell.
@@ -232,6 +257,8 @@ impl Cleaner<'_> {
         self.returns.tell(code, self.file, &mut self.diagnostics);
         let code = Diagnostic::warning("tildes-sueltas");
         self.accents.tell(code, self.file, &mut self.diagnostics);
+        let code = Diagnostic::warning("letras-ligadas");
+        self.ligatures.tell(code, self.file, &mut self.diagnostics);
         self.diagnostics
     }
 }
@@ -246,6 +273,13 @@ mod tests {
         assert_eq!(count("a\nb\n"), 2);
         assert_eq!(count("a\nb"), 2);
         assert_eq!(count("\u{feff}a\r\n\r\nb\r\n"), 3);
+    }
+
+    #[test]
+    fn signs_for_several_letters_are_read_as_letters() {
+        let (source, told) = Source::new("a.txt", "la o\u{fb01}cina e\u{fb03}caz".into()).unwrap();
+        assert_eq!(source.lines, ["la oficina efficaz"]);
+        assert_eq!(told[0].code, "letras-ligadas");
     }
 
     #[test]

@@ -174,6 +174,7 @@ mod tests {
             wrapped: true,
             spacing: 0,
             markdown: false,
+            width: 80,
         };
         find(&source, form, &furniture, language)
     }

@@ -23,6 +23,8 @@ struct Draft<'a> {
     under_recommendation: bool,
     /// The line and the marker of what may be a sub-item and was read as words.
     item: Option<(u32, String)>,
+    /// The line of words that may close the list instead of its last item.
+    closing: Option<u32>,
 }
 
 /// The blocks of a source while they are being put together.
@@ -107,7 +109,9 @@ impl<'a> Drafts<'a, '_> {
         if let Some(at) = self.open
             && joins(&self.list[at], &piece, behind_note, self.known)
         {
+            let closes = self.closes(at, &piece, behind_note);
             let draft = &mut self.list[at];
+            draft.closing = draft.closing.or(closes.then(|| piece.lines[0].0));
             draft.lines.extend(piece.lines);
             draft.item = draft.item.take().or(item);
             return;
@@ -134,6 +138,28 @@ impl<'a> Drafts<'a, '_> {
         is_item.then(|| (piece.lines[0].0, marker.label.clone()))
     }
 
+    /// Whether words apart from a sub-item that has come to its end go on in lower case, as a sentence does that encloses
+    /// the whole list.
+    fn closes(&self, open: usize, piece: &Piece<'_>, behind_note: bool) -> bool {
+        let Known {
+            form,
+            language,
+            figures,
+        } = self.known;
+        let draft = &self.list[open];
+        let is_sub_item = matches!(&draft.kind, BlockKind::Item { path, .. } if path.len() > 1);
+        is_sub_item
+            && !behind_note
+            && !piece.after_furniture
+            && piece.gap > form.spacing
+            && matches!(piece.look, Look::Plain)
+            && ends(last_words(&draft.lines, figures), language)
+            && piece
+                .lines
+                .first()
+                .is_some_and(|&(_, text, _)| starts_lower(text))
+    }
+
     fn draft(&self, kind: BlockKind, lines: Vec<(u32, &'a str, bool)>) -> Draft<'a> {
         Draft {
             kind,
@@ -142,6 +168,7 @@ impl<'a> Drafts<'a, '_> {
             oddity: None,
             under_recommendation: self.under_recommendation,
             item: None,
+            closing: None,
         }
     }
 
@@ -182,6 +209,7 @@ impl Draft<'_> {
         let item = self.item.clone();
         note.map(Doubt::Note)
             .or_else(|| item.map(|(line, label)| Doubt::Item(line, label)))
+            .or(self.closing.map(Doubt::Closing))
     }
 }
 

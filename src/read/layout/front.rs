@@ -8,7 +8,7 @@ pub fn mark(blocks: &mut [Block]) {
     for block in blocks {
         match &block.kind {
             BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_) => {}
-            BlockKind::Heading(HeadingKind::Plain | HeadingKind::Meeting) => {
+            BlockKind::Heading(HeadingKind::Plain | HeadingKind::Title | HeadingKind::Meeting) => {
                 block.kind = BlockKind::Front;
             }
             BlockKind::Paragraph if !is_running(&block.text.plain) => block.kind = BlockKind::Front,

@@ -13,6 +13,8 @@ pub struct Line<'a> {
     pub gap: u32,
     /// Page furniture stands before it.
     pub after_furniture: bool,
+    /// How many characters wide it is, with what stands before its words.
+    pub width: usize,
     /// Two spaces at its end: Markdown's hard line break.
     pub hard_break: bool,
 }
@@ -37,6 +39,7 @@ pub fn with_words<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> Ve
                 text,
                 gap,
                 after_furniture,
+                width: line.trim_end().chars().count(),
                 hard_break: line.ends_with("  "),
             });
             (gap, after_furniture) = (0, feed.is_some() && !leads);

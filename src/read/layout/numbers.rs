@@ -9,6 +9,9 @@ use crate::read::sentences::ends;
 use super::Known;
 use super::pieces::{Look, Piece};
 
+/// So much room, a space among it, leaves a line that a paragraph has filled.
+const ROOM: usize = 10;
+
 /// How the marker of each piece is to be read; as words, where it has none.
 pub fn read(pieces: &[Piece<'_>], known: Known<'_>) -> Vec<Reading> {
     let mut signs = Vec::with_capacity(pieces.len());
@@ -77,6 +80,14 @@ fn sign_of<'a>(
         after_colon: before.trim_end_matches(['*', '_']).ends_with(':') && !after_heading,
         after_end: after_heading || ends(before, known.language),
         after_gap: piece.gap > known.form.spacing && !piece.after_furniture,
+        after_short: previous.is_some_and(|previous| {
+            let first = piece.lines[0]
+                .1
+                .split_whitespace()
+                .next()
+                .unwrap_or_default();
+            previous.width + first.chars().count() + ROOM < known.form.width
+        }),
         wrapped: known.form.wrapped,
         inline_next: has_next_inline(piece, marker, known.language),
     }

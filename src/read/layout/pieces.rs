@@ -3,7 +3,7 @@
 
 use crate::read::figures::{Figures, Note};
 use crate::read::headings::{HeadingKind, Opening, Sequence};
-use crate::read::markers::Marker;
+use crate::read::markers::{Marker, Style};
 use crate::read::notes;
 use crate::read::sentences::{ends, open_ended, sentence_ends, starts_lower};
 
@@ -35,6 +35,8 @@ pub struct Piece<'a> {
     pub gap: u32,
     /// Page furniture stands before it.
     pub after_furniture: bool,
+    /// How many characters wide its last line is.
+    pub width: usize,
 }
 
 impl<'a> Piece<'a> {
@@ -45,10 +47,12 @@ impl<'a> Piece<'a> {
             skip,
             gap: line.gap,
             after_furniture: line.after_furniture,
+            width: line.width,
         }
     }
 
     fn go_on(&mut self, line: &Line<'a>) {
+        self.width = line.width;
         self.lines.push((line.number, line.text, line.hard_break));
     }
 
@@ -126,7 +130,53 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         }
         notes::star_calls(line.text, &mut stars);
     }
-    split_run_on_headings(pieces, known)
+    let mut pieces = split_run_on_headings(pieces, known);
+    mark_titles(&mut pieces, known);
+    pieces
+}
+
+/// A title without a number is shorter than this.
+const TITLE: usize = 100;
+
+/// Finds titles without number or mark-up among numbered units: short words apart from what stands around them, behind
+/// a full stop and before the next number, that end as no sentence does.
+fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
+    let Known {
+        form,
+        language,
+        figures,
+    } = known;
+    for at in 1..pieces.len().saturating_sub(1) {
+        let (before, piece, behind) = (&pieces[at - 1], &pieces[at], &pieces[at + 1]);
+        let opens_number = match &behind.look {
+            Look::Heading(opening, _) => opening.recommendation.is_some(),
+            Look::Marker(marker) => marker.readings[0].0 == Style::Number,
+            _ => false,
+        };
+        let apart = |piece: &Piece<'_>| piece.gap > form.spacing && !piece.after_furniture;
+        let follows_end = !matches!(before.look, Look::Heading(..))
+            && before.last_text(figures).ends_with('.')
+            && ends(before.last_text(figures), language);
+        if !(matches!(piece.look, Look::Plain)
+            && opens_number
+            && follows_end
+            && apart(piece)
+            && apart(behind))
+        {
+            continue;
+        }
+        let words: Vec<&str> = piece.lines.iter().map(|&(_, text, _)| text).collect();
+        let words = words.join(" ");
+        let is_title = piece.lines.len() <= 2
+            && words.chars().count() < TITLE
+            && words.starts_with(char::is_uppercase)
+            && words.ends_with(char::is_alphanumeric)
+            && !open_ended(&words, language);
+        if is_title {
+            let opening = Opening::of_title(words);
+            pieces[at].look = Look::Heading(opening, HeadingKind::Title);
+        }
+    }
 }
 
 /// Puts a line of a note that was found beforehand into the note's piece.
@@ -240,6 +290,7 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, known: Known<'_>) -> Vec<Pi
             && (piece.lines.len() > 4 || sentence_ends(words) && ends(words, known.language));
         if run_on {
             let rest = piece.lines.split_off(1);
+            let piece_width = piece.width;
             kept.push(piece);
             kept.push(Piece {
                 look: Look::Plain,
@@ -247,6 +298,7 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, known: Known<'_>) -> Vec<Pi
                 skip: 0,
                 gap: 0,
                 after_furniture: false,
+                width: piece_width,
             });
         } else {
             kept.push(piece);

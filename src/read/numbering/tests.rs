@@ -17,6 +17,7 @@ fn read(lines: &[&str]) -> Vec<String> {
             after_colon: at > 0 && lines[at - 1].ends_with(':'),
             after_end: true,
             after_gap: true,
+            after_short: false,
             wrapped: false,
             inline_next: false,
         })
@@ -31,7 +32,8 @@ fn read(lines: &[&str]) -> Vec<String> {
                 .map(|&(style, value)| match style {
                     Style::Letter => format!("{}", (b'a' + (value / 2 - 1) as u8) as char),
                     Style::Roman => to_roman(value),
-                    Style::Bullet => "-".to_owned(),
+                    Style::Bullet => "•".to_owned(),
+                    Style::Dash => "-".to_owned(),
                     _ => value.to_string(),
                 })
                 .collect::<Vec<_>>()
@@ -109,6 +111,7 @@ fn a_list_without_numbers_does_not_swallow_the_numbers_below_it() {
             after_colon: false,
             after_end: true,
             after_gap: true,
+            after_short: false,
             wrapped: false,
             inline_next: false,
         })
@@ -137,6 +140,7 @@ fn gaps_and_repeats_are_kept_and_told() {
             after_colon: false,
             after_end: true,
             after_gap: true,
+            after_short: false,
             wrapped: false,
             inline_next: false,
         })
@@ -169,6 +173,7 @@ fn in_wrapped_text_a_list_inside_a_sentence_makes_no_units() {
             after_colon: false,
             after_end: true,
             after_gap: false,
+            after_short: false,
             wrapped: true,
             inline_next: true,
         },
@@ -194,4 +199,71 @@ fn the_letter_enye_may_be_there_or_not() {
         step(Style::Letter, letter("a").unwrap(), letter("c").unwrap()),
         2
     );
+}
+
+#[test]
+fn a_colon_below_a_heading_announces_the_list_that_begins_anew() {
+    let lines = ["1. x", "2. x", "1. x", "2. x"];
+    let markers: Vec<_> = lines
+        .iter()
+        .map(|line| Marker::parse(line).unwrap())
+        .collect();
+    let mut signs: Vec<_> = markers
+        .iter()
+        .enumerate()
+        .map(|(at, marker)| sign(marker, at == 2, true, false))
+        .collect();
+    signs.insert(2, Sign::Heading);
+    let paths: Vec<usize> = depths(&signs);
+    assert_eq!(paths, [1, 1, 0, 1, 1]);
+}
+
+#[test]
+fn what_begins_behind_a_short_line_needs_no_full_stop_before_it() {
+    let markers: Vec<_> = ["1. x:", "a) x", "b) x", "2. x"]
+        .iter()
+        .map(|line| Marker::parse(line).unwrap())
+        .collect();
+    let read = |is_short: bool| {
+        let signs: Vec<_> = markers
+            .iter()
+            .enumerate()
+            .map(|(at, marker)| sign(marker, at == 1, at < 2, is_short))
+            .collect();
+        depths(&signs)
+    };
+    assert_eq!(read(true), [1, 2, 2, 1]);
+    assert_eq!(read(false), [1, 2, 0, 0], "running text");
+}
+
+#[test]
+fn dashes_stand_below_bullets() {
+    assert_eq!(
+        read(&["1. x:", "• x:", "– x", "– x", "• x", "2. x"]),
+        ["1", "1.•", "1.•.-", "1.•.-", "1.•", "2"]
+    );
+}
+
+/// A marker in wrapped text, without a gap before it.
+fn sign(marker: &Marker, after_colon: bool, after_end: bool, after_short: bool) -> Sign<'_> {
+    Sign::Marker {
+        marker,
+        after_colon,
+        after_end,
+        after_gap: false,
+        after_short,
+        wrapped: true,
+        inline_next: false,
+    }
+}
+
+/// How many levels each unit has; 0 for what is none.
+fn depths(signs: &[Sign<'_>]) -> Vec<usize> {
+    resolve(signs)
+        .into_iter()
+        .map(|reading| match reading {
+            Reading::Text => 0,
+            Reading::Unit(unit) => unit.path.len(),
+        })
+        .collect()
 }
