@@ -20,10 +20,13 @@ impl Diagnostic {
             let Some(line) = text.lines().nth(self.line as usize - 1) else {
                 return self;
             };
-            // Where the finding knows no column, its words do, unless they go on in the next line.
+            // Where the finding knows no column, its words do, or their first, where they go on in the next line.
             let words = fact("text").filter(|_| (self.column, self.length) == (1, 1));
             let place = words.and_then(|words| {
-                let (_, column) = find(line, 0, words)?;
+                let (column, words) = match find(line, 0, words) {
+                    Some((_, column)) => (column, words),
+                    None => begun(line, words)?,
+                };
                 Some((column as u32 + 1, words.chars().count() as u32))
             });
             let (number, (column, length)) =
@@ -57,8 +60,11 @@ fn find(text: &str, from: usize, words: &str) -> Option<(usize, usize)> {
     let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '~');
     let whole = |line: &str, at: usize| {
         let before = line[..at].chars().next_back();
-        let behind = line[at + words.len()..].chars().next();
-        !before.is_some_and(part) && !behind.is_some_and(part)
+        let mut behind = line[at + words.len()..].chars();
+        let (sign, next) = (behind.next(), behind.next());
+        // A full stop belongs to an id only where the id goes on behind it.
+        let goes_on = |c: char| c != '.' || next.is_some_and(part);
+        !before.is_some_and(part) && !sign.is_some_and(|c| part(c) && goes_on(c))
     };
     text.lines().enumerate().skip(from).find_map(|(n, line)| {
         if line.trim_start().starts_with('#') {
@@ -69,6 +75,17 @@ fn find(text: &str, from: usize, words: &str) -> Option<(usize, usize)> {
             .map(|(at, _)| at)
             .find(|&at| whole(line, at))?;
         Some((n, line[..at].chars().count()))
+    })
+}
+
+/// The column, 0-based, from which a line holds the beginning of words up to its end, and that beginning.
+fn begun<'w>(line: &str, words: &'w str) -> Option<(usize, &'w str)> {
+    let line = line.trim_end();
+    let ends = words.match_indices(' ').map(|(at, _)| at).rev();
+    ends.map(|end| &words[..end]).find_map(|begun| {
+        let before = line.strip_suffix(begun)?;
+        let is_whole = !before.ends_with(char::is_alphanumeric);
+        is_whole.then(|| (before.chars().count(), begun))
     })
 }
 
@@ -108,6 +125,16 @@ mod tests {
             let found = Diagnostic::warning("referencia-sin-resolver").place(2, 1, 1);
             found.with("text", words).located(FILE)
         };
+        let wrapped = Diagnostic::warning("referencia-sin-resolver")
+            .place(1, 1, 1)
+            .with("text", "la reunión sexta de la Mesa")
+            .located("de las conclusiones de la reunión\nsexta de la Mesa.");
+        assert_eq!((wrapped.column, wrapped.length), (24, 10));
+        let ended = Diagnostic::warning("referencia-sin-resolver")
+            .place(1, 1, 1)
+            .with("text", "la Mesa")
+            .located("Lo dijo la Mesa. Nada más.");
+        assert_eq!((ended.column, ended.length), (9, 7));
         let (known, unknown) = (found("ayuda"), found("ayuda\n\"1.2\""));
         assert_eq!(known.excerpt.unwrap(), "\"1.2.a\": [ayuda]");
         assert_eq!((known.column, known.length), (11, 5));
