@@ -65,6 +65,7 @@ pub fn files(compendium: &Compendium, language: &Language, strings: &toml::Table
         strings: strings.get("js"),
         words: &language.search,
         apart: &language.stems_apart,
+        names: &compendium.editorial.own_body,
         ranking: Ranking::told(),
         address: ADDRESS,
         meeting_address: MEETING_ADDRESS,
@@ -142,7 +143,7 @@ fn provisions<'a>(
     files: &mut Vec<File>,
 ) -> (Collection, Vec<Single>) {
     let mut phrases = phrases(compendium, stems, bytes_of_provisions(compendium));
-    let mut index = Index::default();
+    let mut index = Index::new(&compendium.editorial.own_body);
     let own: Vec<Tokens> = compendium
         .entries
         .iter()
@@ -278,7 +279,7 @@ fn paragraphs<'a>(compendium: &'a Compendium, stems: &Stems, files: &mut Vec<Fil
         .map(|block| block.text.plain.len())
         .sum();
     let mut phrases = phrases(compendium, stems, bytes);
-    let mut index = Index::default();
+    let mut index = Index::new(&compendium.editorial.own_body);
     let mut shown = Vec::new();
     for document in &compendium.documents {
         for block in searched(&document.blocks) {

@@ -21,6 +21,9 @@ pub const FULL: f64 = 0.8;
 /// A term that more documents hold tells its impact for the best of them alone.
 pub const BEST: usize = 1_500;
 
+/// How much a word counts that only names the body: "Grupo de Trabajo" says nothing of work.
+pub const NAME: f64 = 0.1;
+
 /// A part of a document, and how much a word counts there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
@@ -141,9 +144,24 @@ pub struct Index<'a> {
     keys: Vec<String>,
     key_numbers: HashMap<String, u32, FixedState>,
     documents: Vec<Document>,
+    /// What the body is called, word by word, folded.
+    names: Vec<Vec<String>>,
 }
 
 impl<'a> Index<'a> {
+    /// An index that knows what the body is called.
+    #[must_use]
+    pub fn new(names: &[String]) -> Self {
+        let cut = |name: &String| -> Vec<String> {
+            let words = words(name).map(|(_, word)| fold(word));
+            words.filter(|word| !word.is_empty()).collect()
+        };
+        Self {
+            names: names.iter().map(cut).collect(),
+            ..Self::default()
+        }
+    }
+
     /// The words of a text.
     pub fn tokens(&mut self, text: &'a str) -> Tokens {
         words(text)
@@ -251,6 +269,8 @@ impl<'a> Index<'a> {
             forms: vec![key.clone()],
             postings: Vec::new(),
         }));
+        let names = self.name_rows();
+        let mut in_names: Vec<bool> = Vec::new();
         let averages = self.averages();
         let mut frequency = vec![0.0_f64; terms.len()];
         let mut touched: Vec<u32> = Vec::new();
@@ -267,7 +287,9 @@ impl<'a> Index<'a> {
                 // In this order the browser comes to the same figures.
                 let length = b * tokens.len() as f64 / averages[*field as usize];
                 let weight = weight / (1.0 - b + length);
-                for &form in &**tokens {
+                names.mark(tokens, &mut in_names);
+                for (&form, &in_name) in tokens.iter().zip(&in_names) {
+                    let weight = if in_name { weight * NAME } else { weight };
                     add(term_of_form[form as usize], weight);
                 }
             }
@@ -330,6 +352,25 @@ impl<'a> Index<'a> {
         (terms, of_form)
     }
 
+    /// The names of the body as rows of numbers, and which number each form has.
+    fn name_rows(&self) -> NameRows {
+        let mut numbers: HashMap<&str, u32, FixedState> = HashMap::default();
+        let mut rows: Vec<Vec<u32>> = Vec::with_capacity(self.names.len());
+        for name in &self.names {
+            let row = name.iter().map(|word| {
+                let next = numbers.len() as u32;
+                *numbers.entry(word).or_insert(next)
+            });
+            rows.push(row.collect());
+        }
+        rows.retain(|row| !row.is_empty());
+        let number_of = |form: &Form| numbers.get(form.folded.as_str()).copied();
+        NameRows {
+            of_form: self.forms.iter().map(number_of).collect(),
+            rows,
+        }
+    }
+
     fn averages(&self) -> [f64; 4] {
         Field::ALL.map(|wanted| {
             let lengths = self
@@ -342,6 +383,28 @@ impl<'a> Index<'a> {
                 lengths.fold((0, 0), |(count, sum), length| (count + 1, sum + length));
             (sum as f64 / f64::from(count.max(1))).max(1.0)
         })
+    }
+}
+
+/// What finds the names of the body in texts; its twin is `markNames` in static/js/search-index.js.
+struct NameRows {
+    of_form: Vec<Option<u32>>,
+    rows: Vec<Vec<u32>>,
+}
+
+impl NameRows {
+    /// Tells for each word of a text whether it stands in a name.
+    fn mark(&self, tokens: &[u32], marks: &mut Vec<bool>) {
+        marks.clear();
+        marks.resize(tokens.len(), false);
+        let number = |form: &u32| self.of_form[*form as usize];
+        for row in &self.rows {
+            for (at, here) in tokens.windows(row.len()).enumerate() {
+                if here.iter().map(number).eq(row.iter().copied().map(Some)) {
+                    marks[at..at + row.len()].fill(true);
+                }
+            }
+        }
     }
 }
 
@@ -386,6 +449,29 @@ mod tests {
             .iter()
             .find(|term| term.forms.iter().any(|held| held == form))
             .unwrap()
+    }
+
+    #[test]
+    fn words_of_the_bodys_name_count_little() {
+        let mut index = Index::new(&["Grupo de Trabajo".to_owned()]);
+        for text in [
+            "El Grupo de Trabajo examinó el registro",
+            "El trabajo forzoso y el registro",
+        ] {
+            let tokens = index.tokens(text);
+            index.push(Document {
+                fields: vec![(Field::Text, tokens)],
+                keys: Vec::new(),
+            });
+        }
+        let terms = index.terms(&Stems::of("es"), true);
+        let levels = |form: &str| -> Vec<u8> {
+            let postings = find(&terms, form).postings.iter();
+            postings.map(|posting| posting.1).collect()
+        };
+        let (work, register) = (levels("trabajo"), levels("registro"));
+        assert!(work[0] < work[1], "{work:?}");
+        assert!(register[0].abs_diff(register[1]) < 2, "{register:?}");
     }
 
     #[test]

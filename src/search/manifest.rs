@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::analysis::{fold, roman, short_ordinals, words};
 use super::facets::Named;
-use super::index::{BEST, FULL, Field, K1, LEVELS};
+use super::index::{BEST, FULL, Field, K1, LEVELS, NAME};
 use crate::enrich::Compendium;
 use crate::languages::{Language, SearchWords};
 
@@ -25,6 +25,8 @@ pub struct Manifest<'a> {
     pub words: &'a SearchWords,
     /// Beginnings of words that are no kin of others that begin alike.
     pub apart: &'a [String],
+    /// What the body is called: words that say little there.
+    pub names: &'a [String],
     /// How words are weighed.
     pub ranking: Ranking,
     /// What stands before and behind an id in most addresses.
@@ -52,6 +54,8 @@ pub struct Ranking {
     full: f64,
     levels: u8,
     best: usize,
+    /// How much a word counts that only names the body.
+    name: f64,
     /// Of words, leads, themes and references: the weight of an occurrence, and how much long ones are held against it.
     fields: [(f64, f64); 4],
 }
@@ -117,6 +121,7 @@ impl Ranking {
             full: FULL,
             levels: LEVELS,
             best: BEST,
+            name: NAME,
             fields: Field::ALL.map(Field::weight),
         }
     }

@@ -199,6 +199,20 @@
   }
 
   /**
+   * Marks the words of a text that only name the body: "Grupo de Trabajo" says nothing of work.
+   * @param {Int32Array} row @param {Int32Array[]} names the longest first @param {Uint8Array} marks takes 1 for each of them, else 0
+   */
+  function markNames(row, names, marks) {
+    marks.fill(0, 0, row.length);
+    names.forEach(function (name) {
+      for (var at = row.indexOf(name[0]); at >= 0; at = row.indexOf(name[0], at + 1)) {
+        for (var n = 1; n < name.length && row[at + n] === name[n]; ) n++;
+        if (n === name.length) marks.fill(1, at, at + n);
+      }
+    });
+  }
+
+  /**
    * Finds the documents of all words in the texts and weighs them: BM25F, as src/search/index.rs does for large registers.
    * @param {any} manifest @param {Shard[]} shards all of the collection @param {any[]} blocks all of the collection
    * @param {string} ends how many letters follow the key in each form that the dictionary does not have, in the order of the forms
@@ -243,6 +257,7 @@
     /** @type {Map<Term, number>} */
     var at = new Map(terms.map((term, i) => [term, i]));
     termOf.forEach(function (term, number) { if (term !== undefined) places[number] = /** @type {number} */ (at.get(term)); });
+    var names = (manifest.names || []).map(memory.row), inNames = new Uint8Array(64);
     var count = [0, 0, 0, 0], sum = [0, 0, 0, 0];
     documents.forEach(function (fields) {
       fields.forEach(function (f) {
@@ -260,12 +275,14 @@
       fields.forEach(function (f) {
         var row = f[1], length = 0;
         for (var i = 0; i < row.length; i++) if (places[row[i]] >= 0) length += 1;
+        if (inNames.length < row.length) inNames = new Uint8Array(row.length);
+        markNames(row, names, inNames);
         var b = weights[f[0]][1], weight = weights[f[0]][0] / (1 - b + (b * length) / average[f[0]]);
         for (i = 0; i < row.length; i++) {
           var place = places[row[i]];
           if (place < 0) continue;
           if (frequency[place] === 0) ofTerm[entries++] = place;
-          frequency[place] += weight;
+          frequency[place] += inNames[i] === 1 ? weight * manifest.ranking.name : weight;
         }
       });
       for (var e = start; e < entries; e++) {
@@ -389,7 +406,7 @@
     return (term.posting = { docs: docs, levels: levels });
   }
 
-  var api = { Reader: Reader, rangeOf: rangeOf, rarity: rarity, descriptor: descriptor, readDescriptors: readDescriptors, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, rowNumber: rowNumber, readRow: readRow };
+  var api = { Reader: Reader, rangeOf: rangeOf, rarity: rarity, descriptor: descriptor, readDescriptors: readDescriptors, readSet: readSet, readShard: readShard, readBlock: readBlock, posting: posting, derive: derive, markNames: markNames, rowNumber: rowNumber, readRow: readRow };
   if (typeof module === "object" && module.exports) module.exports = api;
   else root.compendioStored = api;
 })(typeof self === "undefined" ? this : self);

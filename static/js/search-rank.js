@@ -13,7 +13,7 @@
    */
 
   var alike = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-near.js") : /** @type {any} */ (root).compendioNear).alike;
-  var rarity = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored).rarity;
+  var stored = /** @type {any} */ (typeof module === "object" && module.exports ? require("./search-index.js") : /** @type {any} */ (root).compendioStored), rarity = stored.rarity;
 
   // Who mentions a word at all gets so much of what the best gets.
   var LOWEST = 0.3;
@@ -39,6 +39,8 @@
   /** What puts documents in their order. @param {any} manifest @param {import("./search-query.js").Memory} memory */
   function ranking(manifest, memory) {
     var functionWords = new Set(manifest.words["function-words"]);
+    /** @type {Int32Array[]} */
+    var names = (manifest.names || []).map(memory.row);
 
     /**
      * @param {any} c @param {Concept[]} concepts @param {Uint8Array|null} within
@@ -205,11 +207,18 @@
       memory.row(forms.join(" "));
       var numbers = forms.map(memory.number).filter(n => n >= 0);
       return function (shown) {
-        var own = memory.row(shown.text);
-        if (numbers.some(n => own.indexOf(n) >= 0)) return 1;
-        var leads = memory.row(shown.leads.join(" "));
-        return numbers.some(n => leads.indexOf(n) >= 0) ? 0.5 : 0;
+        if (tells(memory.row(shown.text), numbers)) return 1;
+        return tells(memory.row(shown.leads.join(" ")), numbers) ? 0.5 : 0;
       };
+    }
+
+    /** Whether a text holds one of some words otherwise than in the name of the body. @param {Int32Array} row @param {number[]} numbers */
+    function tells(row, numbers) {
+      var at = numbers.map(n => row.indexOf(n)).filter(at => at >= 0);
+      if (at.length === 0 || names.length === 0) return at.length > 0;
+      var marks = new Uint8Array(row.length);
+      stored.markNames(row, names, marks);
+      return row.some((word, i) => marks[i] === 0 && numbers.indexOf(word) >= 0);
     }
 
     /** @param {Int32Array} text @param {number[]} row */

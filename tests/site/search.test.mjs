@@ -72,6 +72,13 @@ test("words that begin alike and are no kin are told apart, also where no text h
   }
 });
 
+test("the name of the body does not answer the words that it is made of before all else", () => {
+  const { texts } = ask("trabajo ");
+  const only = (/** @type {string} */ text) => /\btrabaj/i.test(text) && !/\btrabaj/i.test(text.replace(/Grupo de Trabajo/g, ""));
+  assert.ok(texts.some(({ text }) => only(text)), "it is found all the same");
+  assert.deepEqual(texts.slice(0, 8).filter(({ text }) => only(text)).map(({ id }) => id), []);
+});
+
 test("texts, references and addresses are those of the register", () => {
   const { texts } = ask("");
   assert.equal(texts.length, leaves.length);
