@@ -594,6 +594,9 @@ fn numbers_that_are_not_in_order() {
         built("unknown headings", format!("{HEAD}1. Uno.\n\n## Notas\n\n## Notas\n\n## Notas 2\n\n2. Dos.\n"))
             .told(&["encabezado-desconocido"])
             .text("1.2", "Dos."),
+        built("a head whose lower case is longer", format!("{HEAD}1. Uno.\n\nNaciones Unidas {}\n\n2. Dos.\n", "İ".repeat(40)))
+            .told(&["titulo-supuesto"])
+            .text("1.2", "Dos."),
         built("annexes in the midst", format!("{HEAD}1. Uno.\n\n## Anexo\n\n2. Dos.\n\nII. Segunda reunión: Viena, 27 de enero de 2010\n\n1. Tres.\n"))
             .told(&["anexo-aparte"])
             .text("2.1", "Tres."),

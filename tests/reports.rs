@@ -485,8 +485,10 @@ fn titles_without_a_number_and_annexes_are_no_words_of_a_recommendation() {
     assert_eq!(
         told,
         [
+            ("titulo-supuesto", at("Protección y")),
             ("cierre-dudoso", at("con miras")),
-            ("anexo-aparte", at("Anexo I"))
+            ("anexo-aparte", at("Anexo I")),
+            ("titulo-supuesto", at("Lista de")),
         ]
     );
 }
@@ -518,9 +520,73 @@ fn lists_lose_their_full_stops_and_lines_end_behind_a_stroke() {
 #[test]
 fn who_attended_is_listed_and_who_spoke_is_not() {
     let text = "I. Recomendaciones\n\nRecomendación 1\n\nLos Estados partes deberían cooperar.\n\nII. Asistencia\n\n\
-        1. Asistieron a la reunión representantes de los siguientes Estados partes: Alemania, Perú y Zambia.\n\n\
+        1. Asistieron a la reunión representantes de los siguientes Estados partes: Alemania, Perú, Reino Unido de Gran \
+        Bretaña e Irlanda del Norte y Trinidad y Tabago.\n\n\
         2. Hicieron declaraciones los representantes de los siguientes Estados: Chile y Togo.\n";
     let loaded = proved("es", text);
     let attendance = meeting(&loaded).attendance.as_ref().unwrap();
-    assert_eq!(attendance.states, ["Alemania", "Perú", "Zambia"]);
+    assert_eq!(
+        attendance.states,
+        [
+            "Alemania",
+            "Perú",
+            "Reino Unido de Gran Bretaña e Irlanda del Norte",
+            "Trinidad y Tabago"
+        ]
+    );
+}
+
+#[test]
+fn what_only_looks_like_furniture_a_title_or_a_list_stays() {
+    let head = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n";
+    // A paragraph that lost its full stop says what is to be done, and a title does not.
+    let (_, found) = recommendations(
+        "compilation",
+        "[1]",
+        &format!("{head}1. Uno.\n\nLos Estados deberían también informar\n\n2. Dos.\n"),
+    );
+    assert_eq!(
+        found,
+        ["1.1 Uno. Los Estados deberían también informar", "1.2 Dos."]
+    );
+    // What is presented without a number belongs to what is above it.
+    let (_, found) = recommendations(
+        "compilation",
+        "[1]",
+        &format!(
+            "{head}1. Uno.\n\nEl Grupo reitera las siguientes recomendaciones:\n\na) Dos;\n\nb) Tres.\n"
+        ),
+    );
+    assert_eq!(
+        found,
+        [
+            "1.1 Uno. El Grupo reitera las siguientes recomendaciones:",
+            "1.1.a Dos;",
+            "1.1.b Tres."
+        ]
+    );
+    // Headings with numbers open pages too.
+    let page = |number: u32| {
+        format!("\u{c}Recomendación {number}\n\nLos Estados deberían cooperar en esto.\n\n")
+    };
+    let text = format!("I. Recomendaciones\n\n{}{}{}", page(1), page(2), page(3));
+    let (_, found) = recommendations("report", "[12]", &text);
+    assert_eq!(found.len(), 3);
+    // The paragraph numbers of one recommendation say nothing of the next meeting's.
+    let (_, found) = recommendations(
+        "compilation",
+        "[1, 2]",
+        &format!(
+            "{head}Recomendación 1\n\n1. Uno.\n\nII. Segunda reunión: Viena, 27 de enero de 2010\n\n1. Dos.\n\n2. Tres.\n"
+        ),
+    );
+    assert_eq!(found, ["1.1 Uno.", "2.1 Dos.", "2.2 Tres."]);
+    // Narrow text below a wide one is not a text of short lines.
+    let wide = "El Grupo de Trabajo celebró su primera reunión en Viena y examinó en ella las cuestiones que se indican a \
+        continuación, con\nla participación de los Estados partes y de los observadores, y aprobó las recomendaciones que figuran más \
+        abajo en este texto.\n\n";
+    let narrow = "1. Los Estados deberían aplicar el apartado\na) del artículo 6 y también el apartado\nb) del artículo 7, así como lo \
+        que\ndispone la Convención sobre el asunto.\n";
+    let (_, found) = recommendations("compilation", "[1]", &format!("{wide}{head}{narrow}"));
+    assert_eq!(found.len(), 1, "{found:?}");
 }

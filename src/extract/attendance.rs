@@ -107,8 +107,13 @@ fn split_names(names: &str, language: &Language) -> Vec<String> {
     // ("… y Trinidad y Tobago").
     if let Some(last) = parts.pop() {
         let mut depth = 0i32;
+        // "Trinidad y Tabago" is one name.
+        let whole: Vec<std::ops::Range<usize>> = (language.report.joined_names.iter())
+            .flat_map(|name| last.match_indices(name.as_str()))
+            .map(|(at, name)| at..at + name.len())
+            .collect();
         let joint = last.char_indices().find_map(|(at, c)| {
-            let here = (depth == 0).then(|| {
+            let here = (depth == 0 && !whole.iter().any(|name| name.contains(&at))).then(|| {
                 let mut joints = language.report.list_joints.iter();
                 joints.find(|joint| last[at..].starts_with(joint.as_str()))
             });

@@ -39,16 +39,20 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
             // The first meeting's heading may look like a line of the title page.
             BlockKind::Front if names_meeting(&block.text.plain, seed.language) => {
                 draft.enter_plainly(block);
+                sole = false;
                 current = open_meeting(draft, &mut meetings, block).or(current);
             }
             BlockKind::Heading(kind) => {
                 draft.enter_plainly(block);
+                sole = false;
                 if let Some(opened) = open_meeting(draft, &mut meetings, block) {
                     section = Section::default();
                     current = Some(opened);
                 } else if *kind == HeadingKind::Annex {
                     // What is added behind the meetings is of none of them.
-                    if current.take().is_some() && has_numbers(&seed.blocks[place + 1..]) {
+                    if current.take().is_some()
+                        && has_numbers(&seed.blocks[place + 1..], seed.language)
+                    {
                         draft.warn(
                             Diagnostic::warning("anexo-aparte").with("heading", &block.text.plain),
                             block,
@@ -66,19 +70,11 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                     );
                 }
             }
-            BlockKind::Item { path, label } => match current {
-                Some(at)
-                    if units::below_heading(path, sole).is_some()
-                        && !meetings[at].recommendations.is_empty() =>
-                {
-                    let below = units::below_heading(path, sole).unwrap_or_default();
+            BlockKind::Item { path, label } => match (current, units::below_heading(path, sole)) {
+                (Some(at), Some(below)) if !meetings[at].recommendations.is_empty() => {
                     let last = meetings[at].recommendations.last_mut().expect("not empty");
                     if below.is_empty() {
-                        continue_unit(&mut last.unit.lines, &mut last.unit.text, block);
-                        let id = last.unit.id.clone();
-                        let entered = draft.enter(block, Role::Recommendation, Some(id));
-                        entered.marker = Some(label.clone());
-                        entered.depth = Some(0);
+                        units::add_own_words(draft, last, label, block);
                         continue;
                     }
                     let id = units::add(last, below, label, block, &mut draft.repeats);
@@ -86,7 +82,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                     draft.warn_of_repeat(&id, block, &scope);
                     enter_unit(draft, block, id, label, below.len() + 1);
                 }
-                Some(at) if path[0].0 == Style::Number => {
+                (Some(at), _) if path[0].0 == Style::Number => {
                     item(
                         draft,
                         &mut meetings[at],
@@ -96,7 +92,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         label,
                     );
                 }
-                Some(at) if !meetings[at].recommendations.is_empty() => {
+                (Some(at), _) if !meetings[at].recommendations.is_empty() => {
                     // A sub-item without a number above it belongs to the recommendation before it.
                     let meeting = &mut meetings[at];
                     let last = meeting.recommendations.last_mut().expect("not empty");
@@ -119,7 +115,10 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 draft.enter_plainly(block);
             }
             BlockKind::Paragraph => match current {
-                Some(at) => paragraph(draft, &mut meetings[at], block),
+                Some(at) => {
+                    let below = &seed.blocks[place + 1..];
+                    paragraph(draft, &mut meetings[at], block, below);
+                }
                 None => draft.enter_plainly(block),
             },
             _ => draft.enter_plainly(block),
@@ -262,27 +261,41 @@ fn enter_unit(draft: &mut Draft<'_>, block: &Block, id: Id, label: &str, levels:
     entered.paragraph = paragraph;
 }
 
-/// Whether numbered paragraphs stand below a heading.
-fn has_numbers(below: &[Block]) -> bool {
-    below
-        .iter()
-        .take_while(|block| !matches!(block.kind, BlockKind::Heading(_)))
-        .any(|block| {
-            matches!(&block.kind, BlockKind::Item { path, .. } if path[0].0 == Style::Number)
-        })
+/// Whether an annex holds what would be recommendations elsewhere, up to the next annex or meeting.
+fn has_numbers(below: &[Block], language: &Language) -> bool {
+    let ends = |block: &&Block| match block.kind {
+        BlockKind::Heading(HeadingKind::Annex) => true,
+        BlockKind::Heading(_) => names_meeting(&block.text.plain, language),
+        _ => false,
+    };
+    let mut held = below.iter().take_while(|block| !ends(block));
+    held.any(|block| match &block.kind {
+        BlockKind::Heading(kind) => matches!(kind, HeadingKind::Recommendation(_)),
+        BlockKind::Item { path, .. } => path[0].0 == Style::Number,
+        _ => false,
+    })
 }
 
-/// Whether words only present the recommendations below them.
-fn presents(words: &str, language: &Language) -> bool {
+/// Whether words only present the numbered recommendations below them.
+fn presents(words: &str, below: &[Block], language: &Language) -> bool {
     let lower = words.to_lowercase();
     let mut phrases = language.recommendations.presented.iter();
-    lower.ends_with(':') && phrases.any(|phrase| lower.contains(phrase.as_str()))
+    let mut bodies = below.iter().filter(|block| {
+        !matches!(
+            block.kind,
+            BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
+        )
+    });
+    let is_number = |block: &Block| matches!(&block.kind, BlockKind::Item { path, .. } if matches!(path[..], [(Style::Number, _)]));
+    lower.ends_with(':')
+        && phrases.any(|phrase| lower.contains(phrase.as_str()))
+        && bodies.next().is_some_and(is_number)
 }
 
 /// Words without a number: before the first recommendation they tell of the meeting, later they can only
 /// be the rest of the unit before them.
-fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block) {
-    let presents = presents(&block.text.plain, draft.seed.language);
+fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block, below: &[Block]) {
+    let presents = presents(&block.text.plain, below, draft.seed.language);
     if let Some(last) = meeting.recommendations.last_mut().filter(|_| !presents) {
         let unit = units::last_unit(last);
         let had_words = !unit.text.is_empty();

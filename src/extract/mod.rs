@@ -292,6 +292,10 @@ impl<'a> Draft<'a> {
                 use crate::read::HeadingKind::{
                     Annex, Chapter, Meeting, Part, Plain, Recommendation, Section, Title,
                 };
+                if *kind == Title {
+                    let found = Diagnostic::warning("titulo-supuesto");
+                    self.warn(found.with("heading", &block.text.plain), block);
+                }
                 let level = match kind {
                     Chapter(_) | Meeting | Annex => 1,
                     Section(_) | Plain => 2,

@@ -61,6 +61,12 @@ pub fn parts(blocks: &[Block], language: &Language) -> Option<Vec<Part>> {
     for (at, block) in blocks.iter().enumerate() {
         let words = block.text.plain.as_str();
         match block.kind {
+            // A title that looks like the chapter's is the next chapter's.
+            BlockKind::Heading(HeadingKind::Title)
+                if open.is_some_and(|(_, opening)| is_like(words, opening)) =>
+            {
+                open = None;
+            }
             BlockKind::Heading(kind) => {
                 if open.is_some_and(|(above, _)| level(kind) <= above) {
                     open = None;

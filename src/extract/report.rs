@@ -78,11 +78,7 @@ fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
                 match units::below_heading(path, sole).filter(|_| open) {
                     Some([]) => {
                         let last = meeting.recommendations.last_mut().expect("one is open");
-                        continue_unit(&mut last.unit.lines, &mut last.unit.text, block);
-                        let id = last.unit.id.clone();
-                        let entered = draft.enter(block, Role::Recommendation, Some(id));
-                        entered.marker = Some(label.clone());
-                        entered.depth = Some(0);
+                        units::add_own_words(draft, last, label, block);
                     }
                     Some(below) => {
                         let last = meeting.recommendations.last_mut().expect("one is open");

@@ -6,7 +6,9 @@ use foldhash::fast::FixedState;
 
 use crate::read::markers::{Style, to_roman};
 use crate::read::{Block, BlockKind};
-use crate::records::{Id, Recommendation, Unit};
+use crate::records::{Id, Recommendation, Role, Unit};
+
+use super::{Draft, continue_unit};
 
 /// How often each id was given in a document: a repeat keeps both texts.
 pub type Repeats = HashMap<Id, u32, FixedState>;
@@ -73,6 +75,20 @@ pub fn has_sole_number(below: &[Block]) -> bool {
         _ => false,
     };
     numbered.next().is_some_and(is_number) && !numbered.any(is_number)
+}
+
+/// Adds the words of the only numbered paragraph below the heading of a recommendation, which are its own.
+pub fn add_own_words(
+    draft: &mut Draft<'_>,
+    recommendation: &mut Recommendation,
+    label: &str,
+    block: &Block,
+) {
+    let unit = &mut recommendation.unit;
+    continue_unit(&mut unit.lines, &mut unit.text, block);
+    let entered = draft.enter(block, Role::Recommendation, Some(unit.id.clone()));
+    entered.marker = Some(label.to_owned());
+    entered.depth = Some(0);
 }
 
 /// Adds a sub-item to a recommendation at the place that `path` (levels below the number) names.

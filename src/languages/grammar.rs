@@ -104,6 +104,19 @@ pub struct GrammarWords {
     pub verbs: Vec<VerbWords>,
 }
 
+impl GrammarWords {
+    /// Whether words hold a verb that governs what is to be done ("debería", "podrán"): a sentence does, a title does not.
+    #[must_use]
+    pub fn has_modal(&self, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        let mut tokens = lower.split(|c: char| !c.is_alphabetic());
+        tokens.any(|token| {
+            let mut modals = self.verbs.iter().flat_map(|verb| &verb.modals);
+            modals.any(|modal| modal == token)
+        })
+    }
+}
+
 /// How an addressee is called.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

@@ -222,6 +222,8 @@ pub struct ReportWords {
     pub organizations: Vec<String>,
     /// Joints before the last of a list.
     pub list_joints: Vec<String>,
+    /// Names that hold a word that joins lists.
+    pub joined_names: Vec<String>,
     /// Articles before a name.
     pub articles: Vec<String>,
     /// What ends a name that stands before the verb.

@@ -17,8 +17,6 @@ pub struct Form {
     pub spacing: u32,
     /// Markdown's signs mean something.
     pub markdown: bool,
-    /// So many characters wide are lines that a paragraph has filled; 0 in text that is not wrapped.
-    pub width: usize,
 }
 
 /// A paragraph of a text that is not wrapped is longer than this on one line.
@@ -30,8 +28,6 @@ impl Form {
     pub fn of(source: &Source, furniture: &[Option<Furniture>], language: &Language) -> Self {
         let mut gaps = [0u32; 4];
         let (mut pairs, mut going_on, mut long) = (0u32, 0u32, 0usize);
-        // Of lines that visibly go on in the next one.
-        let mut widths: Vec<usize> = Vec::new();
         let mut previous: Option<(usize, &str)> = None;
         let mut total = 0;
         for (at, line) in source.lines.iter().enumerate() {
@@ -51,7 +47,6 @@ impl Form {
                         || Marker::parse(line).is_some() || Marker::parse_dotted(line).is_some();
                     if starts_lower(line) && !ends(last, language) && !is_marked() {
                         going_on += 1;
-                        widths.push(source.lines[before].trim_end().chars().count());
                         gaps[gap.min(3)] += 1;
                     }
                 }
@@ -77,17 +72,10 @@ impl Form {
                 || line.contains("](")
                 || has_emphasis(line)
         });
-        widths.sort_unstable();
-        let width = if wrapped {
-            widths.get(widths.len() / 2).copied().unwrap_or_default()
-        } else {
-            0
-        };
         Self {
             wrapped,
             spacing,
             markdown,
-            width,
         }
     }
 }

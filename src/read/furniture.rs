@@ -1,13 +1,16 @@
 //! What belongs to the printed page and not to the text: running heads, page and job numbers, rules.
 //!
 //! A line is furniture only if *nothing* on it is a word of the document: page numbers ("8/14"), the
-//! printer's job number ("V.19-09720"), the document's own symbol alone on a line, a rule. A running
-//! title in words counts only where it is repeated beside such a line. When in doubt a line is text.
+//! printer's job number ("V.19-09720"), the document's own symbol alone on a line, a rule. Words count only
+//! where they are repeated: a running title beside such a line or where a page begins or ends, with the number of the
+//! page or none, and the head with the symbol on every page but the first. When in doubt a line is text.
 
 use std::collections::HashMap;
 
 use crate::languages::Language;
 use crate::text::is_symbol;
+
+use super::headings::Opening;
 
 use super::Source;
 
@@ -96,13 +99,26 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
     for (at, line) in lines.iter().enumerate() {
         let is_title =
             line.starts_with(char::is_uppercase) && !line.ends_with(['.', ';', ':', ',']);
-        if found[at].is_none() && is_title && line.len() < 160 {
-            titles.entry(without_page(line)).or_default().push(at);
+        // "Recomendación 2" and "Anexo 2" are numbered too.
+        if found[at].is_none()
+            && is_title
+            && line.len() < 160
+            && (without_page(line).1.is_none() || Opening::parse(line, language, false).is_none())
+        {
+            titles.entry(without_page(line).0).or_default().push(at);
         }
     }
     let at_edge = |at: usize| has_form_feed(at) || ends_page(at);
     for places in titles.values().filter(|places| places.len() > 1) {
-        if places.iter().all(|&at| beside(&found, at) || at_edge(at)) {
+        let counts = places
+            .iter()
+            .map(|&at| without_page(lines[at]).1)
+            .is_sorted_by(|a, b| match (a, b) {
+                // The page's number goes up, or there is none.
+                (Some(page), Some(next)) => page < next,
+                (page, next) => page == next,
+            });
+        if counts && places.iter().all(|&at| beside(&found, at) || at_edge(at)) {
             for &at in places {
                 found[at] = Some(Furniture::Page);
             }
@@ -111,20 +127,13 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
     found
 }
 
-/// A line without the page's number behind or before it.
-fn without_page(line: &str) -> &str {
-    let behind = line
-        .rsplit_once(char::is_whitespace)
-        .filter(|(_, page)| is_small_number(page));
-    let before = || {
-        line.split_once(char::is_whitespace)
-            .filter(|(page, _)| is_small_number(page))
-    };
-    let bare = match behind {
-        Some((bare, _)) => bare,
-        None => before().map_or(line, |(_, bare)| bare),
-    };
-    bare.trim()
+/// A line without the page's number behind it, and that number.
+fn without_page(line: &str) -> (&str, Option<u32>) {
+    line.rsplit_once(char::is_whitespace)
+        .filter(|(_, page)| is_small_number(page))
+        .map_or((line, None), |(title, page)| {
+            (title.trim_end(), page.parse().ok())
+        })
 }
 
 /// So many pages in a row are counted by figures that stand alone, where nothing else tells where a page ends.
@@ -165,17 +174,12 @@ fn counted_pages(lines: &[&str], found: &[Option<Furniture>]) -> Vec<usize> {
 
 /// "Naciones Unidas" and the document's symbol.
 fn is_running_head(line: &str, symbol: Option<&str>, language: &Language) -> bool {
-    let lower = line.to_lowercase();
+    let Some((head, last)) = line.rsplit_once(char::is_whitespace) else {
+        return false;
+    };
+    let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
     let heads = &language.layout.running_heads;
-    heads.iter().any(|head| {
-        lower.strip_prefix(head.as_str()).is_some_and(|rest| {
-            rest.starts_with(char::is_whitespace)
-                && line
-                    .get(line.len() - rest.len()..)
-                    .map(str::trim)
-                    .is_some_and(|rest| is_symbol(rest) || Some(rest) == symbol)
-        })
-    })
+    (is_symbol(last) || Some(last) == symbol) && heads.contains(&head.to_lowercase())
 }
 
 fn is_rule(line: &str) -> bool {

@@ -45,6 +45,7 @@ pub(super) fn join(text: &mut Text, vocabulary: &Vocabulary) -> Vec<Doubt> {
 /// The two halves of a word that a hyphen and a line end part, if letters alone stand on both sides. A capital begins
 /// another name ("Asia-" + "Pacífico").
 fn halves(rule: RepairRule, from: &str) -> Option<(&str, char, &str)> {
+    // The hyphen of an address is its own.
     let (first, second) = from
         .split_once(' ')
         .filter(|_| rule == RepairRule::BrokenWord && !from.contains("://"))?;

@@ -129,6 +129,12 @@ fn breaks_at_hyphen(last: &str, next: &str) -> bool {
 /// Behind a stroke stands no space ("64/" + "293", "y/" + "o").
 fn breaks_at_stroke(last: &str, next: &str) -> bool {
     let before = last.strip_suffix('/');
+    // An address may end with its stroke: what goes on with it is no plain word.
+    let is_address = last.contains("://") || last.starts_with("www.");
+    let is_path = || next.contains(|c: char| "/?=_".contains(c) || c.is_ascii_digit());
+    if is_address && !is_path() {
+        return false;
+    }
     last.len() <= LONGEST_BROKEN
         && next.len() <= LONGEST_BROKEN
         && before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
@@ -160,7 +166,6 @@ mod tests {
         wrapped: true,
         spacing: 0,
         markdown: false,
-        width: 80,
     };
 
     fn words(lines: &[(u32, &str, bool)], form: Form) -> Text {
@@ -198,6 +203,18 @@ mod tests {
         assert_eq!(
             words(&[(1, "y/", false), (2, "o", false)], WRAPPED).plain,
             "y/o"
+        );
+        let address = |next: &str| {
+            words(
+                &[(1, "en www.unodc.org/tip/", false), (2, next, false)],
+                WRAPPED,
+            )
+            .plain
+        };
+        assert_eq!(address("y en las"), "en www.unodc.org/tip/ y en las");
+        assert_eq!(
+            address("es/index.html"),
+            "en www.unodc.org/tip/es/index.html"
         );
         let resolution = words(&[(1, "resolución 64/", false), (2, "293,", false)], WRAPPED);
         assert_eq!(resolution.plain, "resolución 64/293,");

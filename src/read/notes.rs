@@ -235,7 +235,6 @@ mod tests {
             wrapped: false,
             spacing: 0,
             markdown: true,
-            width: 80,
         };
         assert_eq!(
             opens_note("¹ Naciones Unidas", &[], &[], form),

@@ -45,6 +45,8 @@ pub enum Sign<'a> {
         after_gap: bool,
         /// The line before it is so short that the marker would have stood there, did it belong to the same paragraph.
         after_short: bool,
+        /// It stands further in than what is before it.
+        deeper: bool,
         /// Lines are wrapped here, so that the marker may be running text.
         wrapped: bool,
         /// The same line goes on with the next marker of the list: a list inside a sentence.
@@ -90,6 +92,7 @@ const UNANNOUNCED: f32 = 2.0;
 const UNUSUAL_ORDER: f32 = 3.0;
 const SAME_STYLE_INSIDE: f32 = 4.0;
 const COLON_IGNORED: f32 = 1.5;
+const MIXED: f32 = 0.5;
 const MID_SENTENCE: f32 = 4.0;
 /// A short line may end a paragraph that has lost its full stop; the end of a line that happens to be short, too.
 const SHORT_LINE: f32 = 2.5;
@@ -282,6 +285,7 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
         after_end,
         after_gap,
         after_short,
+        deeper,
         wrapped,
         inline_next,
     } = sign
@@ -334,12 +338,17 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
         // Going on at an open level.
         for level in 0..state.stack.len() {
             let (open, last) = state.stack[level];
-            if open != style {
+            // An extraction may have mixed the bullets of one list.
+            let is_mixed = open != style && open.is_bullet() && style.is_bullet() && !deeper;
+            if open != style && !is_mixed {
                 continue;
             }
             // A heading lets only numbers begin anew: every other list is closed by it.
             let fresh = state.fresh && level == 0 && style == Style::Number;
             let (mut cost, oddity) = going_on(style, last, value, fresh);
+            if is_mixed {
+                cost += MIXED;
+            }
             // What a colon below a heading announces is the list that begins anew there.
             if after_colon && !(fresh && value == 1) {
                 cost += COLON_IGNORED;
@@ -349,7 +358,7 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
             } else {
                 value
             };
-            push(level, (style, value), cost, oddity);
+            push(level, (open, value), cost, oddity);
         }
         // A number that stands above whatever list is open, where no number is.
         if style == Style::Number

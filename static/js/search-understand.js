@@ -97,7 +97,7 @@
     /** Terms of which this is an inflection that no text holds. @param {any} c @param {string} word @returns {Term[]} */
     function inflected(c, word) {
       var list = shardsFor(c, word, false).map(c.shard).filter(Boolean), own = apartBy(word);
-      for (var cut = Math.min(3, word.length); cut < word.length; cut++) {
+      for (var cut = Math.min(3, word.length); cut < word.length || (own !== "" && cut === word.length); cut++) {
         if (own !== "" ? cut !== own.length : !endings.has(word.slice(cut))) continue;
         var key = word.slice(0, cut);
         for (var i = 0; i < list.length; i++) {

@@ -106,6 +106,20 @@ test("errors that sound alike count half", () => {
   assert.deepEqual(ids("hindemnisasion "), ids("indemnización "));
 });
 
+test("what begins alike and is no kin is kept apart, in forms that no text holds too", () => {
+  const alike = [{ id: "1.1", meeting: 0, text: "Las casas de acogida." }, { id: "1.2", meeting: 0, text: "El recurso de casación." }];
+  const found = (/** @type {string[]} */ apart, /** @type {string} */ query) => {
+    const small = smallIndex(alike, { ...about, synonyms: [], paragraphs: [], apart });
+    /** @type {any} */
+    let ids = null;
+    small.searcher.search(query, {}, (/** @type {any} */ answer) => small.searcher.texts(answer.hits, "d", (/** @type {any[]} */ texts) => { ids = texts.map((t) => t.id); }));
+    return ids.sort();
+  };
+  assert.deepEqual(found([], "casada "), ["1.1", "1.2"], "one stem");
+  assert.deepEqual(found(["casac"], "casada "), ["1.1"]);
+  assert.deepEqual(found(["casac"], "casaciones "), ["1.2"]);
+});
+
 test("letters that change within a verb, endings of a family and prefixes lead to known words", () => {
   assert.deepEqual(ids("dieberian "), ids("deberian "));
   assert.equal(kinds(ask("reindemnización "))["reindemnización"], "inflected");

@@ -25,7 +25,7 @@ const stem = (folded) => (folded.length < 5 ? folded : folded.replace(/(?:acione
 
 /**
  * @param {{id: string, text: string, leads?: string[], themes?: number[], meeting: number, meetings?: number[], addressee?: string, action?: string, keys?: string[], descriptors?: string[]}[]} provisions
- * @param {{themes: [string, string][], meetings: {id: string, year: string, ordinals: string[]}[], synonyms?: [string[], string[]][], paragraphs?: string[]}} about
+ * @param {{themes: [string, string][], meetings: {id: string, year: string, ordinals: string[]}[], synonyms?: [string[], string[]][], paragraphs?: string[], apart?: string[]}} about
  */
 function smallIndex(provisions, about) {
   /** @param {string[]} texts @param {Map<string, number[]>} keys */
@@ -34,7 +34,7 @@ function smallIndex(provisions, about) {
     for (const text of texts) for (const word of text.toLowerCase().match(/[\p{Alphabetic}\p{N}\p{M}]+/gu) ?? []) {
       const folded = engine.fold(word);
       if (folded === "") continue;
-      const key = stem(folded);
+      const key = (about.apart ?? []).find((/** @type {string} */ beginning) => folded.startsWith(beginning)) ?? stem(folded);
       if (!forms.has(key)) forms.set(key, new Map());
       if (!forms.get(key).has(folded)) forms.get(key).set(folded, word);
     }
@@ -62,6 +62,7 @@ function smallIndex(provisions, about) {
     version: 7,
     strings: {},
     ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
+    apart: about.apart ?? [],
     words: {
       "function-words": ["de", "la", "las", "los", "el", "que", "y", "se", "a", "en", "por", "sobre", "como", "recomendacion"],
       endings: ["a", "o", "as", "os", "es", "s", "ar", "acion", "aciones", "ado", "ada", "adas", "ados", "e"],

@@ -174,7 +174,6 @@ mod tests {
             wrapped: true,
             spacing: 0,
             markdown: false,
-            width: 80,
         };
         find(&source, form, &furniture, language)
     }

@@ -15,6 +15,10 @@ pub struct Line<'a> {
     pub after_furniture: bool,
     /// How many characters wide it is, with what stands before its words.
     pub width: usize,
+    /// How many characters wide the widest line is that stands near it: so wide are lines that a paragraph has filled there.
+    pub room: usize,
+    /// How many characters of white space stand before its words.
+    pub indent: usize,
     /// Two spaces at its end: Markdown's hard line break.
     pub hard_break: bool,
 }
@@ -40,10 +44,19 @@ pub fn with_words<'a>(source: &'a Source, furniture: &[Option<Furniture>]) -> Ve
                 gap,
                 after_furniture,
                 width: line.trim_end().chars().count(),
+                room: 0,
+                indent: line.chars().take_while(|c| c.is_whitespace()).count(),
                 hard_break: line.ends_with("  "),
             });
             (gap, after_furniture) = (0, feed.is_some() && !leads);
         }
     }
+    for at in 0..lines.len() {
+        let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(lines.len());
+        lines[at].room = lines[near].iter().map(|line| line.width).max().unwrap_or(0);
+    }
     lines
 }
+
+/// So many lines before and behind a line tell how wide the text is set there.
+const NEAR: usize = 8;

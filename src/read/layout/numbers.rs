@@ -9,8 +9,9 @@ use crate::read::sentences::ends;
 use super::Known;
 use super::pieces::{Look, Piece};
 
-/// So much room, a space among it, leaves a line that a paragraph has filled.
-const ROOM: usize = 10;
+/// A line that a paragraph has filled may fall short of the widest by a long word, but its next word did not fit: where
+/// the marker and so many characters more would have, the paragraph had ended.
+const SPARE: usize = 10;
 
 /// How the marker of each piece is to be read; as words, where it has none.
 pub fn read(pieces: &[Piece<'_>], known: Known<'_>) -> Vec<Reading> {
@@ -86,8 +87,9 @@ fn sign_of<'a>(
                 .split_whitespace()
                 .next()
                 .unwrap_or_default();
-            previous.width + first.chars().count() + ROOM < known.form.width
+            previous.width + first.chars().count() + SPARE < previous.room
         }),
+        deeper: previous.is_some_and(|previous| piece.indent > previous.indent),
         wrapped: known.form.wrapped,
         inline_next: has_next_inline(piece, marker, known.language),
     }

@@ -35,8 +35,12 @@ pub struct Piece<'a> {
     pub gap: u32,
     /// Page furniture stands before it.
     pub after_furniture: bool,
-    /// How many characters wide its last line is.
+    /// How many characters wide its last line is, and how wide the text is set there.
     pub width: usize,
+    /// See [`Line::room`].
+    pub room: usize,
+    /// How many characters of white space stand before it.
+    pub indent: usize,
 }
 
 impl<'a> Piece<'a> {
@@ -48,11 +52,13 @@ impl<'a> Piece<'a> {
             gap: line.gap,
             after_furniture: line.after_furniture,
             width: line.width,
+            room: line.room,
+            indent: line.indent,
         }
     }
 
     fn go_on(&mut self, line: &Line<'a>) {
-        self.width = line.width;
+        (self.width, self.room) = (line.width, line.room);
         self.lines.push((line.number, line.text, line.hard_break));
     }
 
@@ -138,8 +144,9 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
 /// A title without a number is shorter than this.
 const TITLE: usize = 100;
 
-/// Finds titles without number or mark-up among numbered units: short words apart from what stands around them, behind
-/// a full stop and before the next number, that end as no sentence does.
+/// Finds titles without number or mark-up among numbered units: short words without a verb that recommends, apart from
+/// what stands around them, behind a full stop or another heading and before the next number, that end as no sentence
+/// does.
 fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
     let Known {
         form,
@@ -154,9 +161,13 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
             _ => false,
         };
         let apart = |piece: &Piece<'_>| piece.gap > form.spacing && !piece.after_furniture;
-        let follows_end = !matches!(before.look, Look::Heading(..))
-            && before.last_text(figures).ends_with('.')
-            && ends(before.last_text(figures), language);
+        let follows_end = if let Look::Heading(opening, _) = &before.look {
+            // Below a recommendation's heading stand its words.
+            opening.recommendation.is_none()
+        } else {
+            let last = before.last_text(figures);
+            last.ends_with('.') && ends(last, language)
+        };
         if !(matches!(piece.look, Look::Plain)
             && opens_number
             && follows_end
@@ -170,8 +181,13 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
         let is_title = piece.lines.len() <= 2
             && words.chars().count() < TITLE
             && words.starts_with(char::is_uppercase)
-            && words.ends_with(char::is_alphanumeric)
-            && !open_ended(&words, language);
+            && words.ends_with(char::is_alphabetic)
+            // A line with a figure may be a place and date.
+            && !words.contains(|c: char| c.is_ascii_digit())
+            && !open_ended(&words, language)
+            && !language.grammar.has_modal(&words)
+            // The title of a chapter of recommendations is known by its words.
+            && !language.recommendations.chapters.contains(&words.to_lowercase());
         if is_title {
             let opening = Opening::of_title(words);
             pieces[at].look = Look::Heading(opening, HeadingKind::Title);
@@ -290,7 +306,7 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, known: Known<'_>) -> Vec<Pi
             && (piece.lines.len() > 4 || sentence_ends(words) && ends(words, known.language));
         if run_on {
             let rest = piece.lines.split_off(1);
-            let piece_width = piece.width;
+            let (width, room, indent) = (piece.width, piece.room, piece.indent);
             kept.push(piece);
             kept.push(Piece {
                 look: Look::Plain,
@@ -298,7 +314,9 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, known: Known<'_>) -> Vec<Pi
                 skip: 0,
                 gap: 0,
                 after_furniture: false,
-                width: piece_width,
+                width,
+                room,
+                indent,
             });
         } else {
             kept.push(piece);

@@ -18,6 +18,7 @@ fn read(lines: &[&str]) -> Vec<String> {
             after_end: true,
             after_gap: true,
             after_short: false,
+            deeper: false,
             wrapped: false,
             inline_next: false,
         })
@@ -112,6 +113,7 @@ fn a_list_without_numbers_does_not_swallow_the_numbers_below_it() {
             after_end: true,
             after_gap: true,
             after_short: false,
+            deeper: false,
             wrapped: false,
             inline_next: false,
         })
@@ -141,6 +143,7 @@ fn gaps_and_repeats_are_kept_and_told() {
             after_end: true,
             after_gap: true,
             after_short: false,
+            deeper: false,
             wrapped: false,
             inline_next: false,
         })
@@ -174,6 +177,7 @@ fn in_wrapped_text_a_list_inside_a_sentence_makes_no_units() {
             after_end: true,
             after_gap: false,
             after_short: false,
+            deeper: false,
             wrapped: true,
             inline_next: true,
         },
@@ -242,6 +246,11 @@ fn dashes_stand_below_bullets() {
         read(&["1. x:", "• x:", "– x", "– x", "• x", "2. x"]),
         ["1", "1.•", "1.•.-", "1.•.-", "1.•", "2"]
     );
+    assert_eq!(
+        read(&["1. x:", "• x", "– x", "• x", "2. x"]),
+        ["1", "1.•", "1.•", "1.•", "2"],
+        "one list with mixed bullets"
+    );
 }
 
 /// A marker in wrapped text, without a gap before it.
@@ -252,6 +261,7 @@ fn sign(marker: &Marker, after_colon: bool, after_end: bool, after_short: bool) 
         after_end,
         after_gap: false,
         after_short,
+        deeper: false,
         wrapped: true,
         inline_next: false,
     }
