@@ -11,6 +11,7 @@ use crate::languages::Language;
 use crate::text::is_symbol;
 
 use super::headings::Opening;
+use super::markers;
 
 use super::Source;
 
@@ -90,7 +91,7 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             found[at] = Some(Furniture::Page);
         }
     }
-    for at in counted_pages(&lines, &found) {
+    for at in counted_pages(&lines, &found, language) {
         found[at] = Some(Furniture::Page);
     }
     // A running title: the same line again and again, each time beside a page mark or where a page begins or ends. It
@@ -108,7 +109,13 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             titles.entry(without_page(line).0).or_default().push(at);
         }
     }
-    let at_edge = |at: usize| has_form_feed(at) || ends_page(at);
+    let is_end = |mut lines: std::slice::Iter<'_, &str>| lines.all(|line| line.is_empty());
+    let at_edge = |at: usize| {
+        has_form_feed(at)
+            || ends_page(at)
+            || is_end(lines[..at].iter())
+            || is_end(lines[at + 1..].iter())
+    };
     for places in titles.values().filter(|places| places.len() > 1) {
         let counts = places
             .iter()
@@ -136,40 +143,114 @@ fn without_page(line: &str) -> (&str, Option<u32>) {
         })
 }
 
-/// So many pages in a row are counted by figures that stand alone, where nothing else tells where a page ends.
+/// So many pages in a row are counted by lines of one form, where nothing else tells where a page ends.
 const COUNTED: usize = 3;
-/// No page has fewer lines than this from one number to the next.
+/// No page has fewer lines than this from one number to the next, and none so many times as many as another.
 const PAGE: usize = 12;
+const UNEVEN: usize = 4;
 
-/// Figures between blank lines that count the pages of a document one by one.
-fn counted_pages(lines: &[&str], found: &[Option<Furniture>]) -> Vec<usize> {
-    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.is_empty());
-    let alone = |at: &usize| {
-        found[*at].is_none()
-            && is_small_number(lines[*at])
-            && !lines[*at].starts_with('0')
-            && (*at == 0 || is_blank(at - 1))
-            && is_blank(at + 1)
-    };
-    let mut counted: Vec<usize> = Vec::new();
-    let mut run: Vec<usize> = Vec::new();
-    let mut last = 0u32;
-    for at in (0..lines.len()).filter(alone) {
-        let page = lines[at].parse().unwrap_or_default();
-        let next = run.last().is_some_and(|before| at - before >= PAGE) && page == last + 1;
-        if !next {
-            if run.len() >= COUNTED {
-                counted.append(&mut run);
-            }
-            run.clear();
+/// Lines that differ in a number alone and count the pages of a document: "[3]", "Recomendaciones del Grupo | 3",
+/// "3 de 12"; on left and right pages the number may stand on either side.
+fn counted_pages(lines: &[&str], found: &[Option<Furniture>], language: &Language) -> Vec<usize> {
+    let mut forms: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        if found[at].is_none()
+            && let Some((form, page)) = page_form(line, language)
+        {
+            forms.entry(form).or_default().push((at, page));
         }
-        run.push(at);
-        last = page;
     }
-    if run.len() >= COUNTED {
-        counted.append(&mut run);
+    let mut counted = Vec::new();
+    for places in forms.values() {
+        let mut run: Vec<(usize, u32)> = Vec::new();
+        for &(at, page) in places {
+            // Of two sides of a leaf only one may have this form.
+            let follows = run.last().is_some_and(|&(before, last)| {
+                let step = page.wrapping_sub(last) as usize;
+                let known = run
+                    .get(1)
+                    .map_or(step, |second| (second.1 - run[0].1) as usize);
+                step == known && (1..=2).contains(&step) && at - before >= PAGE * step
+            });
+            if !follows {
+                keep(&mut run, &mut counted);
+            }
+            run.push((at, page));
+        }
+        keep(&mut run, &mut counted);
     }
     counted
+}
+
+/// Keeps the lines of a run that is long and even enough to be that of the pages.
+fn keep(run: &mut Vec<(usize, u32)>, counted: &mut Vec<usize>) {
+    let lengths = run.windows(2).map(|pair| pair[1].0 - pair[0].0);
+    let even = lengths.clone().max() <= lengths.min().map(|least| least * UNEVEN);
+    if run.len() >= COUNTED && even {
+        counted.extend(run.iter().map(|&(at, _)| at));
+    }
+    run.clear();
+}
+
+/// What of a line may stand on every page, and the number that changes; none for what may be a heading or a sentence.
+fn page_form(line: &str, language: &Language) -> Option<(String, u32)> {
+    if line.len() > 160 || line.is_empty() {
+        return None;
+    }
+    let bare = |token: &str| {
+        token
+            .trim_matches(|c: char| "[](){}|-–—·•".contains(c))
+            .to_owned()
+    };
+    let tokens: Vec<&str> = line.split_whitespace().collect();
+    let words: Vec<&str> = tokens
+        .iter()
+        .copied()
+        .filter(|token| !bare(token).is_empty())
+        .collect();
+    let number = |token: &str| {
+        let token = bare(token);
+        let is_page = is_small_number(&token) && !token.starts_with('0');
+        is_page.then(|| token.parse().ok()).flatten()
+    };
+    let (&first, &last) = (words.first()?, words.last()?);
+    let joints = &language.layout.page_joints;
+    match words[..] {
+        [only] => {
+            let roman = || {
+                let token = bare(only);
+                let is_lower = token.bytes().all(|byte| byte.is_ascii_lowercase());
+                is_lower.then(|| markers::roman(&token)).flatten()
+            };
+            return number(only)
+                .or_else(roman)
+                .map(|page| (String::new(), page));
+        }
+        // "3 de 12": the number of all pages stays.
+        [page, joint, all] if joints.iter().any(|word| word == joint) && number(all).is_some() => {
+            return number(page).map(|page| (format!("{joint} {all}"), page));
+        }
+        _ => {}
+    }
+    let (page, title) = match (number(last), number(first)) {
+        (Some(page), _) => (page, &words[..words.len() - 1]),
+        (None, Some(page)) => (page, &words[1..]),
+        _ => return None,
+    };
+    let is_page_word = |word: &str| {
+        let word = word.trim_end_matches(':').to_lowercase();
+        language.layout.page_words.contains(&word)
+    };
+    // "Artículo 3" is a heading, as "Recomendación 3" is.
+    let is_title = match title {
+        [word] => is_symbol(word) || is_page_word(word),
+        _ => {
+            title[0].starts_with(char::is_uppercase)
+                && !title[title.len() - 1].ends_with(['.', ';', ':', ','])
+                && Opening::parse(line, language, false).is_none()
+        }
+    };
+    is_title.then(|| (title.join(" "), page))
 }
 
 /// "Naciones Unidas" and the document's symbol.
