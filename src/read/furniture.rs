@@ -58,6 +58,14 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
         next.is_some_and(|next| next.trim_start_matches([' ', '\t']).starts_with('\u{c}'))
     };
 
+    // In a text with signs for new pages its beginning and its end are a page's too.
+    let has_pages = source.text.contains('\u{c}');
+    let is_end = |mut lines: std::slice::Iter<'_, &str>| lines.all(|line| line.is_empty());
+    let at_edge = |at: usize| {
+        has_form_feed(at)
+            || ends_page(at)
+            || has_pages && (is_end(lines[..at].iter()) || is_end(lines[at + 1..].iter()))
+    };
     // A symbol alone on a line heads a page; elsewhere it may end a wrapped sentence.
     for at in 0..lines.len() {
         let line = lines[at];
@@ -82,17 +90,15 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             }
         }
     }
+    for at in counted_pages(&lines, &found, language) {
+        found[at] = Some(Furniture::Page);
+    }
     // A figure alone is a page number only where a page visibly ends.
     for at in 0..lines.len() {
-        if found[at].is_none()
-            && is_small_number(lines[at])
-            && (beside(&found, at) || has_form_feed(at) || ends_page(at))
+        if found[at].is_none() && is_small_number(lines[at]) && (beside(&found, at) || at_edge(at))
         {
             found[at] = Some(Furniture::Page);
         }
-    }
-    for at in counted_pages(&lines, &found, language) {
-        found[at] = Some(Furniture::Page);
     }
     // A running title: the same line again and again, each time beside a page mark or where a page begins or ends. It
     // begins as a title begins and ends as none of the sentences around it does; what may change is the page's number.
@@ -109,13 +115,6 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             titles.entry(without_page(line).0).or_default().push(at);
         }
     }
-    let is_end = |mut lines: std::slice::Iter<'_, &str>| lines.all(|line| line.is_empty());
-    let at_edge = |at: usize| {
-        has_form_feed(at)
-            || ends_page(at)
-            || is_end(lines[..at].iter())
-            || is_end(lines[at + 1..].iter())
-    };
     for places in titles.values().filter(|places| places.len() > 1) {
         let counts = places
             .iter()

@@ -91,7 +91,11 @@ impl Opening {
         )
         .map(|numbered| (numbered.number, numbered.rest));
         let number = Number::parse(words);
-        let meeting = names_meeting(words, language);
+        // A number may stand before the name: "IV. Cuarta reunión: Viena, …".
+        let name = number
+            .and_then(|_| words.split_once(". "))
+            .map_or(words, |(_, name)| name);
+        let meeting = names_meeting(name.trim_start(), language);
         let annex = names_annex(words, language);
         (recommendation.is_some() || number.is_some() || marked || meeting || annex).then(|| Self {
             text: words.to_owned(),
@@ -146,6 +150,9 @@ fn names_annex(words: &str, language: &Language) -> bool {
 pub fn names_meeting(words: &str, language: &Language) -> bool {
     let words = words.trim_start_matches(['*', '#', ' ']);
     let table = &language.meetings;
+    if words.starts_with(char::is_lowercase) {
+        return false;
+    }
     let words = behind_opening(words, &table.openings);
     let begins = |first: char| {
         let is_first = |form: &String| first.to_lowercase().any(|c| form.starts_with(c));
@@ -266,6 +273,10 @@ fn number(words: &str) -> Option<(Option<u32>, u32, &str)> {
 fn numbered_word(words: &str, openings: &[String], numbers: &[String]) -> Option<Numbered> {
     let plain = words.trim_matches(['*', '_']).trim();
     let (word, rest) = plain.split_once(char::is_whitespace)?;
+    // In lower case it stands in a sentence ("que figuran en la" + "recomendación 7:").
+    if !word.starts_with(char::is_uppercase) {
+        return None;
+    }
     // An extraction may have lost the accent.
     let word = fold(word);
     if !openings.iter().any(|opening| fold(opening) == word) {

@@ -2,9 +2,9 @@
 
 use crate::text::{Repair, RepairRule, Text};
 
-use super::BlockKind;
 use super::figures::Figures;
 use super::form::Form;
+use super::{BlockKind, SOFT_HYPHEN};
 use super::{markdown, notes};
 
 /// Joins lines to the words of a block. `skip` is how many bytes of the first line are its marker.
@@ -49,6 +49,9 @@ pub fn build(
             first = false;
         }
     }
+    if text.plain.ends_with(SOFT_HYPHEN) {
+        text.plain.pop();
+    }
     if form.markdown {
         if matches!(kind, BlockKind::Heading(_)) {
             unmark_heading(&mut text);
@@ -62,8 +65,14 @@ pub fn build(
 
 /// Puts a space between two lines, or nothing inside a symbol or behind a hyphen.
 fn join(text: &mut Text, next: &str) {
+    let is_parted = text.plain.ends_with(SOFT_HYPHEN);
+    if is_parted {
+        text.plain.pop();
+    }
     let last = text.plain.rsplit(' ').next().unwrap_or_default();
-    let rule = if breaks_symbol(last, next) {
+    let rule = if is_parted {
+        RepairRule::BrokenWord
+    } else if breaks_symbol(last, next) {
         RepairRule::BrokenSymbol
     } else if breaks_at_hyphen(last, next) {
         RepairRule::BrokenWord

@@ -40,6 +40,8 @@ pub struct Marker {
 }
 
 const BULLETS: &[char] = &['-', '–', '—', '•', '·', '▪', '●', '*'];
+/// No list has a thousand items.
+const LONGEST_NUMBER: usize = 3;
 const DASHES: &[char] = &['-', '–', '—'];
 
 impl Marker {
@@ -134,6 +136,10 @@ impl Marker {
         }
         let length = end + rest.len() - rest.trim_start().len();
         let numeric = token.bytes().all(|b| b.is_ascii_digit());
+        // "2018)" ends a date, "39574." the number of a treaty.
+        if numeric && token.len() > LONGEST_NUMBER {
+            return None;
+        }
         let readings = match (sign, numeric) {
             (b'.', true) if opened == 0 => vec![(Style::Number, token.parse().ok()?)],
             (b')', true) => vec![(Style::Parenthesis, token.parse().ok()?)],

@@ -26,7 +26,7 @@ mod vocabulary;
 use crate::text::{Span, Text};
 
 pub use headings::HeadingKind;
-pub(crate) use source::ligature;
+pub(crate) use source::{SOFT_HYPHEN, ligature};
 pub use source::{Source, hex, is_hidden};
 
 /// A part of a document: its kind, its words, its lines.

@@ -93,6 +93,7 @@ const UNUSUAL_ORDER: f32 = 3.0;
 const SAME_STYLE_INSIDE: f32 = 4.0;
 const COLON_IGNORED: f32 = 1.5;
 const MIXED: f32 = 0.5;
+const OWN_NUMBER: f32 = 0.5;
 const MID_SENTENCE: f32 = 4.0;
 /// A short line may end a paragraph that has lost its full stop; the end of a line that happens to be short, too.
 const SHORT_LINE: f32 = 2.5;
@@ -349,9 +350,16 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
             if is_mixed {
                 cost += MIXED;
             }
-            // What a colon below a heading announces is the list that begins anew there.
-            if after_colon && !(fresh && value == 1) {
+            // What a colon below a heading announces is the list that begins anew there; below a recommendation's it is
+            // the recommendation's own.
+            let under_head = state
+                .stack
+                .last()
+                .is_some_and(|level| level.0 == Style::Head);
+            if after_colon && (under_head || !(fresh && value == 1)) {
                 cost += COLON_IGNORED;
+            } else if fresh && value == 1 && under_head {
+                cost += OWN_NUMBER;
             }
             let value = if style.is_bullet() {
                 last.saturating_add(1)

@@ -132,6 +132,9 @@ fn is_loose_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
+/// Where a word may be parted; it is kept where it ends a line.
+pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Two or three letters that a typesetter drew as one sign ("ﬁ").
 pub(crate) const LIGATURES: [(char, &str); 7] = [
     ('\u{fb00}', "ff"),
@@ -203,10 +206,13 @@ impl Cleaner<'_> {
         let mut names: Vec<String> = Vec::new();
         let (mut first, mut returns, mut accents, mut ligatures) = (None, None, None, None);
         let mut kept = String::with_capacity(line.len());
-        for (at, c) in line.chars().enumerate() {
+        for (at, (from, c)) in line.char_indices().enumerate() {
             if c == '\r' {
                 returns.get_or_insert(at);
                 kept.push(' ');
+            } else if c == SOFT_HYPHEN && line[from + c.len_utf8()..].trim().is_empty() {
+                // Where it ends the line it was printed, and its word goes on in the next.
+                kept.push(c);
             } else if is_hidden(c) {
                 first.get_or_insert(at);
                 let name = format!("U+{:04X}", u32::from(c));

@@ -7,7 +7,7 @@ use crate::read::numbering::{self, Reading, Sign};
 use crate::read::sentences::ends;
 
 use super::Known;
-use super::pieces::{Look, Piece};
+use super::pieces::{Look, Piece, cites};
 
 /// A line that a paragraph has filled may fall short of the widest by a long word, but its next word did not fit: where
 /// the marker and so many characters more would have, the paragraph had ended.
@@ -31,7 +31,12 @@ pub fn read(pieces: &[Piece<'_>], known: Known<'_>) -> Vec<Reading> {
                 places.push(at);
             }
             Look::Marker(marker) => {
-                signs.push(sign_of(marker, piece, previous, known));
+                let mut sign = sign_of(marker, piece, previous, known);
+                if let Sign::Marker { inline_next, .. } = &mut sign {
+                    // "b)" in an item's words may be cited; where the next item is b), it is.
+                    *inline_next &= !is_followed(marker, &pieces[at + 1..]);
+                }
+                signs.push(sign);
                 places.push(at);
             }
             Look::Footnote(_) => continue,
@@ -81,18 +86,34 @@ fn sign_of<'a>(
         after_colon: before.trim_end_matches(['*', '_']).ends_with(':') && !after_heading,
         after_end: after_heading || ends(before, known.language),
         after_gap: piece.gap > known.form.spacing && !piece.after_furniture,
-        after_short: previous.is_some_and(|previous| {
-            let first = piece.lines[0]
-                .1
-                .split_whitespace()
-                .next()
-                .unwrap_or_default();
-            previous.width + first.chars().count() + SPARE < previous.room
-        }),
+        // "el apartado" + "a)" is one citation, however short the line.
+        after_short: !cites(before, known.language)
+            && previous.is_some_and(|previous| {
+                let first = piece.lines[0]
+                    .1
+                    .split_whitespace()
+                    .next()
+                    .unwrap_or_default();
+                previous.width + first.chars().count() + SPARE < previous.room
+            }),
         deeper: previous.is_some_and(|previous| piece.indent > previous.indent),
         wrapped: known.form.wrapped,
         inline_next: has_next_inline(piece, marker, known.language),
     }
+}
+
+/// Whether the next marker is that of the next item.
+fn is_followed(marker: &Marker, below: &[Piece<'_>]) -> bool {
+    let next = below.iter().find_map(|piece| match &piece.look {
+        Look::Marker(next) => Some(next),
+        _ => None,
+    });
+    next.is_some_and(|next| {
+        marker.readings.iter().any(|&(style, value)| {
+            let step = if style == Style::Letter { 2 } else { 1 };
+            next.readings.contains(&(style, value + step))
+        })
+    })
 }
 
 /// "a) …; b) …" on the same lines: a list inside a sentence.

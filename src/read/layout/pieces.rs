@@ -1,6 +1,7 @@
 //! Step 2: lines → pieces. A piece begins wherever something may begin: a heading, a footnote, a marker, or words
 //! that do not go on with those before them.
 
+use crate::languages::Language;
 use crate::read::figures::{Figures, Note};
 use crate::read::headings::{HeadingKind, Opening, Sequence};
 use crate::read::markers::{Marker, Style};
@@ -117,6 +118,10 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         };
         let marker = || Marker::parse(line.text).or_else(|| Marker::parse_dotted(line.text));
         if let Some((mark, skip)) = notes::opens_note(line.text, &stars, &due, form) {
+            // The note has come: further stars at line starts are bullets, until one is called again.
+            if mark.starts_with('*') {
+                stars.retain(|&length| length != mark.len());
+            }
             pieces.push(Piece::begin(line, Look::Footnote(mark), skip));
         } else if let Some(opening) = heading_at(line, &before, known) {
             let kind = sequence.next(&opening, line.gap);
@@ -160,7 +165,7 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
             Look::Marker(marker) => marker.readings[0].0 == Style::Number,
             _ => false,
         };
-        let apart = |piece: &Piece<'_>| piece.gap > form.spacing && !piece.after_furniture;
+        let apart = |piece: &Piece<'_>| piece.gap > form.spacing || piece.after_furniture;
         let follows_end = if let Look::Heading(opening, _) = &before.look {
             // Below a recommendation's heading stand its words.
             opening.recommendation.is_none()
@@ -219,21 +224,41 @@ fn heading_at(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> Opt
     if opening.marked {
         return Some(opening);
     }
+    let last = piece.map_or("", |piece| piece.last_text(known.figures));
     if let Some((_, words)) = &opening.recommendation {
         // Alone on its line and apart from what is above, it needs no full stop there: a title page has none, and a
         // source may have lost one. Where every second line is blank this is no less sure: a line that is filled
         // holds more than two words.
-        let alone = words.is_empty() && line.gap > 0 && !line.after_furniture;
+        let goes_on = || open_ended(last, known.language);
+        let alone = words.is_empty() && (line.gap > 0 || line.after_furniture) && !goes_on();
         return (ended || alone && !line.text.ends_with('.')).then_some(opening);
     }
-    if close && !ended {
+    // The name of a meeting with its number, place and day is no line of a sentence.
+    let is_named = opening.meeting && opening.number.is_some();
+    if close && !ended && !is_named {
+        return None;
+    }
+    // The sentence at the foot of the page goes on: "de conformidad con la sección" + "B. La Secretaría …".
+    if line.after_furniture
+        && !ended
+        && (cites(last, known.language) || open_ended(last, known.language))
+    {
         return None;
     }
     // A name such as "V. García" in mid paragraph follows an abbreviation or a comma; a chapter does not.
-    let room = piece.is_none() || line.gap > form.spacing || line.after_furniture || ended;
+    let room =
+        piece.is_none() || line.gap > form.spacing || line.after_furniture || ended || is_named;
     // A sentence ends with a full stop, a heading does not.
     let finished = line.text.ends_with('.') && !is_short(line.text);
     (room && !finished).then_some(opening)
+}
+
+/// Whether a letter or number must follow: "la sección", "los apartados".
+pub fn cites(words: &str, language: &Language) -> bool {
+    words.split_whitespace().next_back().is_some_and(|word| {
+        let word = word.to_lowercase();
+        language.repair.lettered.contains(&word)
+    })
 }
 
 /// Short enough for a heading that somebody closed with a full stop.
