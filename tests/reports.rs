@@ -590,3 +590,85 @@ fn what_only_looks_like_furniture_a_title_or_a_list_stays() {
     let (_, found) = recommendations("compilation", "[1]", &format!("{wide}{head}{narrow}"));
     assert_eq!(found.len(), 1, "{found:?}");
 }
+
+#[test]
+fn numbers_below_a_recommendations_heading_are_its_own_whatever_the_report_counts() {
+    let report = |next: &str| {
+        format!(
+            "I. Introducción\n\n1. El Grupo de Trabajo se reunió.\n\nII. Recomendaciones\n\nRecomendación 1\n\n1. Tipificar la trata.\n\n\
+             2. Proteger a las víctimas.\n\nRecomendación 2\n\nLos Estados partes deberían:\n\n1. Cooperar.\n\n2. Informar.\n\n\
+             III. Aprobación del informe\n\n{next} El Grupo de Trabajo aprobó el presente informe.\n"
+        )
+    };
+    for next in ["2.", "3.", "12."] {
+        let (_, found) = recommendations("report", "[12]", &report(next));
+        assert_eq!(
+            found,
+            [
+                "12.1 ",
+                "12.1.1 Tipificar la trata.",
+                "12.1.2 Proteger a las víctimas.",
+                "12.2 Los Estados partes deberían:",
+                "12.2.1 Cooperar.",
+                "12.2.2 Informar."
+            ],
+            "{next}"
+        );
+    }
+}
+
+#[test]
+fn sentences_go_on_behind_page_furniture() {
+    let page = "\n\nV.23-01234   3/14\n\n";
+    for (before, behind) in [
+        (
+            "De conformidad con el párrafo 17 del informe sobre su",
+            "primera reunión, los Estados partes deberían seguir aportando datos.",
+        ),
+        (
+            "La cuestión se examina en la sección",
+            "B. La Secretaría debería informar al respecto a los Estados.",
+        ),
+        (
+            "Las medidas son las que figuran en la",
+            "recomendación 7: los Estados deberían cooperar entre sí.",
+        ),
+    ] {
+        let text = format!(
+            "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Uno.\n\n2. {before}{page}{behind}\n\n3. Tres.\n"
+        );
+        let (_, found) = recommendations("compilation", "[1]", &text);
+        assert_eq!(
+            found,
+            ["1.1 Uno.", &format!("1.2 {before} {behind}"), "1.3 Tres."]
+        );
+    }
+    // A heading alone on its line is one, though what stands above has lost its full stop.
+    let text = format!(
+        "I. Recomendaciones\n\nRecomendación 1\n\nLos Estados deberían cooperar¹.\n\n¹ www.unodc.org/convention.pdf{page}Recomendación 2\n\nInformar.\n"
+    );
+    let (_, found) = recommendations("report", "[12]", &text);
+    assert_eq!(
+        found,
+        ["12.1 Los Estados deberían cooperar.", "12.2 Informar."]
+    );
+}
+
+#[test]
+fn soft_hyphens_stars_and_years_at_line_ends() {
+    let text = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Los Estados partes deberían aprobar, de conformidad con su derecho in\u{ad}\n\
+        terno y con el instrumento¹ que entró en vigor el 25 de diciembre de\n2003) leyes sobre el asunto.\n\n\
+        ¹ Naciones Unidas, Treaty Series, vol. 2237, núm.\n39574.\n\n\
+        2. Los Estados partes deberían aplicar el programa provisional*:\n\n* CTOC/COP/WG.4/2009/1.\n\n* tipificar la trata;\n\n* cooperar.\n";
+    let (_, found) = recommendations("compilation", "[1]", text);
+    assert_eq!(
+        found,
+        [
+            "1.1 Los Estados partes deberían aprobar, de conformidad con su derecho interno y con el instrumento que entró en vigor \
+             el 25 de diciembre de 2003) leyes sobre el asunto.",
+            "1.2 Los Estados partes deberían aplicar el programa provisional:",
+            "1.2.1 tipificar la trata;",
+            "1.2.2 cooperar.",
+        ]
+    );
+}

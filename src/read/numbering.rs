@@ -93,7 +93,11 @@ const UNUSUAL_ORDER: f32 = 3.0;
 const SAME_STYLE_INSIDE: f32 = 4.0;
 const COLON_IGNORED: f32 = 1.5;
 const MIXED: f32 = 0.5;
-const OWN_NUMBER: f32 = 0.5;
+const OWN_NUMBER: f32 = 3.0;
+/// A number that the inner of two lists expects as well goes on with that one.
+const OUTER: f32 = 0.5;
+/// And the more so where the outer one stands above the heading of the recommendation.
+const LEFT_HEAD: f32 = 3.0;
 const MID_SENTENCE: f32 = 4.0;
 /// A short line may end a paragraph that has lost its full stop; the end of a line that happens to be short, too.
 const SHORT_LINE: f32 = 2.5;
@@ -350,16 +354,24 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
             if is_mixed {
                 cost += MIXED;
             }
+            let is_next = |&(open, last): &(Style, u32)| {
+                open == style && !style.is_bullet() && step(style, last, value) == 1
+            };
+            let inner = &state.stack[level + 1..];
+            if inner.iter().any(is_next) {
+                let leaves_head = inner.iter().any(|level| level.0 == Style::Head);
+                cost += if leaves_head { LEFT_HEAD } else { OUTER };
+            }
             // What a colon below a heading announces is the list that begins anew there; below a recommendation's it is
             // the recommendation's own.
             let under_head = state
                 .stack
                 .last()
                 .is_some_and(|level| level.0 == Style::Head);
-            if after_colon && (under_head || !(fresh && value == 1)) {
-                cost += COLON_IGNORED;
-            } else if fresh && value == 1 && under_head {
+            if fresh && value == 1 && under_head {
                 cost += OWN_NUMBER;
+            } else if after_colon && !(fresh && value == 1) {
+                cost += COLON_IGNORED;
             }
             let value = if style.is_bullet() {
                 last.saturating_add(1)

@@ -285,7 +285,7 @@ fn goes_on(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> bool {
         Look::Footnote(_) if known.figures.note_at(piece.lines[0].0).is_some() => false,
         Look::Footnote(_) => {
             // The paragraph that the note stands in goes on below it.
-            close && !(ended && body_open && starts_lower(line.text))
+            (close || line.gap == 0 && !ended) && !(ended && body_open && starts_lower(line.text))
         }
         Look::Marker(_) | Look::Plain => {
             close || !form.wrapped && line.gap == 0 && hard_join(piece, line)
