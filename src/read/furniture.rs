@@ -159,6 +159,8 @@ fn counted_pages(lines: &[&str], found: &[Option<Furniture>], language: &Languag
             forms.entry(form).or_default().push((at, page));
         }
     }
+    // The last page may be a short one.
+    let end = lines.iter().rposition(|line| !line.is_empty());
     let mut counted = Vec::new();
     for places in forms.values() {
         let mut run: Vec<(usize, u32)> = Vec::new();
@@ -169,21 +171,24 @@ fn counted_pages(lines: &[&str], found: &[Option<Furniture>], language: &Languag
                 let known = run
                     .get(1)
                     .map_or(step, |second| (second.1 - run[0].1) as usize);
-                step == known && (1..=2).contains(&step) && at - before >= PAGE * step
+                step == known
+                    && (1..=2).contains(&step)
+                    && (at - before >= PAGE * step || Some(at) == end)
             });
             if !follows {
-                keep(&mut run, &mut counted);
+                keep(&mut run, end, &mut counted);
             }
             run.push((at, page));
         }
-        keep(&mut run, &mut counted);
+        keep(&mut run, end, &mut counted);
     }
     counted
 }
 
 /// Keeps the lines of a run that is long and even enough to be that of the pages.
-fn keep(run: &mut Vec<(usize, u32)>, counted: &mut Vec<usize>) {
-    let lengths = run.windows(2).map(|pair| pair[1].0 - pair[0].0);
+fn keep(run: &mut Vec<(usize, u32)>, end: Option<usize>, counted: &mut Vec<usize>) {
+    let whole = run.windows(2).filter(|pair| Some(pair[1].0) != end);
+    let lengths = whole.map(|pair| pair[1].0 - pair[0].0);
     let even = lengths.clone().max() <= lengths.min().map(|least| least * UNEVEN);
     if run.len() >= COUNTED && even {
         counted.extend(run.iter().map(|&(at, _)| at));
