@@ -87,12 +87,7 @@ impl Page<'_> {
 
     /// The blocks that hold words.
     fn body(&self) -> impl Iterator<Item = &Block> {
-        self.seed.blocks.iter().filter(|block| {
-            !matches!(
-                block.kind,
-                BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
-            )
-        })
+        self.seed.blocks.iter().filter(|block| block.is_body())
     }
 
     fn title_page(&self) -> impl Iterator<Item = &Block> {

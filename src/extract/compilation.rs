@@ -279,16 +279,10 @@ fn has_numbers(below: &[Block], language: &Language) -> bool {
 /// Whether words only present the numbered recommendations below them.
 fn presents(words: &str, below: &[Block], language: &Language) -> bool {
     let lower = words.to_lowercase();
-    let mut phrases = language.recommendations.presented.iter();
-    let mut bodies = below.iter().filter(|block| {
-        !matches!(
-            block.kind,
-            BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
-        )
-    });
+    let mut bodies = below.iter().filter(|block| block.is_body());
     let is_number = |block: &Block| matches!(&block.kind, BlockKind::Item { path, .. } if matches!(path[..], [(Style::Number, _)]));
     lower.ends_with(':')
-        && phrases.any(|phrase| lower.contains(phrase.as_str()))
+        && language.recommendations.presents(&lower)
         && bodies.next().is_some_and(is_number)
 }
 

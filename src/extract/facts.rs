@@ -13,16 +13,7 @@ use super::{Draft, attendance, dates};
 pub(super) fn read(draft: &mut Draft<'_>, meeting: &mut Meeting) {
     let seed = draft.seed;
     let language = seed.language;
-    let blocks: Vec<&Block> = seed
-        .blocks
-        .iter()
-        .filter(|block| {
-            !matches!(
-                block.kind,
-                BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
-            )
-        })
-        .collect();
+    let blocks: Vec<&Block> = seed.blocks.iter().filter(|block| block.is_body()).collect();
     let slug = draft.slug.clone();
     let place = |lines: Span| {
         Some(Place {

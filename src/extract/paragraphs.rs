@@ -120,20 +120,13 @@ fn announces(words: &str, language: &Language, is_heading: bool) -> bool {
 
 /// Whether words that belong to a chapter follow.
 fn goes_on(below: &[Block]) -> bool {
-    let next = below.iter().find(|block| is_body(block));
+    let next = below.iter().find(|block| block.is_body());
     next.is_some_and(|block| {
         matches!(
             block.kind,
             BlockKind::Item { .. } | BlockKind::Paragraph | BlockKind::Heading(_)
         )
     })
-}
-
-fn is_body(block: &Block) -> bool {
-    !matches!(
-        block.kind,
-        BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
-    )
 }
 
 /// Whether words look like the heading that opened the chapter, which had neither number nor mark-up.
@@ -152,7 +145,7 @@ fn presents(block: &Block, below: &[Block], language: &Language) -> bool {
         return false;
     };
     // With a list of its own below it, the paragraph is a recommendation with sub-items.
-    let next = below.iter().find(|block| is_body(block));
+    let next = below.iter().find(|block| block.is_body());
     let has_list = next.is_some_and(|next| match &next.kind {
         BlockKind::Item { path: other, .. } => {
             other
@@ -166,11 +159,7 @@ fn presents(block: &Block, below: &[Block], language: &Language) -> bool {
         return false;
     }
     let lower = block.text.plain.to_lowercase();
-    let presenting = &language.recommendations.presented;
-    lower.ends_with(':')
-        || presenting
-            .iter()
-            .any(|words| lower.contains(words.as_str()))
+    lower.ends_with(':') || language.recommendations.presents(&lower)
 }
 
 /// Reads the recommendations of such a report.

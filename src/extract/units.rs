@@ -62,12 +62,7 @@ pub fn has_sole_number(below: &[Block]) -> bool {
     let mut numbered = below
         .iter()
         .take_while(|block| !matches!(block.kind, BlockKind::Heading(_)))
-        .filter(|block| {
-            !matches!(
-                block.kind,
-                BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
-            )
-        });
+        .filter(|block| block.is_body());
     let is_number = |block: &Block| match &block.kind {
         BlockKind::Item { path, .. } => {
             matches!(path[..], [.., (Style::Number, _)])

@@ -198,6 +198,15 @@ pub struct RecommendationWords {
     pub repeated: String,
 }
 
+impl RecommendationWords {
+    /// Whether a text, in lower case, says that recommendations follow it.
+    #[must_use]
+    pub fn presents(&self, lower: &str) -> bool {
+        let mut phrases = self.presented.iter();
+        phrases.any(|phrase| lower.contains(phrase.as_str()))
+    }
+}
+
 /// Words that open the usual parts of a report.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

@@ -196,25 +196,23 @@ fn keep(run: &mut Vec<(usize, u32)>, end: Option<usize>, counted: &mut Vec<usize
     run.clear();
 }
 
+/// A word without the signs that pages put around their numbers.
+fn undecorated(token: &str) -> &str {
+    token.trim_matches(|c: char| "[](){}|-–—·•".contains(c))
+}
+
 /// What of a line may stand on every page, and the number that changes; none for what may be a heading or a sentence.
 fn page_form(line: &str, language: &Language) -> Option<(String, u32)> {
     if line.len() > 160 || line.is_empty() {
         return None;
     }
-    let bare = |token: &str| {
-        token
-            .trim_matches(|c: char| "[](){}|-–—·•".contains(c))
-            .to_owned()
-    };
-    let tokens: Vec<&str> = line.split_whitespace().collect();
-    let words: Vec<&str> = tokens
-        .iter()
-        .copied()
-        .filter(|token| !bare(token).is_empty())
+    let words: Vec<&str> = line
+        .split_whitespace()
+        .filter(|token| !undecorated(token).is_empty())
         .collect();
     let number = |token: &str| {
-        let token = bare(token);
-        let is_page = is_small_number(&token) && !token.starts_with('0');
+        let token = undecorated(token);
+        let is_page = is_small_number(token) && !token.starts_with('0');
         is_page.then(|| token.parse().ok()).flatten()
     };
     let (&first, &last) = (words.first()?, words.last()?);
@@ -222,9 +220,9 @@ fn page_form(line: &str, language: &Language) -> Option<(String, u32)> {
     match words[..] {
         [only] => {
             let roman = || {
-                let token = bare(only);
+                let token = undecorated(only);
                 let is_lower = token.bytes().all(|byte| byte.is_ascii_lowercase());
-                is_lower.then(|| markers::roman(&token)).flatten()
+                is_lower.then(|| markers::roman(token)).flatten()
             };
             return number(only)
                 .or_else(roman)

@@ -46,6 +46,17 @@ pub struct Block {
     pub doubt: Option<Doubt>,
 }
 
+impl Block {
+    /// Whether it is of the running text: no footnote, and nothing that only the printed page has.
+    #[must_use]
+    pub fn is_body(&self) -> bool {
+        !matches!(
+            self.kind,
+            BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
+        )
+    }
+}
+
 /// Something that may be more than words of the block it stands in, and the line that it begins on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {

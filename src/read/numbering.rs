@@ -16,7 +16,7 @@
 use super::markers::{Marker, Style};
 
 /// How far apart two values of a style are: 1 for the next one.
-fn step(style: Style, from: u32, to: u32) -> i64 {
+pub(super) fn step(style: Style, from: u32, to: u32) -> i64 {
     let (from, to) = (i64::from(from), i64::from(to));
     if style == Style::Letter {
         // n → ñ is half a letter, n → o a whole one: both are the next.

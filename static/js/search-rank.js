@@ -214,8 +214,7 @@
 
     /** Whether a text holds one of some words otherwise than in the name of the body. @param {Int32Array} row @param {number[]} numbers */
     function tells(row, numbers) {
-      var at = numbers.map(n => row.indexOf(n)).filter(at => at >= 0);
-      if (at.length === 0 || names.length === 0) return at.length > 0;
+      if (!numbers.some(n => row.indexOf(n) >= 0)) return false;
       var marks = new Uint8Array(row.length);
       stored.markNames(row, names, marks);
       return row.some((word, i) => marks[i] === 0 && numbers.indexOf(word) >= 0);

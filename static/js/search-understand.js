@@ -97,9 +97,10 @@
     /** Terms of which this is an inflection that no text holds. @param {any} c @param {string} word @returns {Term[]} */
     function inflected(c, word) {
       var list = shardsFor(c, word, false).map(c.shard).filter(Boolean), own = apartBy(word);
-      for (var cut = Math.min(3, word.length); cut < word.length || (own !== "" && cut === word.length); cut++) {
-        if (own !== "" ? cut !== own.length : !endings.has(word.slice(cut))) continue;
-        var key = word.slice(0, cut);
+      var keys = own === "" ? [] : [own];
+      for (var cut = Math.min(3, word.length); cut < word.length && own === ""; cut++) if (endings.has(word.slice(cut))) keys.push(word.slice(0, cut));
+      for (var at = 0; at < keys.length; at++) {
+        var key = keys[at];
         for (var i = 0; i < list.length; i++) {
           var term = list[i].byKey.get(key);
           if (term !== undefined && term.key.length >= 3 && term.folded.some((/** @type {string} */ f) => f !== key || key.length > 4)) return [term];
@@ -521,8 +522,8 @@
      * @param {any} c @param {string} word @param {Term[]} own those that hold this very word @returns {Term|null}
      */
     function descriptorOf(c, word, own) {
-      var stems = own.map(t => t.key).concat(apartBy(word) || word), found = null;
-      for (var cut = word.length - 1; cut >= 3 && apartBy(word) === ""; cut--) if (endings.has(word.slice(cut)) || (cut > ROOT && affixes.has(word.slice(cut)))) stems.push(word.slice(0, cut));
+      var kept = apartBy(word), stems = own.map(t => t.key).concat(kept || word), found = null;
+      for (var cut = word.length - 1; cut >= 3 && kept === ""; cut--) if (endings.has(word.slice(cut)) || (cut > ROOT && affixes.has(word.slice(cut)))) stems.push(word.slice(0, cut));
       for (var i = 0; i < stems.length && found === null; i++) found = describedBy(c, stems[i]);
       return found;
     }

@@ -31,12 +31,7 @@ pub fn read(pieces: &[Piece<'_>], known: Known<'_>) -> Vec<Reading> {
                 places.push(at);
             }
             Look::Marker(marker) => {
-                let mut sign = sign_of(marker, piece, previous, known);
-                if let Sign::Marker { inline_next, .. } = &mut sign {
-                    // "b)" in an item's words may be cited; where the next item is b), it is.
-                    *inline_next &= !is_followed(marker, &pieces[at + 1..]);
-                }
-                signs.push(sign);
+                signs.push(sign_of(marker, &pieces[at..], previous, known));
                 places.push(at);
             }
             Look::Footnote(_) => continue,
@@ -72,13 +67,14 @@ fn dotted_by_chance(pieces: &[Piece<'_>]) -> Vec<bool> {
         .collect()
 }
 
-/// A marker with what stands around it; `previous` is the piece before it that is no footnote.
+/// A marker with what stands around it; `pieces` begin with its own, `previous` is the piece before it that is no footnote.
 fn sign_of<'a>(
     marker: &'a Marker,
-    piece: &Piece<'_>,
+    pieces: &[Piece<'_>],
     previous: Option<&Piece<'_>>,
     known: Known<'_>,
 ) -> Sign<'a> {
+    let (piece, below) = (&pieces[0], &pieces[1..]);
     let before = previous.map_or("", |piece| piece.last_text(known.figures));
     let after_heading = previous.is_none_or(|piece| matches!(piece.look, Look::Heading(..)));
     Sign::Marker {
@@ -98,7 +94,8 @@ fn sign_of<'a>(
             }),
         deeper: previous.is_some_and(|previous| piece.indent > previous.indent),
         wrapped: known.form.wrapped,
-        inline_next: has_next_inline(piece, marker, known.language),
+        // "b)" in an item's words may be cited; where the next item is b), it is.
+        inline_next: has_next_inline(piece, marker, known.language) && !is_followed(marker, below),
     }
 }
 
@@ -110,8 +107,9 @@ fn is_followed(marker: &Marker, below: &[Piece<'_>]) -> bool {
     });
     next.is_some_and(|next| {
         marker.readings.iter().any(|&(style, value)| {
-            let step = if style == Style::Letter { 2 } else { 1 };
-            next.readings.contains(&(style, value + step))
+            let mut readings = next.readings.iter();
+            readings
+                .any(|&(other, next)| other == style && numbering::step(style, value, next) == 1)
         })
     })
 }

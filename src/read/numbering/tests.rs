@@ -12,16 +12,7 @@ fn read(lines: &[&str]) -> Vec<String> {
     let signs: Vec<_> = markers
         .iter()
         .enumerate()
-        .map(|(at, marker)| Sign::Marker {
-            marker,
-            after_colon: at > 0 && lines[at - 1].ends_with(':'),
-            after_end: true,
-            after_gap: true,
-            after_short: false,
-            deeper: false,
-            wrapped: false,
-            inline_next: false,
-        })
+        .map(|(at, marker)| apart(marker, at > 0 && lines[at - 1].ends_with(':')))
         .collect();
     resolve(&signs)
         .into_iter()
@@ -101,53 +92,18 @@ fn deeper_levels_and_a_list_of_numbers_inside_a_paragraph() {
 fn a_list_without_numbers_does_not_swallow_the_numbers_below_it() {
     assert_eq!(read(&["- x", "1. x", "2. x"])[1..], ["1", "2"]);
     let lines = ["5. x", "- x", "1. x", "2. x"];
-    let markers: Vec<_> = lines
-        .iter()
-        .map(|line| Marker::parse(line).unwrap())
-        .collect();
-    let mut signs: Vec<_> = markers
-        .iter()
-        .map(|marker| Sign::Marker {
-            marker,
-            after_colon: false,
-            after_end: true,
-            after_gap: true,
-            after_short: false,
-            deeper: false,
-            wrapped: false,
-            inline_next: false,
-        })
-        .collect();
+    let markers = markers(&lines);
+    let mut signs: Vec<_> = markers.iter().map(|marker| apart(marker, false)).collect();
     signs.insert(1, Sign::Heading);
-    let depths: Vec<usize> = resolve(&signs)
-        .iter()
-        .filter_map(|reading| match reading {
-            Reading::Unit(unit) => Some(unit.path.len()),
-            Reading::Text => None,
-        })
-        .collect();
+    let mut depths = depths(&signs);
+    depths.retain(|&depth| depth > 0);
     assert_eq!(depths, [1, 2, 1, 1], "the numbers stand at the top");
 }
 
 #[test]
 fn gaps_and_repeats_are_kept_and_told() {
-    let markers: Vec<_> = ["12. x", "14. x", "14. x", "15. x"]
-        .iter()
-        .map(|line| Marker::parse(line).unwrap())
-        .collect();
-    let signs: Vec<_> = markers
-        .iter()
-        .map(|marker| Sign::Marker {
-            marker,
-            after_colon: false,
-            after_end: true,
-            after_gap: true,
-            after_short: false,
-            deeper: false,
-            wrapped: false,
-            inline_next: false,
-        })
-        .collect();
+    let markers = markers(&["12. x", "14. x", "14. x", "15. x"]);
+    let signs: Vec<_> = markers.iter().map(|marker| apart(marker, false)).collect();
     let oddities: Vec<_> = resolve(&signs)
         .into_iter()
         .map(|reading| match reading {
@@ -208,10 +164,7 @@ fn the_letter_enye_may_be_there_or_not() {
 #[test]
 fn a_colon_below_a_heading_announces_the_list_that_begins_anew() {
     let lines = ["1. x", "2. x", "1. x", "2. x"];
-    let markers: Vec<_> = lines
-        .iter()
-        .map(|line| Marker::parse(line).unwrap())
-        .collect();
+    let markers = markers(&lines);
     let mut signs: Vec<_> = markers
         .iter()
         .enumerate()
@@ -224,10 +177,7 @@ fn a_colon_below_a_heading_announces_the_list_that_begins_anew() {
 
 #[test]
 fn what_begins_behind_a_short_line_needs_no_full_stop_before_it() {
-    let markers: Vec<_> = ["1. x:", "a) x", "b) x", "2. x"]
-        .iter()
-        .map(|line| Marker::parse(line).unwrap())
-        .collect();
+    let markers = markers(&["1. x:", "a) x", "b) x", "2. x"]);
     let read = |is_short: bool| {
         let signs: Vec<_> = markers
             .iter()
@@ -251,6 +201,26 @@ fn dashes_stand_below_bullets() {
         ["1", "1.•", "1.•", "1.•", "2"],
         "one list with mixed bullets"
     );
+}
+
+/// The markers that lines begin with.
+fn markers(lines: &[&str]) -> Vec<Marker> {
+    let parse = |line: &&str| Marker::parse(line).unwrap();
+    lines.iter().map(parse).collect()
+}
+
+/// A marker in text that is not wrapped, apart from what is before it.
+fn apart(marker: &Marker, after_colon: bool) -> Sign<'_> {
+    Sign::Marker {
+        marker,
+        after_colon,
+        after_end: true,
+        after_gap: true,
+        after_short: false,
+        deeper: false,
+        wrapped: false,
+        inline_next: false,
+    }
 }
 
 /// A marker in wrapped text, without a gap before it.
