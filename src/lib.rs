@@ -397,22 +397,28 @@ pub fn build(config: &Path, options: &Options) -> Outcome {
     let written = Target::check(&out, &loaded.folder, options.zip)
         .map_err(|error| vec![error])
         .and_then(|target| {
-            let files = site::files(&loaded)?;
+            let (files, before) = rayon::join(|| site::files(&loaded), || target.survey());
+            let files = files?;
             let zip = options.zip.then(|| archive::zip(&files));
             target
-                .write(&files, zip.as_deref())
+                .write(&files, zip.as_deref(), &before)
                 .map_err(|error| vec![error])?;
             let summary = Summary::of(&loaded.compendium, loaded.diagnostics.len(), &files);
-            Ok(summary.lines(target.shown(), options.zip))
+            Ok((files, summary.lines(target.shown(), options.zip)))
         });
+    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     match written {
-        Ok(summary) => Outcome {
-            summary,
-            diagnostics: loaded.diagnostics,
-        },
+        Ok((files, summary)) => {
+            // Taking a book and its site apart takes a while, and whoever builds waits for it.
+            rayon::join(|| drop(files), || drop(loaded));
+            Outcome {
+                diagnostics,
+                summary,
+            }
+        }
         Err(errors) => {
-            loaded.diagnostics.extend(errors);
-            Outcome::failed(loaded.diagnostics)
+            diagnostics.extend(errors);
+            Outcome::failed(diagnostics)
         }
     }
 }
@@ -476,7 +482,9 @@ pub fn extract(config: &Path, out: &Path) -> Outcome {
     };
     let mut files = export::records(&loaded.compendium);
     files.push(File::marker());
-    match Target::check(out, &loaded.folder, false).and_then(|target| target.write(&files, None)) {
+    match Target::check(out, &loaded.folder, false)
+        .and_then(|target| target.write(&files, None, &target.survey()))
+    {
         Ok(()) => Outcome {
             summary: vec![languages::terminal(
                 "summary.extract",

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, reason};
 
 pub use changes::Changes;
 pub use target::{MARKER, Target};
-pub use tree::{File, write_new};
+pub use tree::{File, Survey, write_new};
 
 /// No file of a book is larger; what is was not meant to be one, and positions in a text have 32 bits.
 const LARGEST: u64 = 64 * 1024 * 1024;

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::progress::{self, Stage};
 
-use super::tree::{holds_nothing_else, kept, write_tree};
+use super::tree::{Survey, write_tree};
 use super::{File, absolute_existing, failed};
 
 /// The file that says that a folder is ours.
@@ -94,18 +94,27 @@ impl Target {
             .with_file_name(format!(".{name}.{suffix}-{}", std::process::id()))
     }
 
-    /// Writes the tree beside the old one, and the zip, then swaps both in. A tree that is there already stays.
+    /// What stands there now. It may be asked for while the files are being made.
+    #[must_use]
+    pub fn survey(&self) -> Survey {
+        Survey::of(&self.path)
+    }
+
+    /// Writes the tree beside the old one, of which `before` tells what it has, and the zip, then swaps both in. A tree
+    /// that is there already stays.
     ///
     /// # Errors
     /// Whatever the system says; the old folder is then as it was.
-    pub fn write(&self, files: &[File], zip: Option<&[u8]>) -> Result<(), Diagnostic> {
+    pub fn write(
+        &self,
+        files: &[File],
+        zip: Option<&[u8]>,
+        before: &Survey,
+    ) -> Result<(), Diagnostic> {
         let (new, old, new_zip) = (self.beside("new"), self.beside("old"), self.beside("zip"));
         progress::begin(Stage::Write, files.len());
-        let (kept, is_alone) = rayon::join(
-            || kept(&self.path, files),
-            || holds_nothing_else(&self.path, files),
-        );
-        let is_there = is_alone && kept.iter().all(|&kept| kept);
+        let kept = before.kept(&self.path, files);
+        let is_there = kept.iter().all(|&kept| kept) && before.holds_nothing_else(files);
         let prepared = (|| {
             if !is_there {
                 let _ = fs::remove_dir_all(&new);
@@ -221,7 +230,7 @@ mod tests {
         for text in ["uno", "dos"] {
             Target::check(&out, &book, true)
                 .unwrap()
-                .write(&site(text), Some(MARKER.as_bytes()))
+                .write(&site(text), Some(MARKER.as_bytes()), &Survey::of(&out))
                 .unwrap();
             assert_eq!(fs::read_to_string(out.join("a/b.html")).unwrap(), text);
         }
@@ -240,7 +249,7 @@ mod tests {
         let out = book.join("site");
         let write = |text: &str, zip: Option<&[u8]>| {
             let target = Target::check(&out, &book, zip.is_some()).unwrap();
-            target.write(&site(text), zip).unwrap();
+            target.write(&site(text), zip, &target.survey()).unwrap();
             below(&out).len()
         };
         fs::create_dir(&book).unwrap();

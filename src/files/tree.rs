@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -57,25 +58,48 @@ pub fn write_new(folder: &Path, files: &[File]) -> Result<(), Diagnostic> {
         .map_err(|error| failed(&shown, &error))
 }
 
-/// Which of the files a tree has already, with the same bytes.
-pub fn kept(root: &Path, files: &[File]) -> Vec<bool> {
-    files
-        .par_iter()
-        .with_min_len(32)
-        .map_init(Vec::new, |buffer, file| {
-            same_bytes(&root.join(&file.path), &file.bytes, buffer)
-        })
-        .collect()
+/// What stands in a tree.
+#[derive(Debug, Default)]
+pub struct Survey {
+    /// Its files; a link to one is none.
+    files: HashSet<PathBuf, FixedState>,
+    /// How many files and folders it has, itself included, and whatever else there is.
+    count: usize,
 }
 
-/// Whether a tree has nothing besides these files, if it has them all.
-pub fn holds_nothing_else(root: &Path, files: &[File]) -> bool {
-    let folders: HashSet<&Path> = files
-        .iter()
-        .flat_map(|file| Path::new(&file.path).ancestors().skip(1))
-        .collect();
-    let there = WalkDir::new(root).into_iter().map_while(Result::ok);
-    there.count() == files.len() + folders.len()
+impl Survey {
+    /// Walks through a tree: that tells what is a file without asking for each of them.
+    pub(super) fn of(root: &Path) -> Self {
+        let mut survey = Self::default();
+        for entry in WalkDir::new(root).into_iter().map_while(Result::ok) {
+            survey.count += 1;
+            if entry.file_type().is_file() {
+                survey.files.insert(entry.into_path());
+            }
+        }
+        survey
+    }
+
+    /// Which of some files are there already, with the same bytes.
+    pub(super) fn kept(&self, root: &Path, files: &[File]) -> Vec<bool> {
+        files
+            .par_iter()
+            .with_min_len(32)
+            .map_init(Vec::new, |buffer, file| {
+                let path = root.join(&file.path);
+                self.files.contains(&path) && has_bytes(&path, &file.bytes, buffer).unwrap_or(false)
+            })
+            .collect()
+    }
+
+    /// Whether nothing is there besides some files, if these are all there.
+    pub(super) fn holds_nothing_else(&self, files: &[File]) -> bool {
+        let folders: HashSet<&Path> = files
+            .iter()
+            .flat_map(|file| Path::new(&file.path).ancestors().skip(1))
+            .collect();
+        self.count == files.len() + folders.len()
+    }
 }
 
 /// So many bytes of a file are compared at once: they stay near the processor.
@@ -110,18 +134,19 @@ pub fn write_tree(root: &Path, files: &[File], old: &Path, kept: &[bool]) -> io:
         })
 }
 
-/// Whether a file has these bytes; `buffer` is used again for the next.
-fn same_bytes(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> bool {
-    let has_length = fs::symlink_metadata(path)
-        .is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
-    if !has_length {
-        return false;
-    }
+/// Whether a file has these bytes and no more; `buffer` is used again for the next.
+fn has_bytes(path: &Path, bytes: &[u8], buffer: &mut Vec<u8>) -> io::Result<bool> {
     buffer.resize(PIECE, 0);
-    fs::File::open(path).is_ok_and(|mut file| {
-        bytes.chunks(PIECE).all(|piece| {
-            let there = &mut buffer[..piece.len()];
-            file.read_exact(there).is_ok() && there == piece
-        })
-    })
+    let mut file = fs::File::open(path)?;
+    let mut rest = bytes;
+    loop {
+        let read = file.read(buffer)?;
+        if read == 0 {
+            return Ok(rest.is_empty());
+        }
+        match rest.split_at_checked(read) {
+            Some((piece, behind)) if piece == &buffer[..read] => rest = behind,
+            _ => return Ok(false),
+        }
+    }
 }

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use foldhash::fast::FixedState;
+
 use super::analysis::{fold, plain, words};
 use super::descriptors::Single;
 use crate::languages::SearchWords;
@@ -13,6 +15,8 @@ use crate::records::editorial::Editorial;
 const SAYINGS: usize = 600;
 /// What shares so many first letters stands in one part, so that a word asks for one.
 const TOGETHER: usize = 3;
+/// So many letters of a word at least are left where an ending is cut off.
+const LEFT: usize = 3;
 /// About so many characters of what is meant make a part.
 const MEANINGS: usize = 700;
 
@@ -35,7 +39,7 @@ type Sayings = BTreeMap<(String, String), Vec<String>>;
 
 /// Cuts the thesaurus into parts, with what the editors describe one document alone by.
 ///
-/// A point stands where the stem of a reader's word ends, if that is not what [`rule`] gives.
+/// A point stands where the stem of a reader's word ends, if that is not what [`Endings::rule`] gives.
 #[must_use]
 pub fn parts(
     editorial: &Editorial,
@@ -43,13 +47,14 @@ pub fn parts(
     search: &SearchWords,
     described: &[Single],
 ) -> Parts {
+    let endings = Endings::new(&search.endings);
     let function_words: HashSet<&str> = search.function_words.iter().map(String::as_str).collect();
     let clean = |text: &String| text.replace(['|', '>', ';', '.'], " ");
     let mut sayings = Sayings::new();
     let mut parts = Parts::default();
     for (number, (say, mean)) in entries(editorial).enumerate() {
-        for written in said(say, stems, &search.endings) {
-            let stem = sought(&written, &search.endings, &function_words);
+        for written in said(say, stems, &endings) {
+            let stem = sought(&written, &endings, &function_words);
             sayings
                 .entry((stem, written))
                 .or_default()
@@ -102,7 +107,7 @@ fn append(parts: &mut Vec<String>, piece: &str, opens: bool) {
 }
 
 /// The stem by which a saying is sought: of its first word that is more than a function word; none where all are.
-fn sought(written: &str, endings: &[String], function_words: &HashSet<&str>) -> String {
+fn sought(written: &str, endings: &Endings<'_>, function_words: &HashSet<&str>) -> String {
     let mut told = written
         .split(' ')
         .filter(|word| !function_words.contains(fold(&word.replace('.', "")).as_str()));
@@ -111,7 +116,7 @@ fn sought(written: &str, endings: &[String], function_words: &HashSet<&str>) -> 
         (fold(stem), usize::MAX)
     } else {
         let folded = fold(word);
-        let cut = rule(&folded, endings);
+        let cut = endings.rule(&folded);
         (folded, cut)
     };
     plain(&word.chars().take(cut).collect::<String>())
@@ -133,7 +138,7 @@ fn entries(editorial: &Editorial) -> impl Iterator<Item = (&Vec<String>, &Vec<St
 }
 
 /// What readers say; of words that differ by gender or number alone the first will do.
-fn said(texts: &[String], stems: &Stems, endings: &[String]) -> Vec<String> {
+fn said(texts: &[String], stems: &Stems, endings: &Endings<'_>) -> Vec<String> {
     let mut held: Vec<(String, usize)> = Vec::new();
     let mut list = Vec::new();
     for text in texts {
@@ -159,7 +164,7 @@ fn said(texts: &[String], stems: &Stems, endings: &[String]) -> Vec<String> {
         }
         let marked: Vec<String> = folded
             .iter()
-            .map(|(word, cut)| mark(word, word, *cut, endings))
+            .map(|(word, cut)| mark(word, *cut, endings))
             .collect();
         list.push(marked.join(" "));
     }
@@ -175,9 +180,9 @@ fn length_of(word: &str, stem: &str) -> usize {
     }
 }
 
-/// A word with a point behind so many letters, if the browser does not cut it there by itself.
-fn mark(word: &str, folded: &str, cut: usize, endings: &[String]) -> String {
-    if rule(folded, endings) == cut {
+/// A folded word with a point behind so many letters, if the browser does not cut it there by itself.
+fn mark(word: &str, cut: usize, endings: &Endings<'_>) -> String {
+    if endings.rule(word) == cut {
         return word.to_owned();
     }
     let mut marked: String = word.chars().take(cut).collect();
@@ -186,17 +191,34 @@ fn mark(word: &str, folded: &str, cut: usize, endings: &[String]) -> String {
     marked
 }
 
-/// How many letters are left when the longest ending of the language is cut off that leaves three: the twin of `stemOf`
-/// in static/js/search-thesaurus.js.
-fn rule(folded: &str, endings: &[String]) -> usize {
-    let letters = folded.chars().count();
-    endings
-        .iter()
-        .filter(|ending| !ending.is_empty() && folded.ends_with(ending.as_str()))
-        .map(|ending| letters - ending.chars().count())
-        .filter(|&left| left >= 3)
-        .min()
-        .unwrap_or(letters)
+/// The endings of the language that the browser cuts off.
+struct Endings<'s> {
+    known: HashSet<&'s str, FixedState>,
+    /// How many letters the longest has.
+    longest: usize,
+}
+
+impl<'s> Endings<'s> {
+    fn new(endings: &'s [String]) -> Self {
+        let lengths = endings.iter().map(|ending| ending.chars().count());
+        Self {
+            longest: lengths.max().unwrap_or(0),
+            known: endings.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// How many letters of a folded word are left when the longest ending is cut off that leaves [`LEFT`]: the twin of
+    /// `stemOf` in static/js/search-thesaurus.js.
+    fn rule(&self, folded: &str) -> usize {
+        let letters = folded.chars().count();
+        let first = letters.saturating_sub(self.longest).max(LEFT);
+        folded
+            .char_indices()
+            .enumerate()
+            .skip(first)
+            .find(|&(_, (at, _))| self.known.contains(&folded[at..]))
+            .map_or(letters, |(left, _)| left)
+    }
 }
 
 #[cfg(test)]
@@ -216,7 +238,7 @@ mod tests {
         let stems = Stems::of("es");
         let say = ["niño", "niña", "redes sociales", "abogado", "asistencia"].map(str::to_owned);
         assert_eq!(
-            said(&say, &stems, &endings()),
+            said(&say, &stems, &Endings::new(&endings())),
             ["niño", "redes sociales", "abogado", "asistencia."]
         );
     }
@@ -224,7 +246,9 @@ mod tests {
     #[test]
     fn a_saying_is_sought_by_its_first_word_that_tells_anything() {
         let function_words = HashSet::from(["sin", "que"]);
-        let sought = |saying: &str| sought(saying, &endings(), &function_words);
+        let endings = endings();
+        let endings = Endings::new(&endings);
+        let sought = |saying: &str| sought(saying, &endings, &function_words);
         assert_eq!(sought("sin papeles"), "papel");
         assert_eq!(sought("niños"), "nin");
         assert_eq!(sought("asistencia. letrada"), "asistencia");
@@ -263,9 +287,11 @@ mod tests {
 
     #[test]
     fn the_longest_ending_that_leaves_three_letters_is_cut() {
-        assert_eq!(rule("abogado", &endings()), 4);
-        assert_eq!(rule("casa", &endings()), 3);
-        assert_eq!(rule("asa", &endings()), 3);
-        assert_eq!(rule("juez", &endings()), 4);
+        let endings = endings();
+        let endings = Endings::new(&endings);
+        assert_eq!(endings.rule("abogado"), 4);
+        assert_eq!(endings.rule("casa"), 3);
+        assert_eq!(endings.rule("asa"), 3);
+        assert_eq!(endings.rule("juez"), 4);
     }
 }

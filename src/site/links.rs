@@ -21,53 +21,27 @@ pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagn
         .iter()
         .filter(|file| file.path.ends_with(".html"))
         .collect();
-    let written: Vec<Written<'_>> = pages
-        .par_iter()
-        .with_min_len(8)
-        .map(|page| Written::of(&page.bytes))
-        .collect();
-
-    // Pages of one folder share most of their links: each is followed once a folder.
-    let all = written.iter().map(|written| written.links.len()).sum();
-    let mut seen: HashSet<(&str, &[u8]), FixedState> =
-        HashSet::with_capacity_and_hasher(all, FixedState::default());
-    let mut found: Vec<(usize, Link<'_>)> = Vec::new();
-    for (at, (page, written)) in pages.iter().zip(&written).enumerate() {
-        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let base = base.filter(|_| page.path == routes::NOT_FOUND);
-        for &link in &written.links {
-            // What leads into the page itself is another link on every page.
-            let place = if link.starts_with(b"#") || base.is_some() {
-                page.path.as_str()
-            } else {
-                folder
-            };
-            if seen.insert((place, link))
-                && let Ok(link) = std::str::from_utf8(link)
-                && Some(link) != zip
-            {
-                found.extend(follow(&page.path, link, base).map(|link| (at, link)));
-            }
-        }
-    }
+    let (anchors, found): (Vec<_>, Vec<_>) = pages
+        .par_chunks(TOGETHER)
+        .enumerate()
+        .map(|(chunk, pages)| look_through(pages, chunk * TOGETHER, base, zip))
+        .unzip();
+    let found: Vec<Found<'_>> = found.into_iter().flatten().collect();
     // Only of pages that an anchor leads to are the anchors looked up.
     let targets: HashSet<&str, FixedState> = found
         .iter()
-        .filter(|(_, link)| link.fragment.is_some())
-        .map(|(_, link)| link.target.as_str())
+        .filter(|found| found.link.fragment.is_some())
+        .map(|found| found.link.target.as_str())
         .collect();
     let anchors: HashMap<&str, HashSet<&[u8], FixedState>, FixedState> = pages
-        .par_iter()
-        .zip(written)
-        .filter(|(page, _)| targets.contains(page.path.as_str()))
-        .map(|(page, written)| {
-            let anchors = written.anchors.into_iter().collect();
-            (page.path.as_str(), anchors)
-        })
-        .collect();
-    let mut broken: Vec<&(usize, Link<'_>)> = found
         .iter()
-        .filter(|(_, link)| {
+        .zip(anchors.into_iter().flatten())
+        .filter(|(page, _)| targets.contains(page.path.as_str()))
+        .map(|(page, anchors)| (page.path.as_str(), anchors.into_iter().collect()))
+        .collect();
+    let mut broken: Vec<Found<'_>> = found
+        .into_iter()
+        .filter(|Found { link, .. }| {
             let anchored = |fragment: &str| {
                 anchors
                     .get(link.target.as_str())
@@ -76,15 +50,68 @@ pub fn check(files: &[File], base: Option<&str>, zip: Option<&str>) -> Vec<Diagn
             !paths.contains(link.target.as_str()) || !link.fragment.is_none_or(anchored)
         })
         .collect();
-    broken.sort_by_key(|(page, link)| (*page, link.written));
+    let mut told = HashSet::new();
+    broken.retain(|found| told.insert((found.place, found.link.written)));
+    broken.sort_by_key(|found| (found.page, found.link.written));
     broken
         .into_iter()
-        .map(|(page, link)| {
+        .map(|found| {
             Diagnostic::error("enlace-roto")
-                .with("page", &pages[*page].path)
-                .with("target", link.written)
+                .with("page", &pages[found.page].path)
+                .with("target", found.link.written)
         })
         .collect()
+}
+
+/// So many pages are looked through by one thread before it asks for more.
+const TOGETHER: usize = 32;
+
+/// The anchors of each of some pages, the first of which has the number `first`, and their links inside the site.
+/// Pages of one folder share most of their links: each is followed once.
+fn look_through<'a>(
+    pages: &[&'a File],
+    first: usize,
+    base: Option<&str>,
+    zip: Option<&str>,
+) -> (Vec<Vec<&'a [u8]>>, Vec<Found<'a>>) {
+    let mut seen: HashSet<(&str, &[u8]), FixedState> = HashSet::default();
+    let mut found = Vec::new();
+    let mut anchors = Vec::with_capacity(pages.len());
+    for (at, page) in pages.iter().enumerate() {
+        let written = Written::of(&page.bytes);
+        let base = base.filter(|_| page.path == routes::NOT_FOUND);
+        for link in written.links {
+            let place = place(&page.path, link, base);
+            if seen.insert((place, link))
+                && let Ok(link) = std::str::from_utf8(link)
+                && Some(link) != zip
+                && let Some(link) = follow(&page.path, link, base)
+            {
+                let page = first + at;
+                found.push(Found { page, place, link });
+            }
+        }
+        anchors.push(written.anchors);
+    }
+    (anchors, found)
+}
+
+/// From where a link leads: from every page of a folder to the same place, unless it leads into the page itself, or
+/// from the one page whose links are absolute.
+fn place<'a>(page: &'a str, link: &[u8], base: Option<&str>) -> &'a str {
+    if link.starts_with(b"#") || base.is_some() {
+        page
+    } else {
+        page.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// A link of a page that was followed.
+struct Found<'a> {
+    /// The page, by its number.
+    page: usize,
+    place: &'a str,
+    link: Link<'a>,
 }
 
 /// A link inside the site.

@@ -184,7 +184,12 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     let (base, zip) = (book.base_url.as_deref(), book.download_url.as_deref());
     let ((mut errors, broken), sums) = rayon::join(
         || rayon::join(|| names::check(&files), || links::check(&files, base, zip)),
-        || sums(&files, &known),
+        || {
+            let sums = sums(&files, &known);
+            // Taking all of it apart takes a while, and the pages are made.
+            drop(site);
+            sums
+        },
     );
     errors.extend(broken);
     if !errors.is_empty() {
