@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::process::ExitCode;
 
-use compendio::config;
+use compendio::config::{self, DocumentEntry};
 use compendio::languages::Language;
 use compendio::read::repair::{Vocabulary, repair};
 use compendio::read::{self, Block, BlockKind, Source};
@@ -69,8 +69,7 @@ impl Dice {
 
 /// A seed without the breaks of its own.
 struct Clean {
-    file: String,
-    symbol: Option<String>,
+    entry: DocumentEntry,
     lines: Vec<String>,
     /// For each block of running words, its lines (0-based).
     blocks: Vec<Vec<usize>>,
@@ -137,10 +136,10 @@ fn has_words(block: &Block) -> bool {
     !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule)
 }
 
-fn read_blocks(file: &str, symbol: Option<&str>, lines: &[String]) -> Vec<Block> {
+fn read_blocks(entry: &DocumentEntry, lines: &[String]) -> Vec<Block> {
     let bytes = lines.join("\n").into_bytes();
-    let (source, _) = Source::new(file, bytes).expect("a seed is UTF-8 and not empty");
-    read::read(&source, Language::of("es"), symbol)
+    let (source, _) = Source::new(&entry.file, bytes).expect("a seed is UTF-8 and not empty");
+    read::read(&source, Language::of("es"), compendio::hints(entry))
 }
 
 /// The book's seeds, each line with its own repairs made.
@@ -155,10 +154,9 @@ fn clean_seeds() -> Vec<Clean> {
             let entry = entry.get_ref();
             let text = std::fs::read_to_string(root.join(&entry.file)).expect("the seed is here");
             let lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
-            let blocks = read_blocks(&entry.file, entry.symbol.as_deref(), &lines);
+            let blocks = read_blocks(entry, &lines);
             let clean = Clean {
-                file: entry.file.clone(),
-                symbol: entry.symbol.clone(),
+                entry: entry.clone(),
                 lines,
                 blocks: Vec::new(),
                 letters: Letters::default(),
@@ -174,7 +172,7 @@ fn clean_seeds() -> Vec<Clean> {
                 let line = &mut clean.lines[repair.line as usize - 1];
                 *line = line.replacen(&repair.from, &repair.to, 1);
             }
-            let blocks = read_blocks(&clean.file, clean.symbol.as_deref(), &clean.lines);
+            let blocks = read_blocks(&clean.entry, &clean.lines);
             clean.letters = Letters::of(&blocks);
             clean.blocks = blocks
                 .iter()
@@ -487,10 +485,7 @@ fn round(
                 .flat_map(|line| line.split('\n'))
                 .map(str::to_owned)
                 .collect();
-            (
-                symbols,
-                read_blocks(&clean.file, clean.symbol.as_deref(), &lines),
-            )
+            (symbols, read_blocks(&clean.entry, &lines))
         })
         .collect();
     let before: Vec<Letters> = documents

@@ -45,14 +45,14 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use config::Book;
+use config::{Book, DocumentEntry, Kind};
 use diagnostic::{Diagnostic, has_errors};
 use enrich::Compendium;
 use extract::Seed;
 use files::{Changes, File, Target};
 use languages::Language;
 use progress::Stage;
-use read::Source;
+use read::{Hints, Source};
 use summary::Summary;
 
 /// What a build can be told on the command line.
@@ -284,7 +284,7 @@ fn read_seeds<'a>(
                 .map_err(|found| place(found, at))?;
             let (source, diagnostics) = Source::new(&entry.file, bytes)?;
             let language = Language::of(entry.language.as_deref().unwrap_or(&book.language));
-            let blocks = read::read(&source, language, entry.symbol.as_deref());
+            let blocks = read::read(&source, language, hints(entry));
             progress::advance(1);
             Ok((
                 Seed {
@@ -310,6 +310,15 @@ fn read_seeds<'a>(
         }
     }
     (seeds, diagnostics)
+}
+
+/// What the book tells of a document before it is read.
+#[must_use]
+pub fn hints(entry: &DocumentEntry) -> Hints<'_> {
+    Hints {
+        symbol: entry.symbol.as_deref(),
+        compiles: entry.kind == Kind::Compilation,
+    }
 }
 
 /// Mends what the extraction from PDF broke; the words of all seeds decide what is a word.

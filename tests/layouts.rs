@@ -4,8 +4,9 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use compendio::load;
 use compendio::proof::prove;
+use compendio::records::Meeting;
+use compendio::{Loaded, load};
 
 /// A recommendation's words and those of its sub-items.
 type Recommendation = (&'static str, &'static [&'static str]);
@@ -131,10 +132,15 @@ fn wrapped(words: &str, width: usize) -> Vec<String> {
 impl Style {
     /// The compilation as a text in this style.
     fn print(&self) -> String {
+        self.print_below(|at| vec![format!("{}. {}", ["I", "II"][at], MEETINGS[at].0)])
+    }
+
+    /// The same with other words above what each meeting recommended.
+    fn print_below(&self, heading: impl Fn(usize) -> Vec<String>) -> String {
         let mut paragraphs: Vec<(usize, String)> =
             vec![(0, "Compilación de las recomendaciones del Grupo".to_owned())];
-        for (at, (heading, recommendations)) in MEETINGS.iter().enumerate() {
-            paragraphs.push((0, format!("{}. {heading}", ["I", "II"][at])));
+        for (at, (_, recommendations)) in MEETINGS.iter().enumerate() {
+            paragraphs.extend(heading(at).into_iter().map(|words| (0, words)));
             for (number, (words, items)) in recommendations.iter().enumerate() {
                 paragraphs.push((0, format!("{}. {words}", number + 1)));
                 for (letter, words) in ('a'..).zip(*items) {
@@ -188,6 +194,18 @@ fn truth() -> Vec<String> {
 }
 
 fn read(text: &str) -> Vec<String> {
+    units(&book(text))
+}
+
+fn units(loaded: &Loaded) -> Vec<String> {
+    let entries = loaded.compendium.entries.iter();
+    entries
+        .map(|entry| format!("{} {}", entry.id, entry.unit.text.plain))
+        .collect()
+}
+
+/// A book of this one compilation.
+fn book(text: &str) -> Loaded {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
     fs::write(folder.path().join("seeds/documents/a.es.txt"), text).unwrap();
@@ -201,10 +219,7 @@ fn read(text: &str) -> Vec<String> {
         load(&folder.path().join("book.toml")).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
     let proof = prove(&loaded.compendium, &loaded.sources);
     assert_eq!(proof.diagnostics, [], "{text}");
-    let entries = loaded.compendium.entries.iter();
-    entries
-        .map(|entry| format!("{} {}", entry.id, entry.unit.text.plain))
-        .collect()
+    loaded
 }
 
 /// What stands on a page of this number.
@@ -396,5 +411,107 @@ fn the_same_comes_out_of_every_setting() {
     ] {
         let text = style.print();
         assert_eq!(read(&text), truth(), "{}\n{text}", style.name);
+    }
+}
+
+/// How compilations head what a meeting recommended, and whether the heading tells when it was held.
+const HEADINGS: [(&str, &str, bool); 12] = [
+    (
+        "Recomendaciones aprobadas por el Grupo de Trabajo en su primera reunión, celebrada en Viena los días 14 y 15 de abril de 2009",
+        "Recomendaciones aprobadas por el Grupo de Trabajo en su segunda reunión, celebrada en Viena del 27 al 29 de enero de 2010",
+        true,
+    ),
+    (
+        "Recomendaciones aprobadas por el Grupo de Trabajo en su primera reunión, celebrada en Viena los días 14 y 15 de abril de 2009:",
+        "Recomendaciones aprobadas por el Grupo de Trabajo en su segunda reunión, celebrada en Viena del 27 al 29 de enero de 2010:",
+        true,
+    ),
+    (
+        "En su primera reunión, celebrada en Viena los días 14 y 15 de abril de 2009, el Grupo de Trabajo aprobó las recomendaciones siguientes:",
+        "En su segunda reunión, celebrada en Viena del 27 al 29 de enero de 2010, el Grupo de Trabajo aprobó las recomendaciones siguientes:",
+        true,
+    ),
+    (
+        "Primera reunión del Grupo de Trabajo, 14 y 15 de abril de 2009, Viena",
+        "Segunda reunión del Grupo de Trabajo, 27 a 29 de enero de 2010, Viena",
+        true,
+    ),
+    (
+        "Reunión celebrada en Viena los días 14 y 15 de abril de 2009 (primera reunión)",
+        "Reunión celebrada en Viena del 27 al 29 de enero de 2010 (segunda reunión)",
+        true,
+    ),
+    (
+        "1ª reunión (Viena, 14 y 15 de abril de 2009)",
+        "2ª reunión (Viena, 27 a 29 de enero de 2010)",
+        true,
+    ),
+    (
+        "Reunión 1: Viena, 14 y 15 de abril de 2009",
+        "Reunión 2: Viena, 27 a 29 de enero de 2010",
+        true,
+    ),
+    (
+        "Grupo de Trabajo sobre el Tráfico de Bienes Culturales: primera reunión (2009)",
+        "Grupo de Trabajo sobre el Tráfico de Bienes Culturales: segunda reunión (2010)",
+        false,
+    ),
+    (
+        "Informe de la primera reunión del Grupo de Trabajo (CTOC/COP/WG.7/2009/2)",
+        "Informe de la segunda reunión del Grupo de Trabajo (CTOC/COP/WG.7/2010/6)",
+        false,
+    ),
+    ("PRIMERA REUNIÓN (2009)", "SEGUNDA REUNIÓN (2010)", false),
+    (
+        "Primer período de sesiones",
+        "Segundo período de sesiones",
+        false,
+    ),
+    (
+        "## Conclusiones y recomendaciones de la primera reunión",
+        "## Conclusiones y recomendaciones de la segunda reunión",
+        false,
+    ),
+];
+
+#[test]
+fn the_same_comes_out_below_every_heading_of_a_meeting() {
+    let presented = "El Grupo de Trabajo aprobó las recomendaciones siguientes:";
+    for (first, second, is_dated) in HEADINGS {
+        let headings = [first, second];
+        for (name, width, between, below) in [
+            ("one line", 0, 1, vec![]),
+            ("wrapped", 70, 1, vec![]),
+            ("no blank line", 0, 0, vec![]),
+            ("presented", 84, 1, vec![presented]),
+            ("in sections", 84, 1, vec!["A. Prevención y protección"]),
+            (
+                "in presented sections",
+                84,
+                1,
+                vec![presented, "A. Prevención y protección"],
+            ),
+        ] {
+            let style = Style {
+                width,
+                between,
+                ..PLAIN
+            };
+            let text = style.print_below(|at| {
+                let above = [headings[at]].into_iter().chain(below.iter().copied());
+                above.map(str::to_owned).collect()
+            });
+            let loaded = book(&text);
+            assert_eq!(units(&loaded), truth(), "{first}, {name}\n{text}");
+            let [one, other] = &loaded.compendium.meetings[..] else {
+                panic!("{first}, {name}");
+            };
+            let held = |meeting: &Meeting| (meeting.place.clone(), meeting.end.clone());
+            let told = |day: &str| (Some("Viena".to_owned()), Some(day.to_owned()));
+            if is_dated {
+                assert_eq!(held(one), told("2009-04-15"), "{first}, {name}");
+                assert_eq!(held(other), told("2010-01-29"), "{first}, {name}");
+            }
+        }
     }
 }

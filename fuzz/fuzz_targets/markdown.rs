@@ -3,7 +3,7 @@
 #![no_main]
 
 use compendio::languages::Language;
-use compendio::read::{self, Source};
+use compendio::read::{self, Hints, Source};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -12,7 +12,7 @@ fuzz_target!(|text: &str| {
     let Ok((source, _)) = Source::new("a", text.into_bytes()) else {
         return;
     };
-    for block in read::read(&source, Language::of("es"), None) {
+    for block in read::read(&source, Language::of("es"), Hints::default()) {
         let text = &block.text;
         let inside = |at: u32| text.plain.is_char_boundary(at as usize);
         assert!(text.starts.iter().all(|&(_, at)| inside(at)));

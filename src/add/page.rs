@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::config::{DocumentEntry, Kind};
 use crate::extract::{self, Seed, dates, facts};
 use crate::languages::{AddWords, KindWords, Language, lower_in_place, lowered};
-use crate::read::{self, Block, BlockKind, HeadingKind, Source};
+use crate::read::{self, Block, BlockKind, HeadingKind, Hints, Source, meetings};
 use crate::records::Meeting;
 
 use super::guess::{Found, Grounds, TITLE_PAGE};
@@ -42,7 +42,15 @@ static UNKNOWN: DocumentEntry = DocumentEntry {
 impl Page<'static> {
     /// Reads it.
     pub(super) fn read(source: &Source, language: &'static Language, symbol: Option<&str>) -> Self {
-        let mut blocks = read::read(source, language, symbol);
+        let mut blocks = read::read(
+            source,
+            language,
+            // Whether it does is still to be found out, below.
+            Hints {
+                symbol,
+                compiles: true,
+            },
+        );
         let vocabulary =
             read::repair::Vocabulary::of(blocks.iter().map(|block| &block.text), language);
         for block in &mut blocks {
@@ -207,7 +215,7 @@ impl Page<'_> {
     /// page names no other.
     fn reported(&self, title: Option<&str>) -> Found<Vec<u32>> {
         let language = self.seed.language;
-        let number = |words: &str| dates::meeting(words, language).map(|(number, _)| number);
+        let number = |words: &str| meetings::find(words, language).map(|named| named.number);
         let titled = self
             .title_page()
             .find(|block| Some(block.text.plain.as_str()) == title);
@@ -321,7 +329,7 @@ impl Page<'_> {
 
     /// The first meeting that words name, `None` where it is another body's, and the words behind it.
     fn mention<'w>(&self, words: &'w str) -> Option<(Option<u32>, &'w str)> {
-        let (number, end) = dates::meeting(words, self.seed.language)?;
+        let meetings::Named { number, end, .. } = meetings::find(words, self.seed.language)?;
         let behind = words.get(end..)?;
         let rest = lowered(behind);
         let is_other = self

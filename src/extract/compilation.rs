@@ -2,9 +2,9 @@
 //! its place and its dates ("IV. Cuarta reunión: Viena, 10 a 12 de octubre de 2011").
 
 use crate::diagnostic::Diagnostic;
-use crate::languages::Language;
-use crate::read::headings::names_meeting;
+use crate::languages::{Language, lower_in_place};
 use crate::read::markers::Style;
+use crate::read::meetings;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Id, Meeting, Note, Place, Role, Status, Told};
 
@@ -37,7 +37,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 sole = units::has_sole_number(&seed.blocks[place + 1..]);
             }
             // The first meeting's heading may look like a line of the title page.
-            BlockKind::Front if names_meeting(&block.text.plain, seed.language) => {
+            BlockKind::Front if meetings::heads(&block.text.plain, seed.language) => {
                 draft.enter_plainly(block);
                 sole = false;
                 current = open_meeting(draft, &mut meetings, block).or(current);
@@ -149,7 +149,7 @@ fn tells_when(draft: &Draft<'_>, meeting: &mut Meeting, block: &Block) -> bool {
         return false;
     };
     let place = facts::place(&words[..range.at.0], language);
-    let is_all = range.at.1 == words.trim_end_matches(['.', ')']).len();
+    let is_all = range.at.1 == words.trim_end_matches(['.', ')', ':']).len();
     if !is_all || place.is_none() && range.at.0 > 0 {
         return false;
     }
@@ -195,12 +195,11 @@ fn held_at(draft: &Draft<'_>, block: &Block) -> Place {
 fn meeting_heading(draft: &Draft<'_>, block: &Block) -> Option<Meeting> {
     let language = draft.seed.language;
     let words = &block.text.plain;
-    let (number, end) = dates::meeting(words, language)?;
+    let meetings::Named { number, end, .. } = meetings::find(words, language)?;
     let range = dates::find(words, language);
     let place = range
         .as_ref()
-        .and_then(|range| words.get(end..range.at.0))
-        .and_then(|between| facts::place(between, language));
+        .and_then(|range| place_of(words, end, range.at, language));
     let (start, last) = range.map(|range| (range.start, range.end)).unzip();
     let told = Told {
         held: start.as_ref().map(|_| held_at(draft, block)),
@@ -215,6 +214,32 @@ fn meeting_heading(draft: &Draft<'_>, block: &Block) -> Option<Meeting> {
         end: last,
         ..Meeting::default()
     })
+}
+
+/// The place of a meeting whose name ends at `named` and whose days stand at `days`: between the two, where it says that
+/// the meeting was held there ("Reunión celebrada en Viena del 27 al 29 de enero de 2010 (segunda reunión)"), or behind.
+fn place_of(
+    words: &str,
+    named: usize,
+    days: (usize, usize),
+    language: &Language,
+) -> Option<String> {
+    let lower = lower_in_place(words);
+    let says_where = || {
+        let mut held = language.meetings.held.iter();
+        held.any(|held| lower[..days.0].contains(held.as_str()))
+    };
+    let between = words.get(named..days.0);
+    between
+        .and_then(|between| facts::place(between, language))
+        .or_else(|| facts::place(&words[..days.0], language).filter(|_| says_where()))
+        .or_else(|| {
+            let behind = words[days.1..].strip_prefix(", ")?;
+            let is_name = behind
+                .chars()
+                .all(|c| c.is_alphabetic() || " ()-".contains(c));
+            facts::place(behind, language).filter(|_| is_name)
+        })
 }
 
 fn item(
@@ -265,7 +290,7 @@ fn enter_unit(draft: &mut Draft<'_>, block: &Block, id: Id, label: &str, levels:
 fn has_numbers(below: &[Block], language: &Language) -> bool {
     let ends = |block: &&Block| match block.kind {
         BlockKind::Heading(HeadingKind::Annex) => true,
-        BlockKind::Heading(_) => names_meeting(&block.text.plain, language),
+        BlockKind::Heading(_) => meetings::heads(&block.text.plain, language),
         _ => false,
     };
     let mut held = below.iter().take_while(|block| !ends(block));

@@ -254,66 +254,6 @@ pub fn label(start: &str, end: &str, language: &Language) -> String {
     )
 }
 
-/// The meeting that a text names by its ordinal ("Primera reunión", "la 11ª reunión"), and the byte behind it.
-#[must_use]
-pub fn meeting(text: &str, language: &Language) -> Option<(u32, usize)> {
-    let lower = lower_in_place(text);
-    let words = &language.meetings;
-    let mut best: Option<(usize, u32, usize)> = None;
-    for session in &words.words {
-        for (at, _) in lower.match_indices(session.as_str()) {
-            let before = lower[..at].trim_end();
-            if before.len() == at || lower[at + session.len()..].starts_with(char::is_alphabetic) {
-                continue;
-            }
-            let named = words
-                .ordinals
-                .iter()
-                .enumerate()
-                .find_map(|(index, forms)| {
-                    forms
-                        .iter()
-                        .filter(|form| {
-                            before
-                                .strip_suffix(form.as_str())
-                                .is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
-                        })
-                        .map(|form| (form.len(), index as u32 + 1))
-                        .max()
-                });
-            let number = named.map(|(_, number)| number).or_else(|| {
-                let bare = words
-                    .ordinal_signs
-                    .iter()
-                    .find_map(|sign| before.strip_suffix(sign.as_str()))
-                    .unwrap_or(before)
-                    .trim_end_matches('.');
-                let digits = bare.len() - bare.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-                (digits > 0 && digits <= 3 && bare.len() < before.len())
-                    .then(|| bare[bare.len() - digits..].parse().ok())
-                    .flatten()
-            });
-            if let Some(number) = number
-                && best.is_none_or(|(place, ..)| at < place)
-            {
-                best = Some((at, number, at + session.len()));
-            }
-        }
-    }
-    // A compound ordinal ("décima tercera") must not be read as its second half.
-    best.map(|(at, number, end)| {
-        let before = lower[..at].trim_end();
-        let whole = words
-            .ordinals
-            .iter()
-            .enumerate()
-            .flat_map(|(index, forms)| forms.iter().map(move |form| (form, index as u32 + 1)))
-            .filter(|(form, _)| before.ends_with(form.as_str()))
-            .max_by_key(|(form, _)| form.len());
-        (whole.map_or(number, |(_, number)| number), end)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -445,28 +385,5 @@ mod tests {
             );
             assert_eq!(label(start, end, language), written);
         }
-    }
-
-    #[test]
-    fn english_meetings_by_ordinal() {
-        let language = Language::of("en");
-        let number = |text: &str| meeting(text, language).map(|(number, _)| number);
-        assert_eq!(number("IV. Fourth meeting: Vienna"), Some(4));
-        assert_eq!(number("Report of the twenty-first session"), Some(21));
-        assert_eq!(number("at its 11th meeting"), Some(11));
-        assert_eq!(number("Organization of the meeting"), None);
-    }
-
-    #[test]
-    fn meetings_by_ordinal() {
-        let language = Language::of("es");
-        let number = |text: &str| meeting(text, language).map(|(number, _)| number);
-        assert_eq!(number("I. Primera reunión: Viena"), Some(1));
-        assert_eq!(number("La novena reunión del Grupo"), Some(9));
-        assert_eq!(number("los trabajos de la 11ª reunión"), Some(11));
-        assert_eq!(number("XIII. Décima tercera reunión"), Some(13));
-        assert_eq!(number("Decimotercera reunión"), Some(13));
-        assert_eq!(number("en su primer período de sesiones"), Some(1));
-        assert_eq!(number("IV. Organización de la reunión"), None);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::languages::{Language, lower_in_place, lowered};
 use crate::read::markers::Style;
+use crate::read::meetings;
 use crate::read::{Block, BlockKind};
 use crate::records::{AgendaItem, Meeting, Place, PriorDocument, Standing};
 use crate::text::{Span, is_symbol};
@@ -143,7 +144,7 @@ fn held(blocks: &[&Block], meeting: &mut Meeting, language: &Language) -> Option
         blocks.iter().find_map(|block| {
             let words = &block.text.plain;
             let named =
-                dates::meeting(words, language).map(|(number, _)| number) == Some(meeting.number);
+                meetings::find(words, language).map(|named| named.number) == Some(meeting.number);
             if ordinal && !named {
                 return None;
             }

@@ -330,7 +330,7 @@ mod tests {
             meetings: vec![1],
         };
         let (source, _) = Source::new("a.es.txt", text.as_bytes().to_vec()).unwrap();
-        let blocks = read::read(&source, language, None);
+        let blocks = read::read(&source, language, read::Hints::default());
         let seed = Seed {
             entry: &entry,
             source,

@@ -162,7 +162,7 @@ pub struct DateForms {
 pub struct MeetingWords {
     /// What a session of the body is called.
     pub words: Vec<String>,
-    /// Words before the name of a meeting in a heading.
+    /// What the title of a meeting's recommendations begins with.
     pub openings: Vec<String>,
     /// Forms of each ordinal, the first ordinal first.
     pub ordinals: Vec<Vec<String>>,

@@ -5,9 +5,10 @@
 //! regard for levels, so the number decides the level, and the sequence decides what a number such as
 //! `C.` or `V.` is.
 
-use crate::languages::{Language, fold, lowered};
+use crate::languages::{Language, fold};
 
 use super::markers::roman;
+use super::meetings;
 
 /// Longer lines are paragraphs, whatever they begin with.
 const LONGEST: usize = 300;
@@ -95,7 +96,7 @@ impl Opening {
         let name = number
             .and_then(|_| words.split_once(". "))
             .map_or(words, |(_, name)| name);
-        let meeting = names_meeting(name.trim_start(), language);
+        let meeting = meetings::heads(name.trim_start(), language);
         let annex = names_annex(words, language);
         (recommendation.is_some() || number.is_some() || marked || meeting || annex).then(|| Self {
             text: words.to_owned(),
@@ -142,66 +143,6 @@ fn names_annex(words: &str, language: &Language) -> bool {
                 .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
     });
     named && numbered && tokens.next().is_none()
-}
-
-/// Whether a line is the name of a meeting, alone or with its place and date behind it: "Décima reunión",
-/// "11ª reunión (Viena, 12 y 13 de octubre de 2021)".
-#[must_use]
-pub fn names_meeting(words: &str, language: &Language) -> bool {
-    let words = words.trim_start_matches(['*', '#', ' ']);
-    let table = &language.meetings;
-    if words.starts_with(char::is_lowercase) {
-        return false;
-    }
-    let words = behind_opening(words, &table.openings);
-    let begins = |first: char| {
-        let is_first = |form: &String| first.to_lowercase().any(|c| form.starts_with(c));
-        first.is_ascii_digit() || table.ordinals.iter().flatten().any(is_first)
-    };
-    // Most lines are whole paragraphs, and begin with something else.
-    if !words.starts_with(begins) {
-        return false;
-    }
-    let lower = lowered(words);
-    let figures = lower.len() - lower.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let behind_figure = table
-        .ordinal_signs
-        .iter()
-        .filter(|_| figures > 0)
-        .filter_map(|sign| {
-            lower[figures..]
-                .trim_start_matches('.')
-                .strip_prefix(sign.as_str())
-        });
-    let behind_word = table
-        .ordinals
-        .iter()
-        .flatten()
-        .filter_map(|form| lower.strip_prefix(form.as_str()));
-    behind_figure.chain(behind_word).any(|rest| {
-        table.words.iter().any(|word| {
-            rest.strip_prefix(' ')
-                .and_then(|rest| rest.trim_start().strip_prefix(word.as_str()))
-                .is_some_and(|rest| {
-                    let rest = rest.trim_start_matches(['*', ' ']);
-                    rest.is_empty() || rest.starts_with([':', '(', ',', '–', '—', '-'])
-                })
-        })
-    })
-}
-
-/// A meeting's name without the words that announce it: "Recomendaciones aprobadas en la 12ª reunión (Viena, …)".
-fn behind_opening<'w>(words: &'w str, openings: &[String]) -> &'w str {
-    let lower = lowered(words);
-    if lower.len() != words.len() {
-        return words;
-    }
-    openings
-        .iter()
-        .filter_map(|opening| lower.strip_prefix(opening.as_str())?.strip_prefix(' '))
-        .map(|rest| words[words.len() - rest.len()..].trim_start())
-        .min_by_key(|rest| rest.len())
-        .unwrap_or(words)
 }
 
 /// Takes `#` or `**` from around a whole line.
@@ -470,19 +411,8 @@ mod tests {
     }
 
     #[test]
-    fn meetings_and_annexes_are_named() {
+    fn annexes_are_named() {
         let language = Language::of("es");
-        for name in [
-            "Recomendaciones aprobadas en la 12ª reunión (Viena, 4 a 6 de julio de 2022)",
-            "RECOMENDACIONES FORMULADAS EN LA SEGUNDA REUNIÓN",
-            "11ª reunión",
-        ] {
-            assert!(names_meeting(name, language), "{name}");
-        }
-        assert!(!names_meeting(
-            "Recomendaciones aprobadas en la segunda reunión y aplicadas después",
-            language
-        ));
         for (name, is_annex) in [
             ("Anexo", true),
             ("ANEXO II", true),
@@ -531,25 +461,5 @@ mod tests {
         }
         assert_eq!(meeting_of("Recomendación 12/1", language), Some(12));
         assert_eq!(meeting_of("Recomendación 12", language), None);
-    }
-
-    #[test]
-    fn meetings_are_named_without_a_numeral_too() {
-        let language = Language::of("es");
-        for line in [
-            "Décima reunión",
-            "## Décima reunión",
-            "11ª reunión (Viena, 12 de octubre de 2021)",
-            "Décima reunión: Viena",
-        ] {
-            assert!(names_meeting(line, language), "{line}");
-        }
-        for line in [
-            "Décima reunión del Grupo de Trabajo",
-            "La décima reunión",
-            "reunión",
-        ] {
-            assert!(!names_meeting(line, language), "{line}");
-        }
     }
 }

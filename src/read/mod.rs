@@ -14,6 +14,7 @@ mod inline;
 mod layout;
 mod markdown;
 pub mod markers;
+pub mod meetings;
 mod notes;
 pub mod numbering;
 pub mod repair;
@@ -92,14 +93,23 @@ pub enum BlockKind {
     Rule,
 }
 
-/// Reads the blocks of a source; `symbol` is the document's own, which heads its pages.
+/// What the book tells of a document before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints<'a> {
+    /// The document's own symbol, which heads its pages.
+    pub symbol: Option<&'a str>,
+    /// Whether it holds what several meetings recommended, below a heading for each.
+    pub compiles: bool,
+}
+
+/// Reads the blocks of a source.
 #[must_use]
 pub fn read(
     source: &Source,
     language: &crate::languages::Language,
-    symbol: Option<&str>,
+    hints: Hints<'_>,
 ) -> Vec<Block> {
-    let mut blocks = layout::read(source, language, symbol);
+    let mut blocks = layout::read(source, language, hints);
     notes::mark_stars(&mut blocks);
     blocks
 }

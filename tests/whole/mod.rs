@@ -49,7 +49,7 @@ pub fn read_whole(kind: Kind, text: &str) -> Option<Whole> {
     let language = Language::of("es");
     let entry = entry(kind);
     let (source, mut diagnostics) = Source::new(&entry.file, text.as_bytes().to_vec()).ok()?;
-    let mut blocks = read::read(&source, language, entry.symbol.as_deref());
+    let mut blocks = read::read(&source, language, compendio::hints(&entry));
     let vocabulary = Vocabulary::of(blocks.iter().map(|block| &block.text), language);
     for block in &mut blocks {
         if !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule) {

@@ -145,6 +145,7 @@ impl<'a> Drafts<'a, '_> {
             form,
             language,
             figures,
+            ..
         } = self.known;
         let draft = &self.list[open];
         let is_sub_item = matches!(&draft.kind, BlockKind::Item { path, .. } if path.len() > 1);
@@ -219,6 +220,7 @@ fn joins(draft: &Draft<'_>, piece: &Piece<'_>, behind_note: bool, known: Known<'
         form,
         language,
         figures,
+        ..
     } = known;
     let before = last_words(&draft.lines, figures);
     let first = piece.lines.first().map_or("", |&(_, text, _)| text);

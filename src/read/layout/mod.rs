@@ -24,7 +24,7 @@ use crate::text::{Span, Text};
 use super::figures::{self, Figures};
 use super::form::Form;
 use super::furniture::{self, Furniture};
-use super::{Block, BlockKind, Source};
+use super::{Block, BlockKind, Hints, Source};
 
 /// What is known of a whole document when its lines are put together.
 #[derive(Clone, Copy)]
@@ -32,18 +32,21 @@ struct Known<'a> {
     form: Form,
     language: &'a Language,
     figures: &'a Figures,
+    /// See [`Hints::compiles`].
+    compiles: bool,
 }
 
 /// Reads the blocks of a source.
 #[must_use]
-pub fn read(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<Block> {
-    let furniture = furniture::find(source, language, symbol);
+pub fn read(source: &Source, language: &Language, hints: Hints<'_>) -> Vec<Block> {
+    let furniture = furniture::find(source, language, hints.symbol);
     let form = Form::of(source, &furniture, language);
     let figures = figures::find(source, form, &furniture, language);
     let known = Known {
         form,
         language,
         figures: &figures,
+        compiles: hints.compiles,
     };
     let lines = lines::with_words(source, &furniture);
     let pieces = pieces::cut(&lines, known);
@@ -51,7 +54,7 @@ pub fn read(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<B
     let mut blocks = drafts::assemble(pieces, readings, known);
     blocks.extend(set_aside(source, &furniture));
     blocks.sort_by_key(|block| block.span.first);
-    front::mark(&mut blocks);
+    front::mark(&mut blocks, hints.compiles);
     blocks
 }
 

@@ -5,6 +5,7 @@ use crate::languages::Language;
 use crate::read::figures::{Figures, Note};
 use crate::read::headings::{HeadingKind, Opening, Sequence};
 use crate::read::markers::{Marker, Style};
+use crate::read::meetings;
 use crate::read::notes;
 use crate::read::sentences::{ends, open_ended, sentence_ends, starts_lower};
 
@@ -92,6 +93,7 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         form,
         language,
         figures,
+        ..
     } = known;
     let mut pieces: Vec<Piece<'a>> = Vec::new();
     let mut sequence = Sequence::default();
@@ -142,8 +144,96 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         notes::star_calls(line.text, &mut stars);
     }
     let mut pieces = split_run_on_headings(pieces, known);
+    if known.compiles {
+        mark_meetings(&mut pieces, language);
+    }
     mark_titles(&mut pieces, known);
     pieces
+}
+
+/// A line that tells when a meeting was held is shorter than this.
+const WHEN: usize = 80;
+/// A heading that names a meeting has no more lines.
+const MEETING_LINES: usize = 4;
+
+/// Finds what names a meeting above its recommendations though it looks like no heading: where numbers begin anew, words
+/// that name one meeting and present what follows, or end as no sentence does ("Segunda reunión del Grupo de Trabajo,
+/// Viena, 27 a 29 de enero de 2010"; "En su segunda reunión el Grupo de Trabajo aprobó las recomendaciones siguientes:").
+fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
+    // Whether a heading has named a meeting since the last number: then what follows it tells of that meeting.
+    let mut is_named = false;
+    for at in 0..pieces.len() {
+        match &pieces[at].look {
+            Look::Marker(_) => is_named = false,
+            Look::Heading(opening, _) => {
+                is_named = opening.recommendation.is_none()
+                    && (is_named || meetings::find(&opening.text, language).is_some());
+            }
+            Look::Footnote(_) => {}
+            Look::Plain => {
+                let words = words_of(&pieces[at]);
+                if !is_named
+                    && pieces[at].lines.len() <= MEETING_LINES
+                    && begins_anew(&pieces[at + 1..], language)
+                    && names_one_meeting(&words, language)
+                {
+                    let mut opening = Opening::of_title(words);
+                    opening.meeting = true;
+                    pieces[at].look = Look::Heading(opening, HeadingKind::Meeting);
+                    is_named = true;
+                }
+            }
+        }
+    }
+}
+
+fn words_of(piece: &Piece<'_>) -> String {
+    let words: Vec<&str> = piece.lines.iter().map(|&(_, text, _)| text).collect();
+    words.join(" ")
+}
+
+/// Whether the first number below is the first of a list of recommendations. Before it may stand a section's heading, and
+/// words that tell when the meeting was held or present the list.
+fn begins_anew(below: &[Piece<'_>], language: &Language) -> bool {
+    let is_between = |piece: &Piece<'_>| match &piece.look {
+        Look::Footnote(_) => true,
+        Look::Heading(opening, _) => {
+            opening.recommendation.is_none() && meetings::find(&opening.text, language).is_none()
+        }
+        Look::Plain => {
+            let words = words_of(piece);
+            words.chars().count() < WHEN && words.ends_with(|c: char| c.is_ascii_digit())
+                || language.recommendations.presents(&words.to_lowercase())
+        }
+        Look::Marker(_) => false,
+    };
+    let mut below = below.iter();
+    below
+        .find(|piece| !is_between(piece))
+        .is_some_and(|piece| match &piece.look {
+            Look::Marker(marker) => marker.readings[0] == (Style::Number, 1),
+            Look::Heading(opening, _) => {
+                let recommendation = opening.recommendation.as_ref();
+                recommendation.is_some_and(|&(number, _)| number == 1)
+            }
+            _ => false,
+        })
+}
+
+fn names_one_meeting(words: &str, language: &Language) -> bool {
+    let words = words.trim_start_matches(['*', '_', ' ']);
+    let named = meetings::all(words, language);
+    let is_one = (named.iter()).all(|meeting| meeting.number == named[0].number);
+    // What ends so without presenting anything is the rest of a sentence.
+    let is_sentence = words
+        .trim_end_matches(['*', '_'])
+        .ends_with(['.', ';', ':', ',']);
+    !named.is_empty()
+        && is_one
+        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && (language.recommendations.presents(&words.to_lowercase())
+            || meetings::heads(words, language)
+            || !is_sentence && !open_ended(words, language) && !language.grammar.has_modal(words))
 }
 
 /// A title without a number is shorter than this.
@@ -157,6 +247,7 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
         form,
         language,
         figures,
+        ..
     } = known;
     for at in 1..pieces.len().saturating_sub(1) {
         let (before, piece, behind) = (&pieces[at - 1], &pieces[at], &pieces[at + 1]);
@@ -181,8 +272,7 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
         {
             continue;
         }
-        let words: Vec<&str> = piece.lines.iter().map(|&(_, text, _)| text).collect();
-        let words = words.join(" ");
+        let words = words_of(piece);
         let is_title = piece.lines.len() <= 2
             && words.chars().count() < TITLE
             && words.starts_with(char::is_uppercase)
@@ -329,8 +419,11 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, known: Known<'_>) -> Vec<Pi
         let run_on = matches!(piece.look, Look::Heading(..))
             && piece.lines.len() > 1
             && (piece.lines.len() > 4 || sentence_ends(words) && ends(words, known.language));
-        if run_on {
-            let rest = piece.lines.split_off(1);
+        // What begins in lower case goes on with the heading, however it ends.
+        let own = (1..piece.lines.len()).find(|&at| !starts_lower(piece.lines[at].1));
+        let own = own.or((piece.lines.len() > 4).then_some(1));
+        if let Some(own) = own.filter(|_| run_on) {
+            let rest = piece.lines.split_off(own);
             let (width, room, indent) = (piece.width, piece.room, piece.indent);
             kept.push(piece);
             kept.push(Piece {
