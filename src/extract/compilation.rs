@@ -36,12 +36,6 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 );
                 sole = units::has_sole_number(&seed.blocks[place + 1..]);
             }
-            // The first meeting's heading may look like a line of the title page.
-            BlockKind::Front if meetings::heads(&block.text.plain, seed.language) => {
-                draft.enter_plainly(block);
-                sole = false;
-                current = open_meeting(draft, &mut meetings, block).or(current);
-            }
             BlockKind::Heading(kind) => {
                 draft.enter_plainly(block);
                 sole = false;
