@@ -40,7 +40,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 draft.enter_plainly(block);
                 sole = false;
                 if let Some(opened) = open_meeting(draft, &mut meetings, block) {
-                    section = Section::default();
+                    section = Section::below(block);
                     current = Some(opened);
                 } else if *kind == HeadingKind::Annex {
                     // What is added behind the meetings is of none of them.
@@ -52,11 +52,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                             block,
                         );
                     }
-                } else if matches!(kind, HeadingKind::Section(_) | HeadingKind::Title)
-                    && current.is_some()
-                {
-                    section.enter(*kind, block);
-                } else if current.is_some() {
+                } else if current.is_some() && !section.enter(*kind, block) {
                     draft.warn(
                         Diagnostic::warning("encabezado-desconocido")
                             .with("heading", &block.text.plain),

@@ -11,7 +11,7 @@ use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Id, Meeting, Role, Standing};
 
-use super::{Draft, Section, continue_unit, empty_recommendation, facts, units};
+use super::{Draft, Section, continue_unit, empty_recommendation, facts, is_below, units};
 
 /// A heading without a number or mark-up is a short line.
 const HEADING: usize = 120;
@@ -55,35 +55,38 @@ pub fn parts(blocks: &[Block], language: &Language) -> Option<Vec<Part>> {
         return None;
     }
     let mut parts = vec![Part::Elsewhere; blocks.len()];
-    // The level of the heading that opened the chapter, and whether only its words made it one.
-    let mut open: Option<(u8, &str)> = None;
+    // The level of the heading that opened the chapter and its depth, and its words where these alone made it one.
+    let mut open: Option<(u8, u8, &str)> = None;
     let mut is_any = false;
     for (at, block) in blocks.iter().enumerate() {
         let words = block.text.plain.as_str();
         match block.kind {
             // A title that looks like the chapter's is the next chapter's.
             BlockKind::Heading(HeadingKind::Title)
-                if open.is_some_and(|(_, opening)| is_like(words, opening)) =>
+                if open.is_some_and(|(.., opening)| is_like(words, opening)) =>
             {
                 open = None;
             }
             BlockKind::Heading(kind) => {
-                if open.is_some_and(|(above, _)| level(kind) <= above) {
+                let closes = |(above, depth, _)| {
+                    level(kind) <= above && !(kind == HeadingKind::Plain && is_below(block, depth))
+                };
+                if open.is_some_and(closes) {
                     open = None;
                 }
                 if open.is_none() && announces(words, language, true) {
-                    open = Some((level(kind), ""));
+                    open = Some((level(kind), block.depth, ""));
                     is_any = true;
                 }
             }
             BlockKind::Front | BlockKind::Paragraph
                 if announces(words, language, false) && goes_on(&blocks[at + 1..]) =>
             {
-                open = Some((1, words));
+                open = Some((1, 0, words));
                 parts[at] = Part::Heading;
                 is_any = true;
             }
-            BlockKind::Paragraph if open.is_some_and(|(_, opening)| is_like(words, opening)) => {
+            BlockKind::Paragraph if open.is_some_and(|(.., opening)| is_like(words, opening)) => {
                 open = None;
                 parts[at] = Part::Heading;
             }
@@ -175,11 +178,11 @@ pub fn extract(draft: &mut Draft<'_>, meeting: &mut Meeting, parts: &[Part]) {
             (_, BlockKind::Heading(kind)) => {
                 draft.enter_plainly(block);
                 reading.is_open = false;
-                match kind {
-                    HeadingKind::Section(_) | HeadingKind::Title => {
-                        reading.section.enter(*kind, block);
-                    }
-                    _ => reading = Reading::default(),
+                if !reading.section.enter(*kind, block) {
+                    reading = Reading {
+                        section: Section::below(block),
+                        ..Reading::default()
+                    };
                 }
             }
             (Part::Within | Part::Presents, BlockKind::Item { path, label }) => {

@@ -65,13 +65,11 @@ fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
             BlockKind::Heading(kind) => {
                 draft.enter_plainly(block);
                 open = false;
-                match kind {
-                    HeadingKind::Section(_) | HeadingKind::Title => section.enter(*kind, block),
-                    HeadingKind::Chapter(_) | HeadingKind::Annex => {
-                        section = Section::default();
-                        submitted = None;
-                    }
-                    _ => {}
+                if matches!(kind, HeadingKind::Chapter(_) | HeadingKind::Annex) {
+                    section = Section::below(block);
+                    submitted = None;
+                } else {
+                    section.enter(*kind, block);
                 }
             }
             BlockKind::Item { path, label } => {

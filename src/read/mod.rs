@@ -41,6 +41,8 @@ pub struct Block {
     pub span: Span,
     /// The lines that hold its words, ascending; blank, footnote and furniture lines between are not its.
     pub lines: Vec<u32>,
+    /// How many `#` a converter to Markdown put before a heading, 0 for none: its depth among those without a number.
+    pub depth: u8,
     /// What is odd about its number.
     pub oddity: Option<numbering::Oddity>,
     /// What its words may hold without having been read as it.

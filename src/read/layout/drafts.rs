@@ -192,9 +192,20 @@ impl Draft<'_> {
                 last: self.lines[self.lines.len() - 1].0,
             },
             lines: self.lines.iter().map(|&(number, _, _)| number).collect(),
+            depth: self.depth(form),
             kind: self.kind,
             oddity: self.oddity,
             doubt,
+        }
+    }
+
+    fn depth(&self, form: Form) -> u8 {
+        let is_marked = form.markdown && matches!(self.kind, BlockKind::Heading(_));
+        let marks = self.lines[0].1.bytes().take_while(|&byte| byte == b'#');
+        if is_marked {
+            marks.take(6).count() as u8
+        } else {
+            0
         }
     }
 

@@ -71,6 +71,7 @@ fn set_aside(source: &Source, furniture: &[Option<Furniture>]) -> impl Iterator<
             text: Text::on_line(line.trim(), number),
             span: Span::line(number),
             lines: vec![number],
+            depth: 0,
             oddity: None,
             doubt: None,
         })

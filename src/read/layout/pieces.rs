@@ -64,6 +64,13 @@ impl<'a> Piece<'a> {
         self.lines.push((line.number, line.text, line.hard_break));
     }
 
+    /// A number or letter has its words in the next line, as where an extraction goes from box to box on the page.
+    fn is_lone_marker(&self) -> bool {
+        matches!(self.look, Look::Marker(_))
+            && self.lines.len() == 1
+            && self.lines[0].1.len() <= self.skip
+    }
+
     /// Its last words, without the figure that calls a footnote behind them.
     pub fn last_text(&self, figures: &Figures) -> &'a str {
         last_words(&self.lines, figures)
@@ -101,7 +108,8 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
     let mut calls = figures.open_calls().peekable();
     let mut due: Vec<u32> = Vec::new();
     let mut body_open = false;
-    for line in lines {
+    let mut lines = lines.iter().peekable();
+    while let Some(line) = lines.next() {
         while let Some((_, figure)) = calls.next_if(|&(call, _)| call <= line.number) {
             due.push(figure);
         }
@@ -125,9 +133,18 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
                 stars.retain(|&length| length != mark.len());
             }
             pieces.push(Piece::begin(line, Look::Footnote(mark), skip));
-        } else if let Some(opening) = heading_at(line, &before, known) {
+        } else if let Some(opening) = heading_at(line, line.text, &before, known) {
             let kind = sequence.next(&opening, line.gap);
             pieces.push(Piece::begin(line, Look::Heading(opening, kind), 0));
+        } else if let Some(words) = lines.peek().filter(|next| is_lone_number(line, next))
+            && let text = format!("{} {}", line.text, words.text)
+            && let Some(opening) = heading_at(line, &text, &before, known)
+        {
+            let kind = sequence.next(&opening, line.gap);
+            let mut heading = Piece::begin(line, Look::Heading(opening, kind), 0);
+            heading.go_on(words);
+            pieces.push(heading);
+            lines.next();
         } else if let Some(marker) = marker() {
             let skip = marker.length;
             pieces.push(Piece::begin(line, Look::Marker(marker), skip));
@@ -236,6 +253,8 @@ fn names_one_meeting(words: &str, language: &Language) -> bool {
             || !is_sentence && !open_ended(words, language) && !language.grammar.has_modal(words))
 }
 
+/// No roman numeral of a heading is longer ("XXXVIII").
+const LONGEST_NUMERAL: usize = 7;
 /// A title without a number is shorter than this.
 const TITLE: usize = 100;
 
@@ -273,18 +292,20 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
             continue;
         }
         let words = words_of(piece);
+        // A converter to Markdown may set them in bold or italics.
+        let words = words.trim_matches(['*', '_']);
         let is_title = piece.lines.len() <= 2
             && words.chars().count() < TITLE
             && words.starts_with(char::is_uppercase)
             && words.ends_with(char::is_alphabetic)
             // A line with a figure may be a place and date.
             && !words.contains(|c: char| c.is_ascii_digit())
-            && !open_ended(&words, language)
-            && !language.grammar.has_modal(&words)
+            && !open_ended(words, language)
+            && !language.grammar.has_modal(words)
             // The title of a chapter of recommendations is known by its words.
             && !language.recommendations.chapters.contains(&words.to_lowercase());
         if is_title {
-            let opening = Opening::of_title(words);
+            let opening = Opening::of_title(words.to_owned());
             pieces[at].look = Look::Heading(opening, HeadingKind::Title);
         }
     }
@@ -301,8 +322,23 @@ fn enter_note<'a>(pieces: &mut Vec<Piece<'a>>, line: &Line<'a>, note: &Note) {
     }
 }
 
-/// The heading that begins at a line, if one does.
-fn heading_at(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> Option<Opening> {
+/// Whether a line is the number of a heading alone ("II.", "A."), and the next its words: an extraction that goes from box to
+/// box on the page parts them.
+fn is_lone_number(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let number = line.text.strip_suffix('.').unwrap_or_default();
+    (1..=LONGEST_NUMERAL).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_uppercase())
+        && next.gap <= 1
+        && !next.after_furniture
+}
+
+/// The heading that begins at a line with the words `text`, if one does.
+fn heading_at(
+    line: &Line<'_>,
+    text: &str,
+    before: &Before<'_, '_>,
+    known: Known<'_>,
+) -> Option<Opening> {
     let &Before {
         piece,
         close,
@@ -310,7 +346,7 @@ fn heading_at(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> Opt
         ..
     } = before;
     let form = known.form;
-    let opening = Opening::parse(line.text, known.language, form.markdown)?;
+    let opening = Opening::parse(text, known.language, form.markdown)?;
     if opening.marked {
         return Some(opening);
     }
@@ -321,7 +357,7 @@ fn heading_at(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> Opt
         // holds more than two words.
         let goes_on = || open_ended(last, known.language);
         let alone = words.is_empty() && (line.gap > 0 || line.after_furniture) && !goes_on();
-        return (ended || alone && !line.text.ends_with('.')).then_some(opening);
+        return (ended || alone && !text.ends_with('.')).then_some(opening);
     }
     // The name of a meeting with its number, place and day is no line of a sentence.
     let is_named = opening.meeting && opening.number.is_some();
@@ -339,7 +375,7 @@ fn heading_at(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> Opt
     let room =
         piece.is_none() || line.gap > form.spacing || line.after_furniture || ended || is_named;
     // A sentence ends with a full stop, a heading does not.
-    let finished = line.text.ends_with('.') && !is_short(line.text);
+    let finished = text.ends_with('.') && !is_short(text);
     (room && !finished).then_some(opening)
 }
 
@@ -378,7 +414,9 @@ fn goes_on(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> bool {
             (close || line.gap == 0 && !ended) && !(ended && body_open && starts_lower(line.text))
         }
         Look::Marker(_) | Look::Plain => {
-            close || !form.wrapped && line.gap == 0 && hard_join(piece, line)
+            piece.is_lone_marker() && !line.after_furniture
+                || close
+                || !form.wrapped && line.gap == 0 && hard_join(piece, line)
         }
     }
 }
