@@ -66,6 +66,13 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
             || ends_page(at)
             || has_pages && (is_end(lines[..at].iter()) || is_end(lines[at + 1..].iter()))
     };
+    // The days on which a job was printed may stand on lines of their own below its number.
+    let is_printed = |line: &str| !line.is_empty() && line.split_whitespace().all(is_print_date);
+    for at in 0..lines.len() {
+        if found[at].is_none() && is_printed(lines[at]) && beside(&found, at) {
+            found[at] = Some(Furniture::Page);
+        }
+    }
     // A symbol alone on a line heads a page; elsewhere it may end a wrapped sentence.
     for at in 0..lines.len() {
         let line = lines[at];

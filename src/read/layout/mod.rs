@@ -5,7 +5,8 @@
 //! The same steps read all of them, and only the form of the text ([`Form`]) decides what a gap means:
 //!
 //! 1. set page furniture aside ([`super::furniture`], [`lines`]);
-//! 2. cut the lines into pieces wherever a heading, a footnote, a marker or a gap may begin one ([`pieces`]);
+//! 2. cut the lines into pieces wherever a heading, a footnote, a marker or a gap may begin one ([`pieces`]), and find the
+//!    headings among them that their place alone makes ones ([`titles`]);
 //! 3. let the numbering decide which markers are real ([`numbers`], [`super::numbering`]);
 //! 4. join pieces that one paragraph was broken into ([`drafts`]);
 //! 5. build the words of each block ([`super::inline`]).
@@ -17,6 +18,7 @@ mod front;
 mod lines;
 mod numbers;
 mod pieces;
+mod titles;
 
 use crate::languages::Language;
 use crate::text::{Span, Text};
@@ -49,7 +51,8 @@ pub fn read(source: &Source, language: &Language, hints: Hints<'_>) -> Vec<Block
         compiles: hints.compiles,
     };
     let lines = lines::with_words(source, &furniture);
-    let pieces = pieces::cut(&lines, known);
+    let mut pieces = pieces::cut(&lines, known);
+    titles::mark(&mut pieces, known);
     let readings = numbers::read(&pieces, known);
     let mut blocks = drafts::assemble(pieces, readings, known);
     blocks.extend(set_aside(source, &furniture));

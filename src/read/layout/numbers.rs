@@ -39,6 +39,30 @@ pub fn read(pieces: &[Piece<'_>], known: Known<'_>) -> Vec<Reading> {
         }
         previous = Some(piece);
     }
+    // Of a list inside a sentence some letters may begin a line by chance, behind a filled one: then it is all of it inside
+    // the sentence.
+    for at in (1..places.len()).rev() {
+        let (place, next) = (places[at - 1], places[at]);
+        let is_close = next == place + 1 && pieces[next].gap <= known.form.spacing;
+        if let [
+            Sign::Marker {
+                marker,
+                inline_next,
+                ..
+            },
+            Sign::Marker {
+                marker: behind,
+                inline_next: true,
+                after_short: false,
+                ..
+            },
+        ] = &mut signs[at - 1..=at]
+            && is_close
+            && leads_to(marker, behind)
+        {
+            *inline_next = true;
+        }
+    }
     let mut readings: Vec<Reading> = Vec::new();
     readings.resize_with(pieces.len(), || Reading::Text);
     for (place, reading) in places.into_iter().zip(numbering::resolve(&signs)) {
@@ -105,12 +129,14 @@ fn is_followed(marker: &Marker, below: &[Piece<'_>]) -> bool {
         Look::Marker(next) => Some(next),
         _ => None,
     });
-    next.is_some_and(|next| {
-        marker.readings.iter().any(|&(style, value)| {
-            let mut readings = next.readings.iter();
-            readings
-                .any(|&(other, next)| other == style && numbering::step(style, value, next) == 1)
-        })
+    next.is_some_and(|next| leads_to(marker, next))
+}
+
+/// Whether a marker may be that of the item behind another's.
+fn leads_to(marker: &Marker, next: &Marker) -> bool {
+    marker.readings.iter().any(|&(style, value)| {
+        let mut readings = next.readings.iter();
+        readings.any(|&(other, next)| other == style && numbering::step(style, value, next) == 1)
     })
 }
 

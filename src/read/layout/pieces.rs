@@ -4,8 +4,7 @@
 use crate::languages::Language;
 use crate::read::figures::{Figures, Note};
 use crate::read::headings::{HeadingKind, Opening, Sequence};
-use crate::read::markers::{Marker, Style};
-use crate::read::meetings;
+use crate::read::markers::Marker;
 use crate::read::notes;
 use crate::read::sentences::{ends, open_ended, sentence_ends, starts_lower};
 
@@ -160,155 +159,7 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         }
         notes::star_calls(line.text, &mut stars);
     }
-    let mut pieces = split_run_on_headings(pieces, known);
-    if known.compiles {
-        mark_meetings(&mut pieces, language);
-    }
-    mark_titles(&mut pieces, known);
-    pieces
-}
-
-/// A line that tells when a meeting was held is shorter than this.
-const WHEN: usize = 80;
-/// A heading that names a meeting has no more lines.
-const MEETING_LINES: usize = 4;
-
-/// Finds what names a meeting above its recommendations though it looks like no heading: where numbers begin anew, words
-/// that name one meeting and present what follows, or end as no sentence does ("Segunda reunión del Grupo de Trabajo,
-/// Viena, 27 a 29 de enero de 2010"; "En su segunda reunión el Grupo de Trabajo aprobó las recomendaciones siguientes:").
-fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
-    // Whether a heading has named a meeting since the last number: then what follows it tells of that meeting.
-    let mut is_named = false;
-    for at in 0..pieces.len() {
-        match &pieces[at].look {
-            Look::Marker(_) => is_named = false,
-            Look::Heading(opening, _) => {
-                is_named = opening.recommendation.is_none()
-                    && (is_named || meetings::find(&opening.text, language).is_some());
-            }
-            Look::Footnote(_) => {}
-            Look::Plain => {
-                let words = words_of(&pieces[at]);
-                if !is_named
-                    && pieces[at].lines.len() <= MEETING_LINES
-                    && begins_anew(&pieces[at + 1..], language)
-                    && names_one_meeting(&words, language)
-                {
-                    let mut opening = Opening::of_title(words);
-                    opening.meeting = true;
-                    pieces[at].look = Look::Heading(opening, HeadingKind::Meeting);
-                    is_named = true;
-                }
-            }
-        }
-    }
-}
-
-fn words_of(piece: &Piece<'_>) -> String {
-    let words: Vec<&str> = piece.lines.iter().map(|&(_, text, _)| text).collect();
-    words.join(" ")
-}
-
-/// Whether the first number below is the first of a list of recommendations. Before it may stand a section's heading, and
-/// words that tell when the meeting was held or present the list.
-fn begins_anew(below: &[Piece<'_>], language: &Language) -> bool {
-    let is_between = |piece: &Piece<'_>| match &piece.look {
-        Look::Footnote(_) => true,
-        Look::Heading(opening, _) => {
-            opening.recommendation.is_none() && meetings::find(&opening.text, language).is_none()
-        }
-        Look::Plain => {
-            let words = words_of(piece);
-            words.chars().count() < WHEN && words.ends_with(|c: char| c.is_ascii_digit())
-                || language.recommendations.presents(&words.to_lowercase())
-        }
-        Look::Marker(_) => false,
-    };
-    let mut below = below.iter();
-    below
-        .find(|piece| !is_between(piece))
-        .is_some_and(|piece| match &piece.look {
-            Look::Marker(marker) => marker.readings[0] == (Style::Number, 1),
-            Look::Heading(opening, _) => {
-                let recommendation = opening.recommendation.as_ref();
-                recommendation.is_some_and(|&(number, _)| number == 1)
-            }
-            _ => false,
-        })
-}
-
-fn names_one_meeting(words: &str, language: &Language) -> bool {
-    let words = words.trim_start_matches(['*', '_', ' ']);
-    let named = meetings::all(words, language);
-    let is_one = (named.iter()).all(|meeting| meeting.number == named[0].number);
-    // What ends so without presenting anything is the rest of a sentence.
-    let is_sentence = words
-        .trim_end_matches(['*', '_'])
-        .ends_with(['.', ';', ':', ',']);
-    !named.is_empty()
-        && is_one
-        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        && (language.recommendations.presents(&words.to_lowercase())
-            || meetings::heads(words, language)
-            || !is_sentence && !open_ended(words, language) && !language.grammar.has_modal(words))
-}
-
-/// No roman numeral of a heading is longer ("XXXVIII").
-const LONGEST_NUMERAL: usize = 7;
-/// A title without a number is shorter than this.
-const TITLE: usize = 100;
-
-/// Finds titles without number or mark-up among numbered units: short words without a verb that recommends, apart from
-/// what stands around them, behind a full stop or another heading and before the next number, that end as no sentence
-/// does.
-fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
-    let Known {
-        form,
-        language,
-        figures,
-        ..
-    } = known;
-    for at in 1..pieces.len().saturating_sub(1) {
-        let (before, piece, behind) = (&pieces[at - 1], &pieces[at], &pieces[at + 1]);
-        let opens_number = match &behind.look {
-            Look::Heading(opening, _) => opening.recommendation.is_some(),
-            Look::Marker(marker) => marker.readings[0].0 == Style::Number,
-            _ => false,
-        };
-        let apart = |piece: &Piece<'_>| piece.gap > form.spacing || piece.after_furniture;
-        let follows_end = if let Look::Heading(opening, _) = &before.look {
-            // Below a recommendation's heading stand its words.
-            opening.recommendation.is_none()
-        } else {
-            let last = before.last_text(figures);
-            last.ends_with('.') && ends(last, language)
-        };
-        if !(matches!(piece.look, Look::Plain)
-            && opens_number
-            && follows_end
-            && apart(piece)
-            && apart(behind))
-        {
-            continue;
-        }
-        let words = words_of(piece);
-        // A converter to Markdown may set them in bold or italics.
-        let words = words.trim_matches(['*', '_']);
-        let is_title = piece.lines.len() <= 2
-            && words.chars().count() < TITLE
-            && words.starts_with(char::is_uppercase)
-            && words.ends_with(char::is_alphabetic)
-            // A line with a figure may be a place and date.
-            && !words.contains(|c: char| c.is_ascii_digit())
-            && !open_ended(words, language)
-            && !language.grammar.has_modal(words)
-            // The title of a chapter of recommendations is known by its words.
-            && !language.recommendations.chapters.contains(&words.to_lowercase());
-        if is_title {
-            let opening = Opening::of_title(words.to_owned());
-            pieces[at].look = Look::Heading(opening, HeadingKind::Title);
-        }
-    }
+    split_run_on_headings(pieces, known)
 }
 
 /// Puts a line of a note that was found beforehand into the note's piece.
@@ -322,6 +173,8 @@ fn enter_note<'a>(pieces: &mut Vec<Piece<'a>>, line: &Line<'a>, note: &Note) {
     }
 }
 
+/// No roman numeral of a heading is longer ("XXXVIII").
+const LONGEST_NUMERAL: usize = 7;
 /// Whether a line is the number of a heading alone ("II.", "A."), and the next its words: an extraction that goes from box to
 /// box on the page parts them.
 fn is_lone_number(line: &Line<'_>, next: &Line<'_>) -> bool {
@@ -435,7 +288,8 @@ fn heading_goes_on(
     let words = piece.last_text(known.figures);
     let incomplete = words.ends_with([',', ':', '-', '–', '(']) || starts_lower(line.text);
     let room = if form.wrapped {
-        line.gap <= form.spacing
+        // No paragraph begins in lower case.
+        line.gap <= form.spacing + u32::from(starts_lower(line.text))
     } else {
         line.gap <= 1
     };

@@ -1,0 +1,210 @@
+//! Headings that no sign of their own makes ones, but what stands around them: the names of meetings above what they
+//! recommended, and titles among numbered units.
+
+use crate::languages::Language;
+use crate::read::headings::{HeadingKind, Opening};
+use crate::read::markers::{Marker, Style};
+use crate::read::meetings;
+use crate::read::sentences::{ends, open_ended};
+
+use super::Known;
+use super::pieces::{Look, Piece};
+
+/// Marks them all.
+pub fn mark(pieces: &mut [Piece<'_>], known: Known<'_>) {
+    if known.compiles {
+        mark_meetings(pieces, known.language);
+    }
+    mark_counted_titles(pieces, known.language);
+    mark_titles(pieces, known);
+}
+
+/// A line that tells when a meeting was held is shorter than this.
+const WHEN: usize = 80;
+/// A heading that names a meeting has no more lines.
+const MEETING_LINES: usize = 4;
+
+/// Finds what names a meeting above its recommendations though it looks like no heading: where numbers begin anew, words
+/// that name one meeting and present what follows, or end as no sentence does ("Segunda reunión del Grupo de Trabajo,
+/// Viena, 27 a 29 de enero de 2010"; "En su segunda reunión el Grupo de Trabajo aprobó las recomendaciones siguientes:").
+fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
+    // Whether a heading has named a meeting since the last number: then what follows it tells of that meeting.
+    let mut is_named = false;
+    for at in 0..pieces.len() {
+        match &pieces[at].look {
+            Look::Marker(_) => is_named = false,
+            Look::Heading(opening, _) => {
+                is_named = opening.recommendation.is_none()
+                    && (is_named || meetings::find(&opening.text, language).is_some());
+            }
+            Look::Footnote(_) => {}
+            Look::Plain => {
+                let words = words_of(&pieces[at]);
+                if !is_named
+                    && pieces[at].lines.len() <= MEETING_LINES
+                    && begins_anew(&pieces[at + 1..], language)
+                    && names_one_meeting(&words, language)
+                {
+                    let mut opening = Opening::of_title(words);
+                    opening.meeting = true;
+                    pieces[at].look = Look::Heading(opening, HeadingKind::Meeting);
+                    is_named = true;
+                }
+            }
+        }
+    }
+}
+
+fn words_of(piece: &Piece<'_>) -> String {
+    let words: Vec<&str> = piece.lines.iter().map(|&(_, text, _)| text).collect();
+    words.join(" ")
+}
+
+/// Whether the first number below is the first of a list of recommendations. Before it may stand a section's heading, and
+/// words that tell when the meeting was held or present the list.
+fn begins_anew(below: &[Piece<'_>], language: &Language) -> bool {
+    let is_between = |piece: &Piece<'_>| match &piece.look {
+        Look::Footnote(_) => true,
+        Look::Heading(opening, _) => {
+            opening.recommendation.is_none() && meetings::find(&opening.text, language).is_none()
+        }
+        Look::Plain => {
+            let words = words_of(piece);
+            words.chars().count() < WHEN && words.ends_with(|c: char| c.is_ascii_digit())
+                || language.recommendations.presents(&words.to_lowercase())
+        }
+        Look::Marker(_) => false,
+    };
+    let mut below = below.iter();
+    below
+        .find(|piece| !is_between(piece))
+        .is_some_and(|piece| match &piece.look {
+            Look::Marker(marker) => marker.readings[0] == (Style::Number, 1),
+            Look::Heading(opening, _) => {
+                let recommendation = opening.recommendation.as_ref();
+                recommendation.is_some_and(|&(number, _)| number == 1)
+            }
+            _ => false,
+        })
+}
+
+fn names_one_meeting(words: &str, language: &Language) -> bool {
+    let words = words.trim_start_matches(['*', '_', ' ']);
+    let named = meetings::all(words, language);
+    let is_one = (named.iter()).all(|meeting| meeting.number == named[0].number);
+    // What ends so without presenting anything is the rest of a sentence.
+    let is_sentence = words
+        .trim_end_matches(['*', '_'])
+        .ends_with(['.', ';', ':', ',']);
+    !named.is_empty()
+        && is_one
+        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && (language.recommendations.presents(&words.to_lowercase())
+            || meetings::heads(words, language)
+            || !is_sentence && !open_ended(words, language) && !language.grammar.has_modal(words))
+}
+
+/// A title without a number is shorter than this.
+const TITLE: usize = 100;
+
+/// Finds titles without number or mark-up among numbered units: short words without a verb that recommends, apart from
+/// what stands around them, behind a full stop or another heading and before the next number, that end as no sentence
+/// does.
+fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
+    let Known {
+        form,
+        language,
+        figures,
+        ..
+    } = known;
+    for at in 1..pieces.len().saturating_sub(1) {
+        let (before, piece, behind) = (&pieces[at - 1], &pieces[at], &pieces[at + 1]);
+        let opens_number = match &behind.look {
+            Look::Heading(opening, _) => opening.recommendation.is_some(),
+            Look::Marker(marker) => marker.readings[0].0 == Style::Number,
+            _ => false,
+        };
+        let apart = |piece: &Piece<'_>| piece.gap > form.spacing || piece.after_furniture;
+        let follows_end = if let Look::Heading(opening, _) = &before.look {
+            // Below a recommendation's heading stand its words.
+            opening.recommendation.is_none()
+        } else {
+            let last = before.last_text(figures);
+            last.ends_with('.') && ends(last, language)
+        };
+        if !(matches!(piece.look, Look::Plain)
+            && opens_number
+            && follows_end
+            && apart(piece)
+            && apart(behind))
+        {
+            continue;
+        }
+        let words = words_of(piece);
+        // A converter to Markdown may set them in bold or italics.
+        let words = words.trim_matches(['*', '_']);
+        // The title of a chapter of recommendations is known by its words.
+        let is_chapter = || {
+            let chapters = &language.recommendations.chapters;
+            chapters.contains(&words.to_lowercase())
+        };
+        if is_title(words, piece, language) && !is_chapter() {
+            let opening = Opening::of_title(words.to_owned());
+            pieces[at].look = Look::Heading(opening, HeadingKind::Title);
+        }
+    }
+}
+
+/// Whether the words of a piece are those of a title.
+fn is_title(words: &str, piece: &Piece<'_>, language: &Language) -> bool {
+    piece.lines.len() <= 2
+        && words.chars().count() < TITLE
+        && words.starts_with(char::is_uppercase)
+        && words.ends_with(char::is_alphabetic)
+        // A line with a figure may be a place and date.
+        && !words.contains(|c: char| c.is_ascii_digit())
+        && !open_ended(words, language)
+        && !language.grammar.has_modal(words)
+}
+
+/// Finds titles with a number among paragraphs that are counted on their own: "1. Recomendaciones generales" above the
+/// paragraphs 5 and 6, "2. Víctimas de la trata" between 6 and 7. Without them no number of the paragraphs is missing.
+fn mark_counted_titles(pieces: &mut [Piece<'_>], language: &Language) {
+    // The number of the last paragraph since the last chapter or section.
+    let mut last = None;
+    for at in 0..pieces.len() {
+        let (piece, below) = (&pieces[at], &pieces[at + 1..]);
+        let own = match &piece.look {
+            Look::Marker(marker) => number_of(marker),
+            _ => None,
+        };
+        let Some(own) = own else {
+            continue;
+        };
+        let next = below
+            .iter()
+            .find(|piece| !matches!(piece.look, Look::Footnote(_)));
+        let next = next.and_then(|piece| match &piece.look {
+            Look::Marker(marker) => number_of(marker),
+            _ => None,
+        });
+        let counts_without = next.is_some_and(|next| match last {
+            _ if own == 1 && next == 1 => true,
+            Some(last) => own != last + 1 && next == last + 1,
+            None => own == 1 && next != 2,
+        });
+        let words = words_of(piece);
+        if counts_without && is_title(words[piece.skip..].trim_start(), piece, language) {
+            let opening = Opening::of_title(words);
+            pieces[at].look = Look::Heading(opening, HeadingKind::Title);
+            pieces[at].skip = 0;
+        } else {
+            last = Some(own);
+        }
+    }
+}
+
+fn number_of(marker: &Marker) -> Option<u32> {
+    let (style, value) = marker.readings[0];
+    (style == Style::Number).then_some(value)
+}
