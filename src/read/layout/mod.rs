@@ -5,7 +5,7 @@
 //! The same steps read all of them, and only the form of the text ([`Form`]) decides what a gap means:
 //!
 //! 1. set page furniture aside ([`super::furniture`], [`lines`]);
-//! 2. cut the lines into pieces wherever a heading, a footnote, a marker or a gap may begin one ([`pieces`]), and find the
+//! 2. know the table of contents ([`contents`]), cut the lines into pieces wherever a heading, a footnote, a marker or a gap may begin one ([`pieces`]), and find the
 //!    headings among them that their place alone makes ones ([`titles`]);
 //! 3. let the numbering decide which markers are real ([`numbers`], [`super::numbering`]);
 //! 4. join pieces that one paragraph was broken into ([`drafts`]);
@@ -13,6 +13,7 @@
 //!
 //! What stands before the first chapter is the title page ([`front`]).
 
+mod contents;
 mod drafts;
 mod front;
 mod lines;

@@ -8,8 +8,8 @@ use crate::read::markers::Marker;
 use crate::read::notes;
 use crate::read::sentences::{ends, open_ended, sentence_ends, starts_lower};
 
-use super::Known;
 use super::lines::Line;
+use super::{Known, contents};
 
 /// What a piece looks like at first sight.
 #[derive(Debug)]
@@ -107,10 +107,16 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
     let mut calls = figures.open_calls().peekable();
     let mut due: Vec<u32> = Vec::new();
     let mut body_open = false;
-    let mut lines = lines.iter().peekable();
-    while let Some(line) = lines.next() {
+    let of_contents = contents::find(lines, language);
+    let mut lines = lines.iter().zip(of_contents).peekable();
+    while let Some((line, is_of_contents)) = lines.next() {
         while let Some((_, figure)) = calls.next_if(|&(call, _)| call <= line.number) {
             due.push(figure);
+        }
+        if is_of_contents {
+            pieces.push(Piece::begin(line, Look::Plain, 0));
+            body_open = false;
+            continue;
         }
         if let Some(note) = figures.note_at(line.number) {
             enter_note(&mut pieces, line, note);
@@ -135,7 +141,7 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         } else if let Some(opening) = heading_at(line, line.text, &before, known) {
             let kind = sequence.next(&opening, line.gap);
             pieces.push(Piece::begin(line, Look::Heading(opening, kind), 0));
-        } else if let Some(words) = lines.peek().filter(|next| is_lone_number(line, next))
+        } else if let Some((words, _)) = lines.peek().filter(|(next, _)| is_lone_number(line, next))
             && let text = format!("{} {}", line.text, words.text)
             && let Some(opening) = heading_at(line, &text, &before, known)
         {

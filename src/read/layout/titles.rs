@@ -194,7 +194,13 @@ fn mark_counted_titles(pieces: &mut [Piece<'_>], language: &Language) {
             None => own == 1 && next != 2,
         });
         let words = words_of(piece);
-        if counts_without && is_title(words[piece.skip..].trim_start(), piece, language) {
+        if counts_without
+            && is_title(
+                words.get(piece.skip..).unwrap_or_default().trim_start(),
+                piece,
+                language,
+            )
+        {
             let opening = Opening::of_title(words);
             pieces[at].look = Look::Heading(opening, HeadingKind::Title);
             pieces[at].skip = 0;
