@@ -7,6 +7,7 @@
 use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
+use crate::read::headings::behind_annex;
 use crate::read::markers::Style;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Id, Meeting, Role, Standing};
@@ -74,13 +75,23 @@ pub fn parts(blocks: &[Block], language: &Language) -> Option<Vec<Part>> {
                 if open.is_some_and(closes) {
                     open = None;
                 }
-                if open.is_none() && announces(words, language, true) {
+                // An annex may have its title on the next line.
+                let title = match kind {
+                    HeadingKind::Annex => behind_annex(words, language).unwrap_or_default(),
+                    _ => words,
+                };
+                if open.is_none() && announces(title, language, true) {
                     open = Some((level(kind), block.depth, ""));
                     is_any = true;
+                    // The title of the chapter is that of no section.
+                    if kind == HeadingKind::Title {
+                        parts[at] = Part::Heading;
+                    }
                 }
             }
             BlockKind::Front | BlockKind::Paragraph
-                if announces(words, language, false) && goes_on(&blocks[at + 1..]) =>
+                if announces(words, language, false) && goes_on(&blocks[at + 1..])
+                    || heads_annex(words, &blocks[..at]) && announces(words, language, true) =>
             {
                 open = Some((1, 0, words));
                 parts[at] = Part::Heading;
@@ -119,6 +130,14 @@ fn announces(words: &str, language: &Language, is_heading: bool) -> bool {
         bare.strip_prefix(form.as_str())
             .is_some_and(|rest| rest.is_empty() || is_heading && rest.starts_with(' '))
     })
+}
+
+/// Whether words stand right below the heading of an annex, as its title.
+fn heads_annex(words: &str, above: &[Block]) -> bool {
+    let before = above.iter().rfind(|block| block.is_body());
+    let is_annex =
+        before.is_some_and(|block| matches!(block.kind, BlockKind::Heading(HeadingKind::Annex)));
+    is_annex && !words.ends_with(['.', ',', ';'])
 }
 
 /// Whether words that belong to a chapter follow.

@@ -131,18 +131,24 @@ impl Number {
 
 /// Whether a line is the name of an annex, with its number or none: "Anexo", "ANEXO II".
 fn names_annex(words: &str, language: &Language) -> bool {
-    let mut tokens = words.split_whitespace();
-    let named = tokens.next().is_some_and(|word| {
-        let is_name = |name: &String| word.to_lowercase() == *name;
-        word.starts_with(char::is_uppercase) && language.layout.annexes.iter().any(is_name)
-    });
-    let numbered = tokens.next().is_none_or(|number| {
-        number.len() <= 5
-            && number
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
-    });
-    named && numbered && tokens.next().is_none()
+    behind_annex(words.trim_matches(['*', '_']), language).is_some_and(str::is_empty)
+}
+
+/// The words behind the name of an annex that others begin with, its title: "Anexo II Recomendaciones aprobadas".
+#[must_use]
+pub fn behind_annex<'w>(words: &'w str, language: &Language) -> Option<&'w str> {
+    let (name, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    let is_name = |known: &String| name.to_lowercase() == *known;
+    if !name.starts_with(char::is_uppercase) || !language.layout.annexes.iter().any(is_name) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let (number, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let is_number = number.len() <= 5
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    Some(if is_number { behind.trim_start() } else { rest })
 }
 
 /// Takes `#` or `**` from around a whole line.
@@ -417,6 +423,7 @@ mod tests {
             ("Anexo", true),
             ("ANEXO II", true),
             ("Anexo 2", true),
+            ("**Anexo**", true),
             ("Anexo II de la resolución", false),
             ("anexo", false),
             ("Anexos del informe", false),
