@@ -14,6 +14,7 @@ use crate::records::{Attendance, Meeting};
 use crate::text::Span;
 
 use super::Draft;
+use super::facts::sentence_end;
 
 /// Adds the list of one paragraph to the attendance.
 pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
@@ -28,16 +29,27 @@ pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
         ..Attendance::default()
     });
     list.lines = join(list.lines, block.span);
-    if let Some((before, names)) = words.split_once(": ") {
-        let before = before.to_lowercase();
-        if has(&before, &language.report.organizations) {
-            list.organizations
-                .extend(names_of_organizations(names, language));
-        } else if has(&before, &language.report.observed) {
-            list.observers.extend(split_names(names, language));
+    if let Some(colon) = words.find(": ") {
+        let before = &lower[..colon];
+        // Another sentence may follow: "… y Chile. También asistió un observador …".
+        let names = &words[colon + 2..sentence_end(words, &lower, colon, language)];
+        let of_organizations = has(before, &language.report.organizations);
+        let mut sole = language.report.one_represented.iter();
+        let names = if sole.any(|one| before.contains(one.as_str())) {
+            vec![names.trim().trim_end_matches(['.', ';']).to_owned()]
+        } else if of_organizations {
+            names_of_organizations(names, language)
         } else {
-            list.states.extend(split_names(names, language));
-        }
+            names_of_states(names, language)
+        };
+        let known = if of_organizations {
+            &mut list.organizations
+        } else if has(before, &language.report.observed) {
+            &mut list.observers
+        } else {
+            &mut list.states
+        };
+        known.extend(names);
         return;
     }
     if has(&lower, &language.report.observed)
@@ -86,69 +98,89 @@ fn entity(words: &str, lower: &str, language: &Language) -> Option<String> {
     (name.starts_with(char::is_uppercase) && name.len() < 100).then(|| name.to_owned())
 }
 
-/// A list of names: commas inside brackets belong to a name, the last two are joined by a word.
-fn split_names(names: &str, language: &Language) -> Vec<String> {
+/// States, each of whose names may have an article: "… Uruguay y la República Bolivariana de Venezuela".
+fn names_of_states(names: &str, language: &Language) -> Vec<String> {
+    split_names(names, language, |last| {
+        let joints = joints(last, language);
+        let capital = joints.iter().find(|&&(_, end)| is_capital(&last[end..]));
+        capital.or(joints.first()).copied()
+    })
+}
+
+fn is_capital(words: &str) -> bool {
+    words.starts_with(char::is_uppercase)
+}
+
+/// A list of names: commas inside brackets belong to a name, the last two are joined by a word, which `joint` finds.
+fn split_names(
+    names: &str,
+    language: &Language,
+    joint: impl Fn(&str) -> Option<(usize, usize)>,
+) -> Vec<String> {
     let names = names.trim().trim_end_matches(['.', ';', ' ']);
-    let mut parts: Vec<String> = Vec::new();
+    let mut parts: Vec<&str> = Vec::new();
     let (mut depth, mut from) = (0i32, 0);
     for (at, c) in names.char_indices() {
         match c {
             '(' | '[' => depth += 1,
             ')' | ']' => depth -= 1,
             ',' | ';' if depth <= 0 => {
-                parts.push(names[from..at].trim().to_owned());
+                parts.push(names[from..at].trim());
                 from = at + 1;
             }
             _ => {}
         }
     }
-    parts.push(names[from..].trim().to_owned());
-    // The joint before the last name: the first one outside brackets, for a name may hold another
-    // ("… y Trinidad y Tobago").
-    if let Some(last) = parts.pop() {
-        let mut depth = 0i32;
-        // "Trinidad y Tabago" is one name.
-        let whole: Vec<std::ops::Range<usize>> = (language.report.joined_names.iter())
-            .flat_map(|name| last.match_indices(name.as_str()))
-            .map(|(at, name)| at..at + name.len())
-            .collect();
-        let joint = last.char_indices().find_map(|(at, c)| {
-            let here = (depth == 0 && !whole.iter().any(|name| name.contains(&at))).then(|| {
-                let mut joints = language.report.list_joints.iter();
-                joints.find(|joint| last[at..].starts_with(joint.as_str()))
-            });
-            depth += i32::from(c == '(') - i32::from(c == ')');
-            Some((at, here??.len()))
-        });
-        let opening = language
-            .report
-            .list_joints
-            .iter()
-            .find_map(|joint| last.strip_prefix(joint.trim_start()));
-        match (opening, joint) {
-            // "…, y Venezuela"
-            (Some(name), _) => parts.push(name.to_owned()),
-            (None, Some((at, length))) => {
-                parts.push(last[..at].trim().to_owned());
-                parts.push(last[at + length..].trim().to_owned());
-            }
-            (None, None) => parts.push(last),
-        }
+    let last = names[from..].trim();
+    let mut opened = language.report.list_joints.iter();
+    // "…, y Venezuela"
+    if let Some(name) = opened.find_map(|joint| last.strip_prefix(joint.trim_start())) {
+        parts.push(name);
+    } else if let Some((start, end)) = joint(last) {
+        parts.extend([&last[..start], &last[end..]]);
+    } else {
+        parts.push(last);
     }
     parts
         .into_iter()
-        .map(|name| {
-            name.trim_matches(|c: char| c.is_whitespace() || c == '.')
-                .to_owned()
-        })
+        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || c == '.'))
         .filter(|name| !name.is_empty())
+        .map(str::to_owned)
         .collect()
 }
 
+/// Where words stand that may join the last two names of a list: outside brackets, and in no name that holds one itself
+/// ("Trinidad y Tabago").
+fn joints(words: &str, language: &Language) -> Vec<(usize, usize)> {
+    let whole: Vec<std::ops::Range<usize>> = (language.report.joined_names.iter())
+        .flat_map(|name| words.match_indices(name.as_str()))
+        .map(|(at, name)| at..at + name.len())
+        .collect();
+    let mut depth = 0i32;
+    let mut found = Vec::new();
+    for (at, c) in words.char_indices() {
+        let mut joints = language.report.list_joints.iter();
+        if depth == 0
+            && !whole.iter().any(|name| name.contains(&at))
+            && let Some(joint) = joints.find(|joint| words[at..].starts_with(joint.as_str()))
+        {
+            found.push((at, at + joint.len()));
+        }
+        depth += i32::from(c == '(') - i32::from(c == ')');
+    }
+    found
+}
+
 /// Organisations have commas in their names. What goes on in lower case, or would break the alphabetical
-/// order that such lists keep, belongs to the name before it.
+/// order that such lists keep, belongs to the name before it. What joins the last two is followed by a capital letter
+/// ("Organización para la Seguridad y la Cooperación en Europa y Unión Africana").
 fn names_of_organizations(names: &str, language: &Language) -> Vec<String> {
-    let parts = split_names(names, language);
+    let parts = split_names(names, language, |last| {
+        let joints = joints(last, language).into_iter();
+        joints
+            .into_iter()
+            .find(|&(_, end)| is_capital(&last[end..]))
+    });
     let key = |name: &str| crate::languages::fold(name);
     let mut joined: Vec<String> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
@@ -253,7 +285,7 @@ mod tests {
 
     #[test]
     fn names_with_commas_and_joints() {
-        let names = |text: &str| split_names(text, spanish());
+        let names = |text: &str| names_of_states(text, spanish());
         assert_eq!(
             names("Irán (República Islámica del), Nepal, Santa Sede y Yemen."),
             [
@@ -270,6 +302,21 @@ mod tests {
         assert_eq!(
             names("Sri Lanka y Trinidad y Tobago"),
             ["Sri Lanka", "Trinidad y Tobago"]
+        );
+        assert_eq!(
+            names("Uruguay y la República Bolivariana de Venezuela"),
+            ["Uruguay", "la República Bolivariana de Venezuela"]
+        );
+        assert_eq!(
+            names_of_organizations(
+                "Liga, Organización para la Seguridad y la Cooperación en Europa y Unión Africana",
+                spanish()
+            ),
+            [
+                "Liga",
+                "Organización para la Seguridad y la Cooperación en Europa",
+                "Unión Africana"
+            ]
         );
         assert_eq!(
             names_of_organizations(
@@ -300,6 +347,13 @@ mod tests {
                 "Además, estuvo representada por un observador la Soberana Orden de Malta, entidad que tiene una oficina."
             ),
             Some("Soberana Orden de Malta".to_owned())
+        );
+        assert_eq!(
+            name(
+                "También estuvo representado el Instituto Europeo de Prevención del Delito y Lucha contra la Delincuencia por un observador."
+            )
+            .as_deref(),
+            Some("Instituto Europeo de Prevención del Delito y Lucha contra la Delincuencia")
         );
     }
 }

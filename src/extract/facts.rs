@@ -258,27 +258,26 @@ fn title(words: &str) -> String {
 /// "Declaró abierta la reunión Nazhat Shameem Khan (Fiji), Presidenta del Grupo de Trabajo."
 fn president(words: &str, language: &Language) -> Option<String> {
     let lower = lower_in_place(words);
-    let from = language
-        .report
-        .opened
-        .iter()
-        .filter_map(|phrase| lower.find(phrase.as_str()).map(|at| at + phrase.len()))
-        .min()?;
-    let sentence = &words[from..sentence_end(words, &lower, from, language)];
-    let chairs = sentence
-        .to_lowercase()
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| language.report.chairs.iter().any(|chair| chair == word));
-    if !chairs {
+    let (before, behind) = around(words, &lower, &language.report.opened, language)?;
+    let is_chair = |word: &str| language.report.chairs.iter().any(|chair| chair == word);
+    let of_chair = |part: &str| {
+        part.to_lowercase()
+            .split(|c: char| !c.is_alphabetic())
+            .any(is_chair)
+    };
+    if !of_chair(before) && !of_chair(behind) {
         return None;
     }
-    let mut name = match sentence.find("), ") {
-        Some(at) => &sentence[..=at],
-        None => sentence.split(',').next().unwrap_or_default(),
-    };
-    name = without_titles(name, language);
-    name = name.trim_end_matches(['.', ',']);
-    (!name.is_empty()).then(|| name.to_owned())
+    let named = first_named(before, behind, language);
+    named.or_else(|| {
+        let name = without_titles(parts_of(behind)[0], language).trim_end_matches('.');
+        let is_name = !name.is_empty()
+            && !name
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| is_chair(&word.to_lowercase()));
+        is_name.then(|| name.to_owned())
+    })
 }
 
 /// The phrase that stands first in a text in lower case, of those that begin alike the longest, and where.
@@ -290,7 +289,7 @@ fn first_of<'p>(phrases: &'p [String], lower: &str) -> Option<(usize, &'p String
 }
 
 /// Where the sentence ends that goes on at a byte; the full stop of "Sr." ends none.
-fn sentence_end(words: &str, lower: &str, from: usize, language: &Language) -> usize {
+pub(super) fn sentence_end(words: &str, lower: &str, from: usize, language: &Language) -> usize {
     words[from..]
         .match_indices(". ")
         .map(|(at, _)| from + at)
@@ -319,18 +318,34 @@ fn without_titles<'a>(mut name: &'a str, language: &Language) -> &'a str {
 /// "Presidió la reunión el Sr. Andrés Molina (Costa Rica).", "Ms. Ada Wells (Mistcoast) presided over the meeting."
 fn presided(words: &str, language: &Language) -> Option<String> {
     let lower = lower_in_place(words);
-    let (at, phrase) = first_of(&language.report.presided, &lower)?;
-    let end = sentence_end(words, &lower, at, language);
+    let (before, behind) = around(words, &lower, &language.report.presided, language)?;
+    first_named(before, behind, language)
+}
+
+/// What stands in its sentence before and behind the first of some phrases.
+fn around<'w>(
+    words: &'w str,
+    lower: &str,
+    phrases: &[String],
+    language: &Language,
+) -> Option<(&'w str, &'w str)> {
+    let (at, phrase) = first_of(phrases, lower)?;
+    let end = sentence_end(words, lower, at, language);
     let behind = words.get(at + phrase.len()..end)?;
     let mut start = 0;
     loop {
-        let next = sentence_end(words, &lower, start, language);
+        let next = sentence_end(words, lower, start, language);
         if next >= at {
             break;
         }
         start = next + 1;
     }
-    let before = parts_of(words.get(start..at)?);
+    Some((words.get(start..at)?, behind))
+}
+
+/// The name nearest behind a verb, or else before it.
+fn first_named(before: &str, behind: &str, language: &Language) -> Option<String> {
+    let before = parts_of(before);
     parts_of(behind)
         .into_iter()
         .chain(before.into_iter().rev())
@@ -391,6 +406,20 @@ mod tests {
             ),
             Some("Manizha Bakhtari (Afganistán)".to_owned())
         );
+        let baylina = Some("Ignacio Baylina (España)".to_owned());
+        for text in [
+            "Declaró abierta la reunión el Presidente del Grupo de Trabajo, Excmo. Sr. Ignacio Baylina (España).",
+            "Inauguró la reunión el Presidente del Grupo de Trabajo, Ignacio Baylina (España).",
+            "El Presidente del Grupo de Trabajo, Sr. Ignacio Baylina (España), inauguró la reunión.",
+            "La reunión fue inaugurada por el Presidente, Sr. Ignacio Baylina (España).",
+        ] {
+            assert_eq!(name(text), baylina, "{text}");
+        }
+        assert_eq!(
+            name("Declaró abierta la reunión Ana Díaz, Presidenta del Grupo de Trabajo."),
+            Some("Ana Díaz".to_owned())
+        );
+        assert_eq!(name("Declaró abierta la reunión la Presidenta."), None);
         assert_eq!(name("Declaró abierta la reunión la Secretaría."), None);
     }
 

@@ -225,6 +225,8 @@ pub struct ReportWords {
     pub honorifics: Vec<String>,
     /// Words for being represented.
     pub represented: Vec<String>,
+    /// Words that announce a sole name.
+    pub one_represented: Vec<String>,
     /// Words for observers.
     pub observed: Vec<String>,
     /// Words for organisations.
