@@ -672,3 +672,189 @@ fn soft_hyphens_stars_and_years_at_line_ends() {
         ]
     );
 }
+
+/// The ids of a document with their sections and words.
+fn sections(kind: &str, meetings: &str, text: &str) -> Vec<String> {
+    let loaded =
+        read_as(kind, meetings, "es", text).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
+    let proof = prove(&loaded.compendium, &loaded.sources);
+    assert_eq!(proof.diagnostics, [], "{text}");
+    let compendium = &loaded.compendium;
+    let entries = compendium.entries.iter();
+    entries
+        .map(|entry| {
+            let section = compendium.recommendation(entry).section.as_deref();
+            let words = &entry.unit.text.plain;
+            format!("{} [{}] {words}", entry.id, section.unwrap_or_default())
+        })
+        .collect()
+}
+
+#[test]
+fn numbers_alone_on_a_line_have_their_words_in_the_next() {
+    // As PyMuPDF, pdftotext without -layout, and both with every line apart print a page.
+    let boxes = "II.\nRecomendaciones\n2.\nEl Grupo de Trabajo aprobó las recomendaciones siguientes.\nA.\nRecomendaciones generales\n3.\nLos Estados partes deberían:\na)\nprevenir;\nb)\nproteger a las víctimas\ny asistirlas.\nB.\nRecomendaciones sobre\nla demanda\n4.\nLos Estados partes deberían informar.\nIII.\nOtros asuntos\n5.\nNada más.\n";
+    let apart = boxes
+        .replace("A.\n", "\nA.\n\n")
+        .replace("B.\n", "\nB.\n\n")
+        .replace("a)\n", "a)\n\n")
+        .replace("b)\n", "\nb)\n\n");
+    for text in [boxes, &apart] {
+        assert_eq!(
+            sections("report", "[12]", text),
+            [
+                "12.3 [A. Recomendaciones generales] Los Estados partes deberían:",
+                "12.3.a [A. Recomendaciones generales] prevenir;",
+                "12.3.b [A. Recomendaciones generales] proteger a las víctimas y asistirlas.",
+                "12.4 [B. Recomendaciones sobre la demanda] Los Estados partes deberían informar.",
+            ],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn headings_that_mark_up_sets_below_a_chapter_are_its_sections() {
+    let numbered = "# Informe\n\n## I. Introducción\n\n1. Nada.\n\n## II. Recomendaciones\n\n### Penalización\n\n2. Uno.\n\n### Cooperación\n\n3. Dos.\n\n## III. Otros asuntos\n\n4. Nada.\n";
+    let without = numbered
+        .replace("## III. ", "## ")
+        .replace("## II. ", "## ")
+        .replace("## I. ", "## ");
+    for text in [numbered, &without] {
+        assert_eq!(
+            sections("report", "[12]", text),
+            ["12.2 [Penalización] Uno.", "12.3 [Cooperación] Dos."],
+            "{text}"
+        );
+    }
+    let deeper = "## II. Recomendaciones\n\n### A. Aplicación\n\n#### 1. Recomendaciones generales\n\n2. Uno.\n\n#### 2. Víctimas de la trata\n\n3. Dos.\n\n## III. Otros asuntos\n\n4. Nada.\n";
+    assert_eq!(
+        sections("report", "[12]", deeper),
+        ["12.2 [A. Aplicación] Uno.", "12.3 [A. Aplicación] Dos."]
+    );
+    let compiled = "## I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n### Generales\n\n1. Uno.\n\n### Cooperación\n\n2. Dos.\n\n## II. Segunda reunión: Viena, 27 de enero de 2010\n\n**Generales**\n\n1. Tres.\n\n*Cooperación*\n\n2. Cuatro.\n";
+    assert_eq!(
+        sections("compilation", "[1, 2]", compiled),
+        [
+            "1.1 [Generales] Uno.",
+            "1.2 [Cooperación] Dos.",
+            "2.1 [Generales] Tres.",
+            "2.2 [Cooperación] Cuatro.",
+        ]
+    );
+}
+
+#[test]
+fn titles_may_be_counted_apart_from_the_paragraphs() {
+    // The report of 2010 (CTOC/COP/WG.4/2010/6) has this form.
+    let report = "II. Recomendaciones\n\n4. El Grupo aprobó las recomendaciones siguientes.\n\nA. Aplicación\n\n1. Recomendaciones generales\n\n5. Uno.\n\n6. Dos.\n\n2. Víctimas de la trata\n\n7. Tres.\n\nIII. Otros asuntos\n\n8. El Grupo aprobó el programa siguiente:\n\n1. Apertura de la reunión\n\n2. Otros asuntos\n\n3. Aprobación del informe\n\n9. Nada más.\n";
+    assert_eq!(
+        sections("report", "[12]", report),
+        [
+            "12.5 [A. Aplicación] Uno.",
+            "12.6 [A. Aplicación] Dos.",
+            "12.7 [A. Aplicación] Tres.",
+        ]
+    );
+    let loaded = read("es", report).unwrap();
+    let agenda = meeting(&loaded)
+        .agenda
+        .iter()
+        .flatten()
+        .map(|item| item.title.as_str());
+    assert_eq!(
+        agenda.collect::<Vec<_>>(),
+        [
+            "Apertura de la reunión",
+            "Otros asuntos",
+            "Aprobación del informe"
+        ]
+    );
+    let compiled = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Recomendaciones generales\n\n1. Uno.\n\n2. Dos.\n\n2. Asistencia técnica\n\n3. Tres.\n";
+    assert_eq!(
+        sections("compilation", "[1]", compiled),
+        [
+            "1.1 [1. Recomendaciones generales] Uno.",
+            "1.2 [1. Recomendaciones generales] Dos.",
+            "1.3 [2. Asistencia técnica] Tres.",
+        ]
+    );
+}
+
+#[test]
+fn a_table_of_contents_holds_no_headings() {
+    let body = "I. Introducción\n\n1. Nada.\n\nII. Recomendaciones\n\n2. El Grupo aprobó las recomendaciones siguientes.\n\nA. Recomendaciones generales\n\n3. Uno.\n\nB. Otras\n\n4. Dos.\n\nIII. Resumen de las deliberaciones\n\n5. Nada.\n";
+    let dotted = "Índice\n\nI. Introducción ............ 3\nII. Recomendaciones ......... 3\n   A. Recomendaciones generales . . . . . 3\n   B. Otras ................ 4\nIII. Resumen de las\n     deliberaciones ........ 5\n\n";
+    let plain = "Índice\n\nI. Introducción 3\n\nII. Recomendaciones 3\n\nA. Recomendaciones generales 3\n\nB. Otras 4\n\nIII. Resumen de las deliberaciones 5\n\n";
+    for contents in ["", dotted, plain] {
+        assert_eq!(
+            sections("report", "[12]", &format!("Informe\n\n{contents}{body}")),
+            [
+                "12.3 [A. Recomendaciones generales] Uno.",
+                "12.4 [B. Otras] Dos."
+            ],
+            "{contents}"
+        );
+    }
+}
+
+#[test]
+fn an_annex_may_hold_the_recommendations() {
+    let head =
+        "I. Introducción\n\n1. El Grupo aprobó las recomendaciones que figuran en el anexo.\n\n";
+    let title = "Recomendaciones aprobadas por el Grupo de Trabajo";
+    for annex in [
+        format!("Anexo\n\n{title}\n\n1. Uno.\n\n2. Dos.\n"),
+        format!("Anexo\n\n{title}\n1. Uno.\n2. Dos.\n"),
+        format!("Anexo\n{title}\n1. Uno.\n2. Dos.\n"),
+        format!("**Anexo II**\n\n**{title}**\n\n1. Uno.\n\n2. Dos.\n"),
+    ] {
+        assert_eq!(
+            sections("report", "[12]", &format!("{head}{annex}")),
+            ["12.1 [] Uno.", "12.2 [] Dos."],
+            "{annex}"
+        );
+    }
+}
+
+#[test]
+fn a_list_in_a_sentence_is_all_of_it_in_the_sentence() {
+    let words = [
+        "El Grupo de Trabajo debería dar prioridad a los temas siguientes en sus próximas reuniones:",
+        "a) estrategias eficaces para apoyar a las víctimas o a los testigos en la justicia penal;",
+        "b) orientaciones para adecuar las respuestas a las víctimas que se han visto obligadas; c)",
+        "dificultades comunes en la investigación; y d) mejores prácticas.",
+    ];
+    let text = format!(
+        "II. Recomendaciones\n\nRecomendación 1\n\n{}\n",
+        words.join("\n")
+    );
+    assert_eq!(
+        sections("report", "[12]", &text),
+        [format!("12.1 [] {}", words.join(" "))]
+    );
+}
+
+#[test]
+fn what_the_printer_notes_at_a_pages_foot_is_no_text() {
+    let text = "II. Recomendaciones\n\nRecomendación 1\n\nLos Estados partes deberían cooperar en todas las fases del\n\nV.16-08439 (S)\n*1608439*\n\n130417\n\n130417\n\nAB/CD/2022/4\n\nproceso penal y con las organizaciones.\n\nRecomendación 2\n\nDos.\n";
+    assert_eq!(
+        sections("report", "[12]", text),
+        [
+            "12.1 [] Los Estados partes deberían cooperar en todas las fases del proceso penal y con las organizaciones.",
+            "12.2 [] Dos.",
+        ]
+    );
+}
+
+#[test]
+fn a_conferences_session_on_the_title_page_is_no_meeting() {
+    let text = "Naciones Unidas\n\nOctavo período de sesiones\n\nViena, 17 a 21 de octubre de 2016\n\nRecopilación de las recomendaciones\n\nI. Introducción\n\n1. En su resolución 5/4, la Conferencia decidió establecer un grupo de trabajo.\n\nII. Primera reunión: Viena, 21 y 22 de mayo de 2012\n\n1. Uno.\n";
+    let loaded = read_as("compilation", "[1]", "es", text).unwrap();
+    let meetings = loaded.compendium.meetings.iter();
+    assert_eq!(
+        meetings.map(|meeting| meeting.number).collect::<Vec<_>>(),
+        [1]
+    );
+    assert_eq!(ids(&loaded), ["1.1"]);
+}

@@ -70,6 +70,11 @@ fn join(text: &mut Text, next: &str) {
         text.plain.pop();
     }
     let last = text.plain.rsplit(' ').next().unwrap_or_default();
+    // What parts the next word in its turn is none of its letters.
+    let next = next.trim_end_matches(SOFT_HYPHEN);
+    if is_parted && (last.is_empty() || next.is_empty()) {
+        return;
+    }
     let rule = if is_parted {
         RepairRule::BrokenWord
     } else if breaks_symbol(last, next) {
@@ -228,5 +233,27 @@ mod tests {
         let resolution = words(&[(1, "resolución 64/", false), (2, "293,", false)], WRAPPED);
         assert_eq!(resolution.plain, "resolución 64/293,");
         assert_eq!(resolution.repairs[0].rule, RepairRule::BrokenSymbol);
+    }
+
+    #[test]
+    fn soft_hyphens_of_line_ends_leave_nothing_behind() {
+        let lines = ["pro\u{ad}", "duc\u{ad}", "ción"];
+        let lines: Vec<(u32, &str, bool)> = (1..)
+            .zip(lines)
+            .map(|(at, line)| (at, line, false))
+            .collect();
+        let text = words(&lines, WRAPPED);
+        assert_eq!(text.plain, "producción");
+        let noted: Vec<&str> = text
+            .repairs
+            .iter()
+            .map(|repair| repair.to.as_str())
+            .collect();
+        assert_eq!(noted, ["produc", "producción"]);
+        for lines in [["\u{ad}", "\u{ad}"], ["pro\u{ad}", "\u{ad}"]] {
+            let text = words(&[(1, lines[0], false), (2, lines[1], false)], WRAPPED);
+            assert!(text.repairs.is_empty(), "{lines:?}");
+            assert!(!text.plain.contains(SOFT_HYPHEN), "{lines:?}");
+        }
     }
 }

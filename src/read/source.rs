@@ -210,7 +210,10 @@ impl Cleaner<'_> {
             if c == '\r' {
                 returns.get_or_insert(at);
                 kept.push(' ');
-            } else if c == SOFT_HYPHEN && line[from + c.len_utf8()..].trim().is_empty() {
+            } else if c == SOFT_HYPHEN
+                && line[from + c.len_utf8()..].trim().is_empty()
+                && kept.ends_with(char::is_alphabetic)
+            {
                 // Where it ends the line it was printed, and its word goes on in the next.
                 kept.push(c);
             } else if is_hidden(c) {
