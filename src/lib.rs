@@ -53,6 +53,7 @@ use files::{Changes, File, Target};
 use languages::Language;
 use progress::Stage;
 use read::{Hints, Source};
+use site::Assets;
 use summary::Summary;
 
 /// What a build can be told on the command line.
@@ -108,6 +109,8 @@ pub struct Loaded {
     pub language: &'static Language,
     /// The words of the site in that language, with the names that the book gives.
     pub strings: toml::Table,
+    /// The templates and static files, or what is wrong with them, which only who makes pages wants to know.
+    pub assets: Result<Assets, Diagnostic>,
     /// The sources, in the book's order.
     pub sources: Vec<Source>,
     /// Everything that they say, linked.
@@ -190,9 +193,14 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
         return Err(diagnostics);
     }
 
-    let ((compendium, found), strings) = rayon::join(
+    // Some of what links records takes one after the other, and what needs no record is read meanwhile.
+    let ((compendium, found), (strings, assets)) = rayon::join(
         || enrich::enrich(records, editorial, language),
-        || strings(&book),
+        || {
+            let strings = strings(&book);
+            let assets = Assets::read(&folder, &strings);
+            (strings, assets)
+        },
     );
     let sources: Vec<Source> = seeds.into_iter().map(|seed| seed.source).collect();
     diagnostics.extend(located(found, &sources, &folder, changes));
@@ -201,6 +209,7 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
         folder,
         language,
         strings,
+        assets,
         sources,
         compendium,
         diagnostics,

@@ -18,6 +18,7 @@ mod web;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 
 use foldhash::fast::FixedState;
@@ -34,10 +35,30 @@ use crate::read::hex;
 use crate::text::Text;
 use crate::{Loaded, export, search};
 
-use render::{Renderer, Shared};
+use render::{Renderer, Shared, Templates};
 
 /// A page in a folder of its own: what leads from here to another folder leads so from every folder.
 const ANY_FOLDER: &str = "-/";
+
+/// What a site is made with besides its records: the book's templates, and its static files.
+#[derive(Debug)]
+pub struct Assets {
+    templates: Templates,
+    statics: Vec<File>,
+}
+
+impl Assets {
+    /// Reads them from the book's folder.
+    ///
+    /// # Errors
+    /// A template or file that cannot be read.
+    pub fn read(folder: &Path, strings: &toml::Table) -> Result<Self, Diagnostic> {
+        Ok(Self {
+            templates: Templates::read(folder, strings)?,
+            statics: assets::static_files(folder)?,
+        })
+    }
+}
 
 /// What every page is made from.
 struct Site<'a> {
@@ -47,7 +68,7 @@ struct Site<'a> {
     strings: &'a toml::Table,
     /// The same by their paths.
     sentences: HashMap<String, &'a str, FixedState>,
-    renderer: Renderer,
+    renderer: Renderer<'a>,
     /// What stands around the pages of each kind, by kind and way to the root.
     chrome: Mutex<HashMap<(&'static str, String), frame::Chrome>>,
     /// The pages of what is cited, as they list each other.
@@ -59,21 +80,21 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    fn new(loaded: &'a Loaded) -> Result<Self, Diagnostic> {
+    fn new(loaded: &'a Loaded, templates: &'a Templates) -> Self {
         let strings = &loaded.strings;
         let view = frame::SiteView::new(loaded, strings);
-        Ok(Self {
+        Self {
             loaded,
             compendium: &loaded.compendium,
             language: loaded.language,
             strings,
             sentences: languages::sentences(strings),
-            renderer: Renderer::new(&loaded.folder, &view, strings)?,
+            renderer: Renderer::new(templates, &view),
             chrome: Mutex::default(),
             instruments: OnceLock::new(),
             words: vec![OnceLock::new(); loaded.compendium.entries.len()],
             compared: pages::Compared::default(),
-        })
+        }
     }
 
     /// A sentence of the strings file.
@@ -132,20 +153,23 @@ impl<'a> Site<'a> {
 pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
     let language = loaded.language;
     let strings = &loaded.strings;
-    let (made, (data, others, statics)) = rayon::join(
+    let assets = loaded
+        .assets
+        .as_ref()
+        .map_err(|error| vec![error.clone()])?;
+    let ((site, mut rendered), (data, others)) = rayon::join(
         || {
-            let site = Site::new(loaded)?;
+            let site = Site::new(loaded, &assets.templates);
             let pages = rendered(&site);
-            Ok((site, pages))
+            (site, pages)
         },
         || {
             let data = export::files(loaded);
             let mut files = search::data::files(&loaded.compendium, language, strings);
             files.extend(export::cite::files(loaded));
-            (data, files, assets::static_files(&loaded.folder))
+            (data, files)
         },
     );
-    let (site, mut rendered) = made.map_err(|error: Diagnostic| vec![error])?;
     rendered.push(pages::data::page(&site, &data));
     let (mut files, known): (Vec<File>, HashMap<String, String>) = data
         .into_iter()
@@ -166,7 +190,7 @@ pub fn files(loaded: &Loaded) -> Result<Vec<File>, Vec<Diagnostic>> {
         return Err(errors);
     }
     files.extend(others);
-    files.extend(statics.map_err(|error| vec![error])?);
+    files.extend(assets.statics.iter().cloned());
     paper::add_heads(&site, &mut files);
     files.extend(loaded.sources.iter().map(|source| File {
         path: routes::seed(&source.file),

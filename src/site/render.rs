@@ -20,29 +20,20 @@ use super::runs::Run;
 /// Runs that are handed to the template engine at a time.
 const MOST_RUNS: usize = 512;
 
-/// The templates of a book, ready to render.
+/// The templates of a book, ready to render. Nothing of what a site shows is in them, so that they can be read while its
+/// records are still being linked.
 #[derive(Debug)]
-pub struct Renderer {
+pub struct Templates {
     tera: Tera,
     printer: Option<Printer>,
-    failure: OnceLock<Diagnostic>,
 }
 
-/// Something that many pages show, turned once into what templates read: cloning it costs nothing.
-#[derive(Clone, Debug, Serialize)]
-#[serde(transparent)]
-pub struct Shared(Value);
-
-impl Renderer {
-    /// Reads the templates; `site` and `strings` are what every page sees as `site` and `s`.
+impl Templates {
+    /// Reads the templates; `strings` are what every page sees as `s`.
     ///
     /// # Errors
     /// A template that cannot be read.
-    pub fn new(
-        folder: &Path,
-        site: &impl Serialize,
-        strings: &toml::Table,
-    ) -> Result<Self, Diagnostic> {
+    pub fn read(folder: &Path, strings: &toml::Table) -> Result<Self, Diagnostic> {
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
         let sentences = languages::sentences(strings);
@@ -51,42 +42,71 @@ impl Renderer {
             .map(|(name, source)| (name, with_sentences(&source, &sentences)));
         tera.add_raw_templates(templates)
             .map_err(|error| template_error(&error))?;
-        let global = tera.global_context();
-        global.insert("site", site);
-        global.insert("s", strings);
-        let mut renderer = Self {
-            tera,
-            printer: None,
+        tera.global_context().insert("s", strings);
+        let printer = Printer::of(|runs| component(&tera, runs).ok());
+        Ok(Self { tera, printer })
+    }
+}
+
+fn component(tera: &Tera, runs: &[Run<'_>]) -> tera::TeraResult<String> {
+    let mut context = Context::new();
+    context.insert("runs", runs);
+    tera.render_component("runs", &context, None, true)
+}
+
+/// The templates with what every page shows.
+#[derive(Debug)]
+pub struct Renderer<'a> {
+    templates: &'a Templates,
+    /// What every page sees as `site`.
+    site: Shared,
+    failure: OnceLock<Diagnostic>,
+}
+
+/// Something that many pages show, turned once into what templates read: cloning it costs nothing.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Shared(Value);
+
+impl<'a> Renderer<'a> {
+    /// With `site` as what every page sees under that name.
+    pub fn new(templates: &'a Templates, site: &impl Serialize) -> Self {
+        Self {
+            templates,
+            site: Self::share(site),
             failure: OnceLock::new(),
-        };
-        renderer.printer = Printer::of(|runs| renderer.component(runs).ok());
-        Ok(renderer)
+        }
     }
 
     /// Words as HTML, made by the component `runs`, or as it would make them.
     ///
     /// Views are made of many such words, so a failure does not stop here: [`Renderer::failure`] tells it.
     pub fn words(&self, runs: &[Run<'_>]) -> Shared {
-        if let Some(printer) = &self.printer {
+        if let Some(printer) = &self.templates.printer {
             return self.made(Ok(printer.print(runs)));
         }
         // What the engine keeps of a run takes far more room than the run.
-        let html = runs.chunks(MOST_RUNS).map(|runs| self.component(runs));
+        let tera = &self.templates.tera;
+        let html = runs.chunks(MOST_RUNS).map(|runs| component(tera, runs));
         self.made(html.collect())
-    }
-
-    fn component(&self, runs: &[Run<'_>]) -> tera::TeraResult<String> {
-        let mut context = Context::new();
-        context.insert("runs", runs);
-        self.tera.render_component("runs", &context, None, true)
     }
 
     /// A part of the frame that is the same on many pages; `page` is what its template sees.
     /// A failure is told by [`Renderer::failure`].
     pub fn part(&self, name: &str, page: &impl Serialize) -> Shared {
-        let mut context = Context::new();
+        let mut context = self.context();
         context.insert("page", page);
-        self.made(self.tera.render(&format!("frame/{name}.html"), &context))
+        let html = self
+            .templates
+            .tera
+            .render(&format!("frame/{name}.html"), &context);
+        self.made(html)
+    }
+
+    fn context(&self) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", self.site.0.clone());
+        context
     }
 
     /// Data that many pages show.
@@ -114,9 +134,9 @@ impl Renderer {
     /// # Errors
     /// What the template engine says.
     pub fn file(&self, template: &str, view: &impl Serialize) -> Result<Vec<u8>, Diagnostic> {
-        let mut context = Context::new();
+        let mut context = self.context();
         context.insert("v", view);
-        let text = self.tera.render(template, &context);
+        let text = self.templates.tera.render(template, &context);
         let mut text = text.map_err(|error| template_error(&error))?;
         // What XML 1.0 cannot hold (2.2, "Characters"), not even escaped.
         text.retain(|c| {
@@ -139,12 +159,13 @@ impl Renderer {
             /// Pages are of all sizes, so that a buffer of its own would grow under each of them.
             static PAGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
         }
-        let mut context = Context::new();
+        let mut context = self.context();
         context.insert("page", page);
         context.insert("v", view);
         PAGE.with_borrow_mut(|html| {
             html.clear();
-            self.tera
+            self.templates
+                .tera
                 .render_to(&format!("pages/{template}.html"), &context, &mut *html)
                 .map_err(|error| template_error(&error))?;
             Ok(html.clone())

@@ -14,6 +14,7 @@ use compendio::read::{self, BlockKind, Source};
 use compendio::records::editorial::Editorial;
 use compendio::records::{Document, Meeting, Role, yaml};
 use compendio::site;
+use compendio::site::Assets;
 
 /// Every kind of document.
 pub const KINDS: &[Kind] = &[
@@ -81,14 +82,17 @@ pub fn read_whole(kind: Kind, text: &str) -> Option<Whole> {
     )
     .unwrap();
     let source = seed.source;
+    let folder = PathBuf::from("/nonexistent");
+    let strings = compendio::strings(&book);
     Some(Whole {
         source: source.clone(),
         document,
         meetings,
         loaded: Loaded {
-            strings: compendio::strings(&book),
+            assets: Assets::read(&folder, &strings),
+            strings,
             book,
-            folder: PathBuf::from("/nonexistent"),
+            folder,
             language,
             sources: vec![source],
             compendium,

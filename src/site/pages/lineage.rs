@@ -320,7 +320,7 @@ fn compared(site: &Site<'_>, one: usize, other: usize) -> Comparison {
     comparison
 }
 
-fn compare(renderer: &Renderer, before: &Cut, after: &Cut) -> Comparison {
+fn compare(renderer: &Renderer<'_>, before: &Cut, after: &Cut) -> Comparison {
     let stretches = difference(before, after);
     if stretches
         .iter()
