@@ -257,6 +257,9 @@ fn what_may_be_a_note_is_told() {
     let loaded = proved("es", &text);
     assert_eq!(told(&loaded)[0].0, "nota-sin-llamada");
     assert!(!unit(&loaded, "12.2.a").text.plain.contains("Treaty"));
+    // An extraction may put what stands at the page's foot between a mark and its words.
+    let text = "II. Recomendaciones\n\nRecomendación 1\nLos Estados partes deberían aplicar la Convención1 y el Protocolo2 en\n1\n2\n\nV.13-88045 (S)\n*1388045*\n\nNaciones Unidas, Treaty Series, vol. 2225.\nIbid., vol. 2237.\n\nAB/CD/2022/4\n\ntodos los casos.\n";
+    assert_eq!(told(&proved("es", text)), [("nota-dudosa", 5)]);
 }
 
 #[test]

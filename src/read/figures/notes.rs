@@ -66,7 +66,10 @@ impl Walk<'_> {
     fn step(&mut self, at: usize) -> usize {
         let line = &self.search.lines[at];
         let (Some(head), Some(reach)) = (self.search.heads[at], self.reaches[at]) else {
-            if line.rule && !line.parting {
+            // A mark alone may have lost its words to the other side of the page's foot.
+            let lost = self.search.heads[at]
+                .is_some_and(|head| head.alone && self.is_called(head.value, at));
+            if line.rule && !line.parting || lost {
                 self.found.doubts.push(line.number);
             }
             return at + 1;
@@ -82,6 +85,13 @@ impl Walk<'_> {
             Verdict::Words => {}
         }
         at + 1
+    }
+
+    /// Whether a mark is called on the page above a line, and as marks are.
+    fn is_called(&self, value: u32, at: usize) -> bool {
+        let top = self.search.lines[at].top;
+        let call = self.candidates.call_of(value, at, top, self.from);
+        call.is_some_and(|(call, near)| near && call.glue <= Glue::Sign)
     }
 
     /// Weighs what speaks for a note; `rule` says that a drawn line parts it from the text.
