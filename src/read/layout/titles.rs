@@ -170,7 +170,7 @@ fn is_title(words: &str, piece: &Piece<'_>, language: &Language) -> bool {
 /// Finds titles with a number among paragraphs that are counted on their own: "1. Recomendaciones generales" above the
 /// paragraphs 5 and 6, "2. Víctimas de la trata" between 6 and 7. Without them no number of the paragraphs is missing.
 fn mark_counted_titles(pieces: &mut [Piece<'_>], language: &Language) {
-    // The number of the last paragraph since the last chapter or section.
+    // The number of the last paragraph.
     let mut last = None;
     for at in 0..pieces.len() {
         let (piece, below) = (&pieces[at], &pieces[at + 1..]);
@@ -193,20 +193,17 @@ fn mark_counted_titles(pieces: &mut [Piece<'_>], language: &Language) {
             Some(last) => own != last + 1 && next == last + 1,
             None => own == 1 && next != 2,
         });
-        let words = words_of(piece);
-        if counts_without
-            && is_title(
-                words.get(piece.skip..).unwrap_or_default().trim_start(),
-                piece,
-                language,
-            )
-        {
-            let opening = Opening::of_title(words);
-            pieces[at].look = Look::Heading(opening, HeadingKind::Title);
-            pieces[at].skip = 0;
-        } else {
-            last = Some(own);
+        if counts_without {
+            let words = words_of(piece);
+            let own_words = words.get(piece.skip..).unwrap_or_default().trim_start();
+            if is_title(own_words, piece, language) {
+                let opening = Opening::of_title(words);
+                pieces[at].look = Look::Heading(opening, HeadingKind::Title);
+                pieces[at].skip = 0;
+                continue;
+            }
         }
+        last = Some(own);
     }
 }
 
