@@ -676,21 +676,9 @@ fn soft_hyphens_stars_and_years_at_line_ends() {
     );
 }
 
-/// The ids of a document with their sections and words.
+/// The recommendations of a document, each with its section.
 fn sections(kind: &str, meetings: &str, text: &str) -> Vec<String> {
-    let loaded =
-        read_as(kind, meetings, "es", text).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
-    let proof = prove(&loaded.compendium, &loaded.sources);
-    assert_eq!(proof.diagnostics, [], "{text}");
-    let compendium = &loaded.compendium;
-    let entries = compendium.entries.iter();
-    entries
-        .map(|entry| {
-            let section = compendium.recommendation(entry).section.as_deref();
-            let words = &entry.unit.text.plain;
-            format!("{} [{}] {words}", entry.id, section.unwrap_or_default())
-        })
-        .collect()
+    recommendations(kind, meetings, text).1
 }
 
 #[test]
@@ -706,10 +694,10 @@ fn numbers_alone_on_a_line_have_their_words_in_the_next() {
         assert_eq!(
             sections("report", "[12]", text),
             [
-                "12.3 [A. Recomendaciones generales] Los Estados partes deberían:",
-                "12.3.a [A. Recomendaciones generales] prevenir;",
-                "12.3.b [A. Recomendaciones generales] proteger a las víctimas y asistirlas.",
-                "12.4 [B. Recomendaciones sobre la demanda] Los Estados partes deberían informar.",
+                "12.3 Los Estados partes deberían: §A. Recomendaciones generales",
+                "12.3.a prevenir; §A. Recomendaciones generales",
+                "12.3.b proteger a las víctimas y asistirlas. §A. Recomendaciones generales",
+                "12.4 Los Estados partes deberían informar. §B. Recomendaciones sobre la demanda",
             ],
             "{text}"
         );
@@ -726,23 +714,23 @@ fn headings_that_mark_up_sets_below_a_chapter_are_its_sections() {
     for text in [numbered, &without] {
         assert_eq!(
             sections("report", "[12]", text),
-            ["12.2 [Penalización] Uno.", "12.3 [Cooperación] Dos."],
+            ["12.2 Uno. §Penalización", "12.3 Dos. §Cooperación"],
             "{text}"
         );
     }
     let deeper = "## II. Recomendaciones\n\n### A. Aplicación\n\n#### 1. Recomendaciones generales\n\n2. Uno.\n\n#### 2. Víctimas de la trata\n\n3. Dos.\n\n## III. Otros asuntos\n\n4. Nada.\n";
     assert_eq!(
         sections("report", "[12]", deeper),
-        ["12.2 [A. Aplicación] Uno.", "12.3 [A. Aplicación] Dos."]
+        ["12.2 Uno. §A. Aplicación", "12.3 Dos. §A. Aplicación"]
     );
     let compiled = "## I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n### Generales\n\n1. Uno.\n\n### Cooperación\n\n2. Dos.\n\n## II. Segunda reunión: Viena, 27 de enero de 2010\n\n**Generales**\n\n1. Tres.\n\n*Cooperación*\n\n2. Cuatro.\n";
     assert_eq!(
         sections("compilation", "[1, 2]", compiled),
         [
-            "1.1 [Generales] Uno.",
-            "1.2 [Cooperación] Dos.",
-            "2.1 [Generales] Tres.",
-            "2.2 [Cooperación] Cuatro.",
+            "1.1 Uno. §Generales",
+            "1.2 Dos. §Cooperación",
+            "2.1 Tres. §Generales",
+            "2.2 Cuatro. §Cooperación",
         ]
     );
 }
@@ -754,9 +742,9 @@ fn titles_may_be_counted_apart_from_the_paragraphs() {
     assert_eq!(
         sections("report", "[12]", report),
         [
-            "12.5 [A. Aplicación] Uno.",
-            "12.6 [A. Aplicación] Dos.",
-            "12.7 [A. Aplicación] Tres.",
+            "12.5 Uno. §A. Aplicación",
+            "12.6 Dos. §A. Aplicación",
+            "12.7 Tres. §A. Aplicación",
         ]
     );
     let loaded = read("es", report).unwrap();
@@ -777,9 +765,9 @@ fn titles_may_be_counted_apart_from_the_paragraphs() {
     assert_eq!(
         sections("compilation", "[1]", compiled),
         [
-            "1.1 [1. Recomendaciones generales] Uno.",
-            "1.2 [1. Recomendaciones generales] Dos.",
-            "1.3 [2. Asistencia técnica] Tres.",
+            "1.1 Uno. §1. Recomendaciones generales",
+            "1.2 Dos. §1. Recomendaciones generales",
+            "1.3 Tres. §2. Asistencia técnica",
         ]
     );
 }
@@ -793,8 +781,8 @@ fn a_table_of_contents_holds_no_headings() {
         assert_eq!(
             sections("report", "[12]", &format!("Informe\n\n{contents}{body}")),
             [
-                "12.3 [A. Recomendaciones generales] Uno.",
-                "12.4 [B. Otras] Dos."
+                "12.3 Uno. §A. Recomendaciones generales",
+                "12.4 Dos. §B. Otras"
             ],
             "{contents}"
         );
@@ -814,7 +802,7 @@ fn an_annex_may_hold_the_recommendations() {
     ] {
         assert_eq!(
             sections("report", "[12]", &format!("{head}{annex}")),
-            ["12.1 [] Uno.", "12.2 [] Dos."],
+            ["12.1 Uno.", "12.2 Dos."],
             "{annex}"
         );
     }
@@ -834,7 +822,7 @@ fn a_list_in_a_sentence_is_all_of_it_in_the_sentence() {
     );
     assert_eq!(
         sections("report", "[12]", &text),
-        [format!("12.1 [] {}", words.join(" "))]
+        [format!("12.1 {}", words.join(" "))]
     );
 }
 
@@ -844,8 +832,8 @@ fn what_the_printer_notes_at_a_pages_foot_is_no_text() {
     assert_eq!(
         sections("report", "[12]", text),
         [
-            "12.1 [] Los Estados partes deberían cooperar en todas las fases del proceso penal y con las organizaciones.",
-            "12.2 [] Dos.",
+            "12.1 Los Estados partes deberían cooperar en todas las fases del proceso penal y con las organizaciones.",
+            "12.2 Dos.",
         ]
     );
 }
@@ -860,4 +848,89 @@ fn a_conferences_session_on_the_title_page_is_no_meeting() {
         [1]
     );
     assert_eq!(ids(&loaded), ["1.1"]);
+}
+
+#[test]
+fn numbers_in_a_list_are_no_titles() {
+    let list = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Los Estados deberían adoptar medidas en los ámbitos siguientes:\n\n1. Tipificación de los delitos\n\n2. Protección de las víctimas\n\n2. La Secretaría debería informar.\n\n3. Dos:\n\n1. La protección de los niños\n\n4. Tres.\n";
+    let (_, found) = recommendations("compilation", "[1]", list);
+    let ids = |found: &[String]| -> Vec<String> {
+        let ids = found.iter().filter_map(|line| line.split(' ').next());
+        ids.map(str::to_owned).collect()
+    };
+    assert_eq!(
+        ids(&found),
+        ["1.1", "1.1.1", "1.1.2", "1.2", "1.3", "1.3.1", "1.4"]
+    );
+    let short = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Los Estados deberían cooperar.\n\nII. Segunda reunión: Viena, 27 de enero de 2010\n\n1. Promover la ratificación de la Convención\n\n2. Informar a la Secretaría\n";
+    let (_, found) = recommendations("compilation", "[1, 2]", short);
+    assert_eq!(ids(&found), ["1.1", "2.1", "2.2"]);
+    let below = "II. Recomendaciones\n\nRecomendación 1\n\nLos Estados deberían cooperar en:\n\n1. Extradición\n\nRecomendación 2\n\nLos Estados deberían adoptar:\n\n1. Prevención\n\n2. Protección\n";
+    let (_, found) = recommendations("report", "[12]", below);
+    assert_eq!(ids(&found), ["12.1", "12.1.1", "12.2", "12.2.1", "12.2.2"]);
+}
+
+#[test]
+fn the_first_meeting_of_a_compilation_is_found_below_the_title_page() {
+    let held = "Viena, 14 y 15 de abril de 2009";
+    for text in [
+        format!("# Recopilación\n\n## Primera reunión: {held}\n\n### Prevención\n\n1. Uno.\n"),
+        format!(
+            "# Recopilación\n\n## Primera reunión: {held}\n\n### Recomendaciones\n\n#### Recomendación 1\n\nUno.\n"
+        ),
+        format!("Primera reunión: {held}\n\nI. Prevención\n\n1. Uno.\n"),
+        format!(
+            "Primera reunión\n\n{held}\n\nEl Grupo de Trabajo aprobó las siguientes recomendaciones:\n\nA. Prevención\n\n1. Uno.\n"
+        ),
+        format!(
+            "Décima reunión\n\nViena, 12 y 13 de octubre de 2020\n\nRecopilación de recomendaciones\n\nNota de la Secretaría\n\nEn su primera reunión, celebrada en {held}, el Grupo de Trabajo aprobó las recomendaciones siguientes:\n\n1. Uno.\n"
+        ),
+        format!(
+            "I.\nPrimera reunión: {held}\nEl Grupo de Trabajo aprobó las siguientes recomendaciones:\n1.\nUno.\n"
+        ),
+        format!(
+            "Recomendaciones del Grupo de Trabajo en su primera reunión\n\nI. Primera reunión: {held}\n\n1. Uno.\n\nAnexo\n\nPrograma provisional de la segunda reunión\n1. Apertura de la reunión\n2. Otros asuntos\n"
+        ),
+    ] {
+        let loaded = read_as("compilation", "[1]", "es", &text).unwrap();
+        assert_eq!(ids(&loaded), ["1.1"], "{text}");
+        let meetings = &loaded.compendium.meetings;
+        let told = |meeting: &Meeting| (meeting.number, meeting.end.clone());
+        assert_eq!(
+            meetings.iter().map(told).collect::<Vec<_>>(),
+            [(1, Some("2009-04-15".to_owned()))],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_chapter_ends_where_another_begins_however_it_is_headed() {
+    let deep = "## Recomendaciones\n\n### Prevención\n\n1. Uno.\n\n### Resumen de las deliberaciones\n\n2. Nada.\n\n### Anexo I. Lista de documentos\n\n3. Nada.\n";
+    assert_eq!(sections("report", "[12]", deep), ["12.1 Uno. §Prevención"]);
+    let titled = "II. Recomendaciones\n\nRecomendaciones aprobadas por el Grupo de Trabajo en su 12ª reunión, celebrada en Viena los días 18 y 19 de octubre de 2022, con miras a que las examine la Conferencia\n\n2. Uno.\n\nIII. Resumen\n\nRecomendaciones formuladas por el Grupo de Trabajo en su segunda reunión, celebrada en 2009\n\n3. Nada.\n";
+    assert_eq!(sections("report", "[12]", titled), ["12.2 Uno."]);
+}
+
+#[test]
+fn a_list_behind_a_line_that_was_cut_short_for_it_is_one() {
+    let text = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Los Estados partes deberían adoptar las medidas siguientes para proteger a todas\nlas víctimas:\na) conceder permisos de residencia a las víctimas que cooperen con la justicia penal;\nb) aplicar el artículo 6, apartados a), b), c) y d), de la Convención y de su Protocolo.\n2. Los Estados partes deberían informar.\n";
+    let loaded = read_as("compilation", "[1]", "es", text).unwrap();
+    assert_eq!(ids(&loaded), ["1.1", "1.1.a", "1.1.b", "1.2"]);
+}
+
+#[test]
+fn organizations_are_listed_in_english_too() {
+    let text = "II. Recommendations\n\nRecommendation 1\n\nStates should cooperate.\n\nIII. Attendance\n\n2. The following organizations were represented by observers: Council of Europe, European Union and League of Arab States.\n\n3. The following entity was represented by an observer: Order of Malta and Friends.\n";
+    let loaded = read("en", text).unwrap();
+    let attendance = meeting(&loaded).attendance.clone().unwrap();
+    assert_eq!(
+        attendance.organizations,
+        [
+            "Council of Europe",
+            "European Union",
+            "League of Arab States"
+        ]
+    );
+    assert_eq!(attendance.observers, ["Order of Malta and Friends"]);
 }

@@ -42,50 +42,55 @@ static UNKNOWN: DocumentEntry = DocumentEntry {
 impl Page<'static> {
     /// Reads it.
     pub(super) fn read(source: &Source, language: &'static Language, symbol: Option<&str>) -> Self {
-        let mut blocks = read::read(
-            source,
-            language,
-            // Whether it does is still to be found out, below.
-            Hints {
-                symbol,
-                compiles: true,
-            },
-        );
-        let vocabulary =
-            read::repair::Vocabulary::of(blocks.iter().map(|block| &block.text), language);
-        for block in &mut blocks {
-            if !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule) {
-                read::repair::repair(&mut block.text, &vocabulary);
-            }
-        }
-        let seed = Seed {
-            entry: &UNKNOWN,
-            source: source.clone(),
-            blocks,
-            language,
-            offset: 0,
-        };
         // Read as a compilation, only a compilation has recommendations of several meetings.
-        let read = extract::extract(&seed);
-        let full = |meeting: &&Meeting| !meeting.recommendations.is_empty();
-        let several = (read.meetings.iter().filter(full).count() > 1).then(|| {
-            let numbers = read.meetings.iter().map(|meeting| meeting.number).collect();
-            let first = read.meetings[0].told.held.as_ref();
-            let line = first.map(|place| place.lines.first);
-            let line = line.or_else(|| {
-                let unit = &read
-                    .meetings
-                    .iter()
-                    .find(full)?
-                    .recommendations
-                    .first()?
-                    .unit;
-                Some(unit.lines.first)
-            });
-            (line.unwrap_or(1), numbers)
-        });
+        let seed = seed(source, language, symbol, true);
+        let several = several(&extract::extract(&seed).meetings);
+        let seed = if several.is_some() {
+            seed
+        } else {
+            self::seed(source, language, symbol, false)
+        };
         Self { seed, several }
     }
+}
+
+/// The document as blocks, read as one that `compiles` what several meetings recommended or as one that does not.
+fn seed(
+    source: &Source,
+    language: &'static Language,
+    symbol: Option<&str>,
+    compiles: bool,
+) -> Seed<'static> {
+    let mut blocks = read::read(source, language, Hints { symbol, compiles });
+    let vocabulary = read::repair::Vocabulary::of(blocks.iter().map(|block| &block.text), language);
+    for block in &mut blocks {
+        if !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule) {
+            read::repair::repair(&mut block.text, &vocabulary);
+        }
+    }
+    Seed {
+        entry: &UNKNOWN,
+        source: source.clone(),
+        blocks,
+        language,
+        offset: 0,
+    }
+}
+
+/// The line of the first of several meetings that have recommendations, and their numbers.
+fn several(meetings: &[Meeting]) -> Option<(u32, Vec<u32>)> {
+    let mut full = meetings
+        .iter()
+        .filter(|meeting| !meeting.recommendations.is_empty());
+    let (first, _) = (full.next()?, full.next()?);
+    let numbers = meetings.iter().map(|meeting| meeting.number).collect();
+    let line = meetings[0]
+        .told
+        .held
+        .as_ref()
+        .map(|place| place.lines.first);
+    let line = line.unwrap_or(first.recommendations[0].unit.lines.first);
+    Some((line, numbers))
 }
 
 impl Page<'_> {

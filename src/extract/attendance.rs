@@ -14,7 +14,9 @@ use crate::records::{Attendance, Meeting};
 use crate::text::Span;
 
 use super::Draft;
-use super::facts::sentence_end;
+
+/// Shorter words before a full stop are abbreviations in a list of names.
+const SHORTEST: usize = 4;
 
 /// Adds the list of one paragraph to the attendance.
 pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
@@ -32,10 +34,15 @@ pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
     if let Some(colon) = words.find(": ") {
         let before = &lower[..colon];
         // Another sentence may follow: "… y Chile. También asistió un observador …".
-        let names = &words[colon + 2..sentence_end(words, &lower, colon, language)];
+        let names = &words[colon + 2..list_end(words, colon)];
         let of_organizations = has(before, &language.report.organizations);
-        let mut sole = language.report.one_represented.iter();
-        let names = if sole.any(|one| before.contains(one.as_str())) {
+        // "el siguiente", and neither "los siguientes" nor a sentence before.
+        let announced = before.rsplit(". ").next().unwrap_or_default();
+        let is_sole = language.report.one_represented.iter().any(|one| {
+            let behind = announced.split_once(one.as_str()).map(|(_, behind)| behind);
+            behind.is_some_and(|behind| !behind.starts_with(char::is_alphabetic))
+        });
+        let names = if is_sole {
             vec![names.trim().trim_end_matches(['.', ';']).to_owned()]
         } else if of_organizations {
             names_of_organizations(names, language)
@@ -60,6 +67,18 @@ pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
     if list.states.is_empty() && list.observers.is_empty() && list.organizations.is_empty() {
         meeting.attendance = None;
     }
+}
+
+/// Where the sentence ends that holds a list of names; the full stop of "St." ends none.
+fn list_end(words: &str, from: usize) -> usize {
+    words[from..]
+        .match_indices(". ")
+        .map(|(at, _)| from + at)
+        .find(|&at| {
+            let name = words[..at].rsplit(' ').next().unwrap_or_default();
+            name.chars().count() >= SHORTEST && is_capital(&words[at + 2..])
+        })
+        .unwrap_or(words.len())
 }
 
 fn join(a: Span, b: Span) -> Span {

@@ -123,10 +123,17 @@ fn open_meeting(draft: &Draft<'_>, meetings: &mut Vec<Meeting>, block: &Block) -
     let known = meetings
         .iter()
         .position(|known| known.number == meeting.number);
-    Some(known.unwrap_or_else(|| {
+    let Some(at) = known else {
         meetings.push(meeting);
-        meetings.len() - 1
-    }))
+        return Some(meetings.len() - 1);
+    };
+    // Of two headings that name a meeting one may tell when it was held.
+    let known = &mut meetings[at];
+    if known.start.is_none() {
+        (known.place, known.start, known.end) = (meeting.place, meeting.start, meeting.end);
+        known.told.held = meeting.told.held;
+    }
+    Some(at)
 }
 
 /// A line of its own below a meeting's heading may tell its place and date.

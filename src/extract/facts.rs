@@ -289,7 +289,7 @@ fn first_of<'p>(phrases: &'p [String], lower: &str) -> Option<(usize, &'p String
 }
 
 /// Where the sentence ends that goes on at a byte; the full stop of "Sr." ends none.
-pub(super) fn sentence_end(words: &str, lower: &str, from: usize, language: &Language) -> usize {
+fn sentence_end(words: &str, lower: &str, from: usize, language: &Language) -> usize {
     words[from..]
         .match_indices(". ")
         .map(|(at, _)| from + at)
@@ -368,7 +368,14 @@ fn parts_of(sentence: &str) -> Vec<&str> {
 
 /// The name that a part of a sentence is: with a title before it, or with its State in brackets behind it.
 fn named(part: &str, language: &Language) -> Option<String> {
-    let bare = without_titles(part, language);
+    let is_office = |word: &str| language.report.chairs.contains(&word.to_lowercase());
+    let mut bare = without_titles(part, language);
+    // "el Presidente Juan Pérez (Chile)"
+    if let Some((office, name)) = bare.split_once(' ')
+        && is_office(office)
+    {
+        bare = without_titles(name, language);
+    }
     let titles = part[..part.len() - bare.len()].split_whitespace();
     let is_titled = titles.last().is_some_and(|title| title.ends_with('.'));
     let mut depth = 0i32;
@@ -378,8 +385,7 @@ fn named(part: &str, language: &Language) -> Option<String> {
     });
     let name = bare[..bracket.unwrap_or(bare.len())].trim_end_matches(['.', ' ']);
     let first = name.split_whitespace().next().unwrap_or_default();
-    let is_office = language.report.chairs.contains(&first.to_lowercase());
-    let is_name = name.starts_with(char::is_uppercase) && !is_office && name.len() < 100;
+    let is_name = name.starts_with(char::is_uppercase) && !is_office(first) && name.len() < 100;
     (is_name && (is_titled || bracket.is_some())).then(|| name.to_owned())
 }
 
@@ -410,6 +416,7 @@ mod tests {
         for text in [
             "Declaró abierta la reunión el Presidente del Grupo de Trabajo, Excmo. Sr. Ignacio Baylina (España).",
             "Inauguró la reunión el Presidente del Grupo de Trabajo, Ignacio Baylina (España).",
+            "Inauguró la reunión el Presidente Ignacio Baylina (España).",
             "El Presidente del Grupo de Trabajo, Sr. Ignacio Baylina (España), inauguró la reunión.",
             "La reunión fue inaugurada por el Presidente, Sr. Ignacio Baylina (España).",
         ] {

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
 use crate::read::headings::behind_annex;
 use crate::read::markers::Style;
+use crate::read::meetings;
 use crate::read::{Block, BlockKind, HeadingKind};
 use crate::records::{Id, Meeting, Role, Standing};
 
@@ -16,6 +17,8 @@ use super::{Draft, Section, continue_unit, empty_recommendation, facts, is_below
 
 /// A heading without a number or mark-up is a short line.
 const HEADING: usize = 120;
+/// A heading that its number, mark-up or place makes one may be so long, in bytes.
+const LONG_HEADING: usize = 300;
 
 /// What a block is to such a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +48,7 @@ fn level(kind: HeadingKind) -> u8 {
 
 /// What each block is; none where a heading "Recomendación n" says that the report has another form, or where no
 /// heading announces recommendations.
-pub fn parts(blocks: &[Block], language: &Language) -> Option<Vec<Part>> {
+pub fn parts(blocks: &[Block], language: &Language, meeting: u32) -> Option<Vec<Part>> {
     let is_headed = blocks.iter().any(|block| {
         matches!(
             block.kind,
@@ -69,8 +72,13 @@ pub fn parts(blocks: &[Block], language: &Language) -> Option<Vec<Part>> {
                 open = None;
             }
             BlockKind::Heading(kind) => {
+                // "Recomendaciones aprobadas por el Grupo de Trabajo en su tercera reunión" below "II. Recomendaciones".
+                let is_title = kind == HeadingKind::Meeting && announces(words, language, true);
                 let closes = |(above, depth, _)| {
-                    level(kind) <= above && !(kind == HeadingKind::Plain && is_below(block, depth))
+                    let is_section = kind == HeadingKind::Plain
+                        && is_below(block, depth)
+                        && !is_other_chapter(words, language);
+                    level(kind) <= above && !is_section && !is_title
                 };
                 if open.is_some_and(closes) {
                     open = None;
@@ -80,7 +88,9 @@ pub fn parts(blocks: &[Block], language: &Language) -> Option<Vec<Part>> {
                     HeadingKind::Annex => behind_annex(words, language).unwrap_or_default(),
                     _ => words,
                 };
-                if open.is_none() && announces(title, language, true) {
+                let is_of_another = kind == HeadingKind::Meeting
+                    && meetings::find(words, language).is_some_and(|named| named.number != meeting);
+                if open.is_none() && !is_of_another && announces(title, language, true) {
                     open = Some((level(kind), block.depth, ""));
                     is_any = true;
                     // The title of the chapter is that of no section.
@@ -93,7 +103,9 @@ pub fn parts(blocks: &[Block], language: &Language) -> Option<Vec<Part>> {
                 if announces(words, language, false) && goes_on(&blocks[at + 1..])
                     || heads_annex(words, &blocks[..at]) && announces(words, language, true) =>
             {
-                open = Some((1, 0, words));
+                // On the first page a heading with mark-up stands among the lines of the title page.
+                let only_words = if block.depth > 0 { "" } else { words };
+                open = Some((1, block.depth, only_words));
                 parts[at] = Part::Heading;
                 is_any = true;
             }
@@ -117,7 +129,7 @@ pub fn parts(blocks: &[Block], language: &Language) -> Option<Vec<Part>> {
 
 /// Whether a heading's words announce recommendations: with their number, or `alone` as the whole of a line.
 fn announces(words: &str, language: &Language, is_heading: bool) -> bool {
-    if words.len() > HEADING {
+    if words.len() > if is_heading { LONG_HEADING } else { HEADING } {
         return false;
     }
     let lower = words.to_lowercase();
@@ -138,6 +150,14 @@ fn heads_annex(words: &str, above: &[Block]) -> bool {
     let is_annex =
         before.is_some_and(|block| matches!(block.kind, BlockKind::Heading(HeadingKind::Annex)));
     is_annex && !words.ends_with(['.', ',', ';'])
+}
+
+/// Whether a heading is one of the usual chapters of a report, however deep a converter set it.
+fn is_other_chapter(words: &str, language: &Language) -> bool {
+    let lower = words.to_lowercase();
+    let mut chapters = language.report.chapters.iter();
+    behind_annex(words, language).is_some()
+        || chapters.any(|chapter| lower.starts_with(chapter.as_str()))
 }
 
 /// Whether words that belong to a chapter follow.

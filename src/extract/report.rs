@@ -23,7 +23,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
         },
         ..Meeting::default()
     };
-    match paragraphs::parts(&seed.blocks, seed.language) {
+    match paragraphs::parts(&seed.blocks, seed.language, number) {
         Some(parts) => paragraphs::extract(draft, &mut meeting, &parts),
         None => headed(draft, &mut meeting, is_draft),
     }

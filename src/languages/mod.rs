@@ -211,6 +211,8 @@ impl RecommendationWords {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ReportWords {
+    /// What the usual chapters besides that of the recommendations begin with.
+    pub chapters: Vec<String>,
     /// Before the agenda.
     pub agenda: Vec<String>,
     /// Before the list of documents.

@@ -144,8 +144,9 @@ pub fn behind_annex<'w>(words: &'w str, language: &Language) -> Option<&'w str> 
     }
     let rest = rest.trim_start();
     let (number, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    let is_number = number.len() <= 5
-        && number
+    let figure = number.trim_end_matches(['.', ':']);
+    let is_number = figure.len() <= 5
+        && figure
             .bytes()
             .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
     Some(if is_number { behind.trim_start() } else { rest })

@@ -2,6 +2,9 @@
 
 use crate::languages::{Language, lower_in_place};
 
+/// No numeral of a heading is longer.
+const LONGEST_NUMERAL: usize = 7;
+
 /// A meeting named in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Named {
@@ -26,7 +29,19 @@ pub fn find(text: &str, language: &Language) -> Option<Named> {
 pub fn all(text: &str, language: &Language) -> Vec<Named> {
     let lower = lower_in_place(text);
     let words = &language.meetings.words;
-    let counted = words.iter().find_map(|word| counted(&lower, word));
+    // "I. Reunión 1: Viena, …"
+    let number = lower
+        .split_once(". ")
+        .filter(|(number, _)| number.len() <= LONGEST_NUMERAL)
+        .map_or(0, |(number, _)| number.len() + 2);
+    let counted = words
+        .iter()
+        .find_map(|word| counted(&lower[number..], word))
+        .map(|named| Named {
+            start: named.start + number,
+            end: named.end + number,
+            ..named
+        });
     let named = words
         .iter()
         .flat_map(|word| lower.match_indices(word.as_str()))

@@ -58,7 +58,7 @@ pub fn read(source: &Source, language: &Language, hints: Hints<'_>) -> Vec<Block
     let mut blocks = drafts::assemble(pieces, readings, known);
     blocks.extend(set_aside(source, &furniture));
     blocks.sort_by_key(|block| block.span.first);
-    front::mark(&mut blocks, hints.compiles);
+    front::mark(&mut blocks, hints.compiles, language);
     blocks
 }
 

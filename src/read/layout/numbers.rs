@@ -39,36 +39,65 @@ pub fn read(pieces: &[Piece<'_>], known: Known<'_>) -> Vec<Reading> {
         }
         previous = Some(piece);
     }
-    // Of a list inside a sentence some letters may begin a line by chance, behind a filled one: then it is all of it inside
-    // the sentence.
-    for at in (1..places.len()).rev() {
-        let (place, next) = (places[at - 1], places[at]);
-        let is_close = next == place + 1 && pieces[next].gap <= known.form.spacing;
-        if let [
-            Sign::Marker {
-                marker,
-                inline_next,
-                ..
-            },
-            Sign::Marker {
-                marker: behind,
-                inline_next: true,
-                after_short: false,
-                ..
-            },
-        ] = &mut signs[at - 1..=at]
-            && is_close
-            && leads_to(marker, behind)
-        {
-            *inline_next = true;
-        }
-    }
+    set_inline(&mut signs, &places, pieces, known);
     let mut readings: Vec<Reading> = Vec::new();
     readings.resize_with(pieces.len(), || Reading::Text);
     for (place, reading) in places.into_iter().zip(numbering::resolve(&signs)) {
         readings[place] = reading;
     }
     readings
+}
+
+/// Of a list inside a sentence some letters may begin a line by chance, behind a filled one: then it is all of it inside the
+/// sentence, unless its first letter stands behind a line that was cut short for it.
+fn set_inline(signs: &mut [Sign<'_>], places: &[usize], pieces: &[Piece<'_>], known: Known<'_>) {
+    let is_cut_short = |place: usize| {
+        let mut above = pieces[..place].iter().rev();
+        let above = above.find(|piece| !matches!(piece.look, Look::Footnote(_)));
+        above.is_none_or(|piece| piece.width * 4 < piece.room * 3)
+    };
+    for at in 1..signs.len() {
+        let is_inline = matches!(
+            signs[at],
+            Sign::Marker {
+                inline_next: true,
+                ..
+            }
+        );
+        let mut first = at;
+        while is_inline && first > 0 {
+            let (
+                Sign::Marker { marker, .. },
+                Sign::Marker {
+                    marker: next,
+                    after_short: false,
+                    ..
+                },
+            ) = (&signs[first - 1], &signs[first])
+            else {
+                break;
+            };
+            let place = places[first];
+            let is_close =
+                place == places[first - 1] + 1 && pieces[place].gap <= known.form.spacing;
+            if !is_close || !leads_to(marker, next) {
+                break;
+            }
+            first -= 1;
+        }
+        let begins = matches!(
+            &signs[first],
+            Sign::Marker { marker, .. }
+                if marker.readings.iter().any(|&(style, value)| numbering::step(style, 0, value) == 1)
+        );
+        if first < at && begins && !is_cut_short(places[first]) {
+            for sign in &mut signs[first..at] {
+                if let Sign::Marker { inline_next, .. } = sign {
+                    *inline_next = true;
+                }
+            }
+        }
+    }
 }
 
 /// Which pieces begin with a letter and a full stop that is no marker, because no series of them stands there.
@@ -140,6 +169,9 @@ fn leads_to(marker: &Marker, next: &Marker) -> bool {
     })
 }
 
+/// No letter or numeral with its bracket is longer ("viii)").
+const LONGEST_LETTER: usize = 5;
+
 /// "a) …; b) …" on the same lines: a list inside a sentence.
 fn has_next_inline(piece: &Piece<'_>, marker: &Marker, language: &Language) -> bool {
     let next: Vec<String> = marker
@@ -173,7 +205,16 @@ fn has_next_inline(piece: &Piece<'_>, marker: &Marker, language: &Language) -> b
                     .and_then(|before| before.strip_suffix(joint.as_str()))
                     .is_some_and(|before| before.ends_with(' '))
             });
+            // "artículo 6, apartados a), b) y c)" cites.
+            let listed = before.trim_end_matches([' ', ',']);
+            let listed = joints
+                .iter()
+                .find_map(|joint| listed.strip_suffix(joint.as_str())?.strip_suffix(' '))
+                .unwrap_or(listed);
+            let last = listed.rsplit(' ').next().unwrap_or_default();
+            let cited = last.len() <= LONGEST_LETTER && last.ends_with(')') && !last.contains('(');
             after.starts_with(' ')
+                && !cited
                 && (before.ends_with("; ") || before.ends_with(", ") || behind_joint)
         })
     })

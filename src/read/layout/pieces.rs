@@ -142,6 +142,10 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
             let kind = sequence.next(&opening, line.gap);
             pieces.push(Piece::begin(line, Look::Heading(opening, kind), 0));
         } else if let Some((words, _)) = lines.peek().filter(|(next, _)| is_lone_number(line, next))
+            && !(before.piece).is_some_and(|piece| {
+                let last = piece.last_text(figures);
+                cites(last, language) || open_ended(last, language)
+            })
             && let text = format!("{} {}", line.text, words.text)
             && let Some(opening) = heading_at(line, &text, &before, known)
         {
@@ -184,11 +188,14 @@ const LONGEST_NUMERAL: usize = 7;
 /// Whether a line is the number of a heading alone ("II.", "A."), and the next its words: an extraction that goes from box to
 /// box on the page parts them.
 fn is_lone_number(line: &Line<'_>, next: &Line<'_>) -> bool {
-    let number = line.text.strip_suffix('.').unwrap_or_default();
+    is_numeral(line.text) && next.gap <= 1 && !next.after_furniture
+}
+
+/// "II.", "A."
+fn is_numeral(text: &str) -> bool {
+    let number = text.strip_suffix('.').unwrap_or_default();
     (1..=LONGEST_NUMERAL).contains(&number.len())
         && number.bytes().all(|byte| byte.is_ascii_uppercase())
-        && next.gap <= 1
-        && !next.after_furniture
 }
 
 /// The heading that begins at a line with the words `text`, if one does.
@@ -273,7 +280,7 @@ fn goes_on(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> bool {
             (close || line.gap == 0 && !ended) && !(ended && body_open && starts_lower(line.text))
         }
         Look::Marker(_) | Look::Plain => {
-            piece.is_lone_marker() && !line.after_furniture
+            piece.is_lone_marker() && !line.after_furniture && line.gap <= form.spacing + 1
                 || close
                 || !form.wrapped && line.gap == 0 && hard_join(piece, line)
         }
@@ -317,9 +324,10 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, known: Known<'_>) -> Vec<Pi
         let run_on = matches!(piece.look, Look::Heading(..))
             && piece.lines.len() > 1
             && (piece.lines.len() > 4 || sentence_ends(words) && ends(words, known.language));
-        // What begins in lower case goes on with the heading, however it ends.
-        let own = (1..piece.lines.len()).find(|&at| !starts_lower(piece.lines[at].1));
-        let own = own.or((piece.lines.len() > 4).then_some(1));
+        // What begins in lower case goes on with the heading, however it ends; so do the words of a number alone.
+        let from = if is_numeral(piece.lines[0].1) { 2 } else { 1 };
+        let own = (from..piece.lines.len()).find(|&at| !starts_lower(piece.lines[at].1));
+        let own = own.or((piece.lines.len() > 4).then_some(from));
         if let Some(own) = own.filter(|_| run_on) {
             let rest = piece.lines.split_off(own);
             let (width, room, indent) = (piece.width, piece.room, piece.indent);

@@ -3,7 +3,7 @@
 
 use crate::languages::Language;
 use crate::read::headings::{HeadingKind, Opening};
-use crate::read::markers::{Marker, Style};
+use crate::read::markers::Style;
 use crate::read::meetings;
 use crate::read::sentences::{ends, open_ended};
 
@@ -15,7 +15,7 @@ pub fn mark(pieces: &mut [Piece<'_>], known: Known<'_>) {
     if known.compiles {
         mark_meetings(pieces, known.language);
     }
-    mark_counted_titles(pieces, known.language);
+    mark_counted_titles(pieces, known);
     mark_titles(pieces, known);
 }
 
@@ -28,14 +28,15 @@ const MEETING_LINES: usize = 4;
 /// that name one meeting and present what follows, or end as no sentence does ("Segunda reunión del Grupo de Trabajo,
 /// Viena, 27 a 29 de enero de 2010"; "En su segunda reunión el Grupo de Trabajo aprobó las recomendaciones siguientes:").
 fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
-    // Whether a heading has named a meeting since the last number: then what follows it tells of that meeting.
+    // Whether a heading above has named a meeting: what tells of one right below tells of that.
     let mut is_named = false;
+    let mut in_annex = false;
     for at in 0..pieces.len() {
         match &pieces[at].look {
             Look::Marker(_) => is_named = false,
             Look::Heading(opening, _) => {
-                is_named = opening.recommendation.is_none()
-                    && (is_named || meetings::find(&opening.text, language).is_some());
+                is_named = opening.meeting;
+                in_annex = opening.annex || in_annex && !opening.meeting;
             }
             Look::Footnote(_) => {}
             Look::Plain => {
@@ -44,15 +45,28 @@ fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
                     && pieces[at].lines.len() <= MEETING_LINES
                     && begins_anew(&pieces[at + 1..], language)
                     && names_one_meeting(&words, language)
+                    // An annex has agendas and lists of documents of meetings.
+                    && (!in_annex || meetings::heads(&words, language))
                 {
                     let mut opening = Opening::of_title(words);
                     opening.meeting = true;
                     pieces[at].look = Look::Heading(opening, HeadingKind::Meeting);
                     is_named = true;
+                    in_annex = false;
+                } else if !tells_more(&words) {
+                    // Further lines of a title page.
+                    is_named = false;
                 }
             }
         }
     }
+}
+
+/// Whether words may stand between the heading that names a meeting and its recommendations: sentences, or a line that tells
+/// when the meeting was held.
+fn tells_more(words: &str) -> bool {
+    words.ends_with(['.', ':'])
+        || words.chars().count() < WHEN && words.ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn words_of(piece: &Piece<'_>) -> String {
@@ -70,7 +84,7 @@ fn begins_anew(below: &[Piece<'_>], language: &Language) -> bool {
         }
         Look::Plain => {
             let words = words_of(piece);
-            words.chars().count() < WHEN && words.ends_with(|c: char| c.is_ascii_digit())
+            !words.ends_with(['.', ':']) && tells_more(&words)
                 || language.recommendations.presents(&words.to_lowercase())
         }
         Look::Marker(_) => false,
@@ -169,37 +183,37 @@ fn is_title(words: &str, piece: &Piece<'_>, language: &Language) -> bool {
 
 /// Finds titles with a number among paragraphs that are counted on their own: "1. Recomendaciones generales" above the
 /// paragraphs 5 and 6, "2. Víctimas de la trata" between 6 and 7. Without them no number of the paragraphs is missing.
-fn mark_counted_titles(pieces: &mut [Piece<'_>], language: &Language) {
-    // The number of the last paragraph.
-    let mut last = None;
+fn mark_counted_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
+    // The number of the last paragraph, and that of the last title.
+    let (mut last, mut title) = (None, None);
+    let mut before = "";
     for at in 0..pieces.len() {
         let (piece, below) = (&pieces[at], &pieces[at + 1..]);
-        let own = match &piece.look {
-            Look::Marker(marker) => number_of(marker),
-            _ => None,
-        };
-        let Some(own) = own else {
+        let above = std::mem::replace(&mut before, piece.last_text(known.figures));
+        let Some(own) = number_of(piece) else {
             continue;
         };
         let next = below
             .iter()
-            .find(|piece| !matches!(piece.look, Look::Footnote(_)));
-        let next = next.and_then(|piece| match &piece.look {
-            Look::Marker(marker) => number_of(marker),
-            _ => None,
+            .find(|piece| !matches!(piece.look, Look::Footnote(_)))
+            .and_then(number_of);
+        let goes_on = |next: u32| last.is_some_and(|last| next == last + 1);
+        let counts_without = next.is_some_and(|next| {
+            if own == 1 {
+                next == 1 || next != 2 && (last.is_none() || goes_on(next))
+            } else {
+                title == Some(own - 1) && !goes_on(own) && (next == 1 || goes_on(next))
+            }
         });
-        let counts_without = next.is_some_and(|next| match last {
-            _ if own == 1 && next == 1 => true,
-            Some(last) => own != last + 1 && next == last + 1,
-            None => own == 1 && next != 2,
-        });
-        if counts_without {
+        // What a colon announces is a list.
+        if counts_without && !above.ends_with(':') {
             let words = words_of(piece);
             let own_words = words.get(piece.skip..).unwrap_or_default().trim_start();
-            if is_title(own_words, piece, language) {
+            if is_title(own_words, piece, known.language) {
                 let opening = Opening::of_title(words);
                 pieces[at].look = Look::Heading(opening, HeadingKind::Title);
                 pieces[at].skip = 0;
+                title = Some(own);
                 continue;
             }
         }
@@ -207,7 +221,10 @@ fn mark_counted_titles(pieces: &mut [Piece<'_>], language: &Language) {
     }
 }
 
-fn number_of(marker: &Marker) -> Option<u32> {
+fn number_of(piece: &Piece<'_>) -> Option<u32> {
+    let Look::Marker(marker) = &piece.look else {
+        return None;
+    };
     let (style, value) = marker.readings[0];
     (style == Style::Number).then_some(value)
 }
