@@ -53,6 +53,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         );
                     }
                 } else if current.is_some() && !section.enter(*kind, block) {
+                    section.enter(HeadingKind::Title, block);
                     draft.warn(
                         Diagnostic::warning("encabezado-desconocido")
                             .with("heading", &block.text.plain),

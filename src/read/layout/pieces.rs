@@ -3,13 +3,13 @@
 
 use crate::languages::Language;
 use crate::read::figures::{Figures, Note};
-use crate::read::headings::{HeadingKind, Opening, Sequence};
+use crate::read::headings::{HeadingKind, Number, Opening, Sequence};
 use crate::read::markers::Marker;
 use crate::read::notes;
 use crate::read::sentences::{ends, open_ended, sentence_ends, starts_lower};
 
 use super::lines::Line;
-use super::{Known, contents};
+use super::{Known, contents, titles};
 
 /// What a piece looks like at first sight.
 #[derive(Debug)]
@@ -89,6 +89,8 @@ struct Before<'p, 'a> {
     close: bool,
     /// Its words have come to an end.
     ended: bool,
+    /// Nothing but lines of a title page stands before the line: none of them ends as a sentence does.
+    on_title_page: bool,
     /// The paragraph that footnotes were put into had not ended yet.
     body_open: bool,
 }
@@ -107,9 +109,13 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
     let mut calls = figures.open_calls().peekable();
     let mut due: Vec<u32> = Vec::new();
     let mut body_open = false;
+    let mut on_title_page = true;
     let of_contents = contents::find(lines, language);
-    let mut lines = lines.iter().zip(of_contents).peekable();
-    while let Some((line, is_of_contents)) = lines.next() {
+    let mut at = 0;
+    while at < lines.len() {
+        let (line, below) = (&lines[at], &lines[at + 1..]);
+        let is_of_contents = of_contents[at];
+        at += 1;
         while let Some((_, figure)) = calls.next_if(|&(call, _)| call <= line.number) {
             due.push(figure);
         }
@@ -129,6 +135,7 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
             ended: piece.is_none_or(|piece| {
                 matches!(piece.look, Look::Heading(..)) || ends(piece.last_text(figures), language)
             }),
+            on_title_page,
             body_open,
         };
         let marker = || Marker::parse(line.text).or_else(|| Marker::parse_dotted(line.text));
@@ -141,7 +148,7 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         } else if let Some(opening) = heading_at(line, line.text, &before, known) {
             let kind = sequence.next(&opening, line.gap);
             pieces.push(Piece::begin(line, Look::Heading(opening, kind), 0));
-        } else if let Some((words, _)) = lines.peek().filter(|(next, _)| is_lone_number(line, next))
+        } else if let Some(words) = below.first().filter(|next| is_lone_number(line, next))
             && !(before.piece).is_some_and(|piece| {
                 let last = piece.last_text(figures);
                 cites(last, language) || open_ended(last, language)
@@ -153,10 +160,19 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
             let mut heading = Piece::begin(line, Look::Heading(opening, kind), 0);
             heading.go_on(words);
             pieces.push(heading);
-            lines.next();
+            at += 1;
         } else if let Some(marker) = marker() {
             let skip = marker.length;
             pieces.push(Piece::begin(line, Look::Marker(marker), skip));
+        } else if before.close
+            && let Some(count) = names_meeting_at(&lines[at - 1..], &before, known)
+        {
+            let mut heading = Piece::begin(line, titles::of_meeting(&lines[at - 1..][..count]), 0);
+            for line in &below[..count - 1] {
+                heading.go_on(line);
+            }
+            pieces.push(heading);
+            at += count - 1;
         } else if goes_on(line, &before, known) {
             pieces.last_mut().expect("something goes on").go_on(line);
         } else {
@@ -166,6 +182,7 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
             && !matches!(piece.look, Look::Footnote(_))
         {
             body_open = !sentence_ends(piece.last_text(figures));
+            on_title_page &= matches!(piece.look, Look::Plain);
         }
         notes::star_calls(line.text, &mut stars);
     }
@@ -185,6 +202,22 @@ fn enter_note<'a>(pieces: &mut Vec<Piece<'a>>, line: &Line<'a>, note: &Note) {
 
 /// No roman numeral of a heading is longer ("XXXVIII").
 const LONGEST_NUMERAL: usize = 7;
+/// How many lines name a meeting above its recommendations, where a text goes on without a blank line.
+fn names_meeting_at(
+    lines: &[Line<'_>],
+    before: &Before<'_, '_>,
+    known: Known<'_>,
+) -> Option<usize> {
+    // A heading may go on in this line.
+    let in_heading = before
+        .piece
+        .is_some_and(|piece| matches!(piece.look, Look::Heading(..)));
+    if !known.compiles || in_heading || !before.ended && !before.on_title_page {
+        return None;
+    }
+    titles::lines_that_name(lines, known)
+}
+
 /// Whether a line is the number of a heading alone ("II.", "A."), and the next its words: an extraction that goes from box to
 /// box on the page parts them.
 fn is_lone_number(line: &Line<'_>, next: &Line<'_>) -> bool {
@@ -225,8 +258,12 @@ fn heading_at(
         let alone = words.is_empty() && (line.gap > 0 || line.after_furniture) && !goes_on();
         return (ended || alone && !text.ends_with('.')).then_some(opening);
     }
-    // The name of a meeting with its number, place and day is no line of a sentence.
-    let is_named = opening.meeting && opening.number.is_some();
+    // The name of a meeting with its number, place and day is no line of a sentence, nor is the first chapter's heading below
+    // a title.
+    let is_first = |number: &Number| number.roman == Some(1) || number.letter == Some(1);
+    let is_named = opening.number.is_some()
+        && (opening.meeting
+            || before.on_title_page && opening.number.as_ref().is_some_and(is_first));
     if close && !ended && !is_named {
         return None;
     }
@@ -266,6 +303,7 @@ fn goes_on(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> bool {
         close,
         ended,
         body_open,
+        ..
     } = before;
     let form = known.form;
     let Some(piece) = piece else {

@@ -3,11 +3,12 @@
 
 use crate::languages::Language;
 use crate::read::headings::{HeadingKind, Opening};
-use crate::read::markers::Style;
+use crate::read::markers::{Marker, Style};
 use crate::read::meetings;
-use crate::read::sentences::{ends, open_ended};
+use crate::read::sentences::{ends, open_ended, starts_lower};
 
 use super::Known;
+use super::lines::Line;
 use super::pieces::{Look, Piece};
 
 /// Marks them all.
@@ -21,6 +22,8 @@ pub fn mark(pieces: &mut [Piece<'_>], known: Known<'_>) {
 
 /// A line that tells when a meeting was held is shorter than this.
 const WHEN: usize = 80;
+/// So many lines may stand between a heading that names a meeting and its first recommendation.
+const LINES_BETWEEN: usize = 2;
 /// A heading that names a meeting has no more lines.
 const MEETING_LINES: usize = 4;
 
@@ -62,6 +65,50 @@ fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
     }
 }
 
+/// How many lines from the first on name a meeting above its recommendations, where no blank line parts them from what
+/// stands before; none where they do not.
+pub(super) fn lines_that_name(lines: &[Line<'_>], known: Known<'_>) -> Option<usize> {
+    let Known { form, language, .. } = known;
+    let opening = |line: &Line<'_>| Opening::parse(line.text, language, form.markdown);
+    let opens = |line: &Line<'_>| Marker::parse(line.text).is_some() || opening(line).is_some();
+    let most = lines.len().min(MEETING_LINES + LINES_BETWEEN + 1);
+    let end = (1..most).find(|&at| opens(&lines[at]))?;
+    let begins = Marker::parse(lines[end].text)
+        .is_some_and(|marker| marker.readings[0] == (Style::Number, 1))
+        || opening(&lines[end]).is_some_and(|opening| {
+            opening.number.is_some() || matches!(opening.recommendation, Some((1, _)))
+        });
+    if !begins {
+        return None;
+    }
+    let words_of = |lines: &[Line<'_>]| {
+        let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
+        words.join(" ")
+    };
+    let together = (1..end)
+        .find(|&at| lines[at].gap > form.spacing)
+        .unwrap_or(end);
+    (1..=together.min(MEETING_LINES)).find(|&at| {
+        let goes_on = at < together && starts_lower(lines[at].text);
+        let between = words_of(&lines[at..end]);
+        let is_between = end - at <= LINES_BETWEEN
+            && (between.is_empty()
+                || tells_more(&between)
+                || at == together && !between.ends_with([',', ';']));
+        !goes_on && is_between && names_one_meeting(&words_of(&lines[..at]), language)
+    })
+}
+
+/// The heading that such lines make.
+pub(super) fn of_meeting(lines: &[Line<'_>]) -> Look {
+    let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    let mut opening = Opening::of_title(words.join(" "));
+    opening.meeting = true;
+    // It is known where it ends.
+    opening.marked = true;
+    Look::Heading(opening, HeadingKind::Meeting)
+}
+
 /// Whether words may stand between the heading that names a meeting and its recommendations: sentences, or a line that tells
 /// when the meeting was held.
 fn tells_more(words: &str) -> bool {
@@ -84,8 +131,11 @@ fn begins_anew(below: &[Piece<'_>], language: &Language) -> bool {
         }
         Look::Plain => {
             let words = words_of(piece);
-            !words.ends_with(['.', ':']) && tells_more(&words)
-                || language.recommendations.presents(&words.to_lowercase())
+            meetings::all(&words, language).is_empty()
+                && (!words.ends_with(['.', ':']) && tells_more(&words)
+                    || language.recommendations.presents(&words.to_lowercase())
+                    // A section's heading is still to be found, by its place.
+                    || is_title(&words, piece, language))
         }
         Look::Marker(_) => false,
     };
@@ -145,6 +195,10 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
         } else {
             let last = before.last_text(figures);
             last.ends_with('.') && ends(last, language)
+                || last.ends_with(':')
+                    && language
+                        .recommendations
+                        .presents(&words_of(before).to_lowercase())
         };
         if !(matches!(piece.look, Look::Plain)
             && opens_number
