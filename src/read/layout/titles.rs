@@ -22,6 +22,8 @@ pub fn mark(pieces: &mut [Piece<'_>], known: Known<'_>) {
 
 /// A line that tells when a meeting was held is shorter than this.
 const WHEN: usize = 80;
+/// So many lines are looked at to find what a meeting's name stands above.
+const MOST_LOOKED_AT: usize = 24;
 /// So many lines may stand between a heading that names a meeting and its first recommendation.
 const LINES_BETWEEN: usize = 2;
 /// A heading that names a meeting has no more lines.
@@ -68,20 +70,31 @@ fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
 /// How many lines from the first on name a meeting above its recommendations, where no blank line parts them from what
 /// stands before; none where they do not.
 pub(super) fn lines_that_name(lines: &[Line<'_>], known: Known<'_>) -> Option<usize> {
-    let Known { form, language, .. } = known;
+    let Known {
+        form,
+        language,
+        figures,
+        ..
+    } = known;
+    // The notes at the page's foot may stand before the first number.
+    let lines: Vec<&Line<'_>> = lines
+        .iter()
+        .take(MOST_LOOKED_AT)
+        .filter(|line| figures.note_at(line.number).is_none())
+        .take(MEETING_LINES + LINES_BETWEEN + 1)
+        .collect();
     let opening = |line: &Line<'_>| Opening::parse(line.text, language, form.markdown);
     let opens = |line: &Line<'_>| Marker::parse(line.text).is_some() || opening(line).is_some();
-    let most = lines.len().min(MEETING_LINES + LINES_BETWEEN + 1);
-    let end = (1..most).find(|&at| opens(&lines[at]))?;
+    let end = (1..lines.len()).find(|&at| opens(lines[at]))?;
     let begins = Marker::parse(lines[end].text)
         .is_some_and(|marker| marker.readings[0] == (Style::Number, 1))
-        || opening(&lines[end]).is_some_and(|opening| {
+        || opening(lines[end]).is_some_and(|opening| {
             opening.number.is_some() || matches!(opening.recommendation, Some((1, _)))
         });
     if !begins {
         return None;
     }
-    let words_of = |lines: &[Line<'_>]| {
+    let words_of = |lines: &[&Line<'_>]| {
         let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
         words.join(" ")
     };
