@@ -934,3 +934,42 @@ fn organizations_are_listed_in_english_too() {
     );
     assert_eq!(attendance.observers, ["Order of Malta and Friends"]);
 }
+
+#[test]
+fn chapters_without_numbers_are_told_from_sections_by_their_names() {
+    let plain = "Introducción\n\n1. Nada.\n\nRecomendaciones aprobadas por el Grupo de Trabajo\n\n2. El Grupo de Trabajo aprobó las recomendaciones que figuran a continuación.\n\nAsistencia técnica\n\n3. Uno.\n\nPrevención\n\n4. Dos.\n\nResumen de las deliberaciones\n\nRecomendaciones generales\n\n5. Nada.\n\nAprobación del informe\n\n6. Nada.\n";
+    let lines = plain.lines().map(|line| {
+        if line.is_empty() || line.ends_with('.') {
+            line.to_owned()
+        } else {
+            format!("#### {line}")
+        }
+    });
+    let marked = lines.collect::<Vec<_>>().join("\n");
+    for text in [plain, &marked] {
+        assert_eq!(
+            sections("report", "[12]", text),
+            ["12.3 Uno. §Asistencia técnica", "12.4 Dos. §Prevención"],
+            "{text}"
+        );
+    }
+    let subject = "II. Recomendaciones\n\n1. Uno.\n\nIII. Resumen de las deliberaciones\n\nA. Recomendaciones generales\n\n2. Nada.\n\nB. Recomendaciones\n\n3. Tres.\n";
+    assert_eq!(
+        sections("report", "[12]", subject),
+        ["12.1 Uno.", "12.3 Tres. §B. Recomendaciones"]
+    );
+}
+
+#[test]
+fn a_compilation_without_blank_lines_keeps_its_meetings() {
+    let body = "Los Estados partes deberían cooperar entre sí en las investigaciones conjuntas, con arreglo al\nartículo 19 de la Convención.\n";
+    let text = format!(
+        "Compilación de las recomendaciones aprobadas\nNota de la Secretaría\nRecomendaciones aprobadas por el Grupo de Expertos encargado de realizar un estudio sobre el\nDelito Cibernético en su primera reunión\n1. {body}2. {body}Segunda reunión del Grupo de Expertos, Viena, 27 a 29 de enero de 2010\nEl Grupo aprobó las recomendaciones siguientes:\n1. {body}"
+    );
+    let loaded = read_as("compilation", "[1, 2]", "es", &text).unwrap();
+    assert_eq!(ids(&loaded), ["1.1", "1.2", "2.1"]);
+    assert_eq!(
+        loaded.compendium.meetings[1].end.as_deref(),
+        Some("2010-01-29")
+    );
+}

@@ -20,6 +20,9 @@ const HEADING: usize = 120;
 /// A heading that its number, mark-up or place makes one may be so long, in bytes.
 const LONG_HEADING: usize = 300;
 
+/// No number of a heading is longer ("XXXVIII").
+const LONGEST_NUMBER: usize = 7;
+
 /// What a block is to such a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -62,25 +65,43 @@ pub fn parts(blocks: &[Block], language: &Language, meeting: u32) -> Option<Vec<
     // The level of the heading that opened the chapter and its depth, and its words where these alone made it one.
     let mut open: Option<(u8, u8, &str)> = None;
     let mut is_any = false;
+    // Whether the chapter is one of the usual ones besides that of the recommendations.
+    let mut in_other = false;
+    let last_other = blocks
+        .iter()
+        .rposition(|block| is_heading_like(block) && is_other_chapter(&block.text.plain, language));
     for (at, block) in blocks.iter().enumerate() {
         let words = block.text.plain.as_str();
+        // A title that looks like the chapter's is the next chapter's, unless that is still to come.
+        let begins_next =
+            || is_other_chapter(words, language) || last_other.is_none_or(|last| last < at);
         match block.kind {
-            // A title that looks like the chapter's is the next chapter's.
+            BlockKind::Heading(HeadingKind::Title)
+                if open.is_some_and(|(above, _, opening)| {
+                    above == level(HeadingKind::Title) || is_like(words, opening)
+                }) && !begins_next() => {}
             BlockKind::Heading(HeadingKind::Title)
                 if open.is_some_and(|(.., opening)| is_like(words, opening)) =>
             {
                 open = None;
             }
             BlockKind::Heading(kind) => {
+                let was_in_other = in_other && is_any;
+                let is_other = is_other_chapter(words, language);
+                if level(kind) == 1 || is_other {
+                    in_other = kind != HeadingKind::Annex && is_other;
+                }
                 // "Recomendaciones aprobadas por el Grupo de Trabajo en su tercera reunión" below "II. Recomendaciones".
                 let is_title = kind == HeadingKind::Meeting && announces(words, language, true);
-                let closes = |(above, depth, _)| {
-                    let is_section = kind == HeadingKind::Plain
-                        && is_below(block, depth)
-                        && !is_other_chapter(words, language);
-                    level(kind) <= above && !is_section && !is_title
-                };
-                if open.is_some_and(closes) {
+                // Of headings that mark-up sets at one depth only their words tell chapters from sections.
+                let is_section = open.is_some_and(|(_, depth, _)| {
+                    kind == HeadingKind::Plain
+                        && !is_other_chapter(words, language)
+                        && (is_below(block, depth) || depth == block.depth && !begins_next())
+                });
+                if is_section {
+                    parts[at] = Part::Within;
+                } else if open.is_some_and(|(above, ..)| level(kind) <= above && !is_title) {
                     open = None;
                 }
                 // An annex may have its title on the next line.
@@ -90,7 +111,16 @@ pub fn parts(blocks: &[Block], language: &Language, meeting: u32) -> Option<Vec<
                 };
                 let is_of_another = kind == HeadingKind::Meeting
                     && meetings::find(words, language).is_some_and(|named| named.number != meeting);
-                if open.is_none() && !is_of_another && announces(title, language, true) {
+                // A section of the debate may have recommendations for its subject.
+                let is_below_other = in_other && level(kind) > 1
+                    || was_in_other && matches!(kind, HeadingKind::Plain | HeadingKind::Title);
+                let is_subject =
+                    is_below_other && !announces(behind_number(title), language, false);
+                if open.is_none()
+                    && !is_of_another
+                    && !is_subject
+                    && announces(title, language, true)
+                {
                     open = Some((level(kind), block.depth, ""));
                     is_any = true;
                     // The title of the chapter is that of no section.
@@ -109,7 +139,13 @@ pub fn parts(blocks: &[Block], language: &Language, meeting: u32) -> Option<Vec<
                 parts[at] = Part::Heading;
                 is_any = true;
             }
-            BlockKind::Paragraph if open.is_some_and(|(.., opening)| is_like(words, opening)) => {
+            BlockKind::Paragraph
+                if open.is_some_and(|(.., opening)| is_like(words, opening)) && begins_next()
+                    || open.is_some()
+                        && is_heading_like(block)
+                        && is_other_chapter(words, language) =>
+            {
+                in_other = is_other_chapter(words, language);
                 open = None;
                 parts[at] = Part::Heading;
             }
@@ -134,7 +170,7 @@ fn announces(words: &str, language: &Language, is_heading: bool) -> bool {
     }
     let lower = words.to_lowercase();
     let bare = match lower.split_once(". ") {
-        Some((number, rest)) if is_heading && number.len() <= 7 => rest,
+        Some((number, rest)) if is_heading && number.len() <= LONGEST_NUMBER => rest,
         _ => &lower,
     };
     let bare = bare.trim_end_matches(['.', ':', ' ']).trim_start();
@@ -154,10 +190,31 @@ fn heads_annex(words: &str, above: &[Block]) -> bool {
 
 /// Whether a heading is one of the usual chapters of a report, however deep a converter set it.
 fn is_other_chapter(words: &str, language: &Language) -> bool {
-    let lower = words.to_lowercase();
+    let lower = behind_number(words).to_lowercase();
     let mut chapters = language.report.chapters.iter();
     behind_annex(words, language).is_some()
-        || chapters.any(|chapter| lower.starts_with(chapter.as_str()))
+        || chapters.any(|chapter| {
+            // "Asistencia técnica" is no "Asistencia".
+            let rest = lower.strip_prefix(chapter.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || chapter.contains(' '))
+        })
+}
+
+fn behind_number(words: &str) -> &str {
+    words
+        .split_once(". ")
+        .filter(|(number, _)| number.len() <= LONGEST_NUMBER)
+        .map_or(words, |(_, rest)| rest)
+}
+
+/// Whether a block is a heading, or a short line that ends as a heading does.
+fn is_heading_like(block: &Block) -> bool {
+    let words = &block.text.plain;
+    match block.kind {
+        BlockKind::Heading(_) => true,
+        BlockKind::Paragraph => words.len() <= HEADING && !words.ends_with(['.', ',', ';', ':']),
+        _ => false,
+    }
 }
 
 /// Whether words that belong to a chapter follow.
@@ -217,7 +274,11 @@ pub fn extract(draft: &mut Draft<'_>, meeting: &mut Meeting, parts: &[Part]) {
             (_, BlockKind::Heading(kind)) => {
                 draft.enter_plainly(block);
                 reading.is_open = false;
-                if !reading.section.enter(*kind, block) {
+                let kind = match kind {
+                    HeadingKind::Plain if *part == Part::Within => HeadingKind::Title,
+                    kind => *kind,
+                };
+                if !reading.section.enter(kind, block) {
                     reading = Reading {
                         section: Section::below(block),
                         ..Reading::default()
