@@ -973,3 +973,36 @@ fn a_compilation_without_blank_lines_keeps_its_meetings() {
         Some("2010-01-29")
     );
 }
+
+#[test]
+fn a_heading_that_lines_were_found_to_make_stays_whole() {
+    let body = "Los Estados partes deberían cooperar entre sí en las investigaciones conjuntas, con arreglo al\nartículo 19 de la Convención.\n";
+    let text = format!(
+        "Recomendaciones aprobadas por el Grupo de Expertos encargado de realizar un estudio sobre el\nDelito Cibernético en su primera reunión:\n1. {body}2. {body}Recomendaciones aprobadas por el Grupo de Expertos encargado de realizar un estudio sobre el\nDelito Cibernético en su segunda reunión:\n1. {body}"
+    );
+    let loaded = read_as("compilation", "[1, 2]", "es", &text).unwrap();
+    assert_eq!(ids(&loaded), ["1.1", "1.2", "2.1"]);
+    let contents = "Índice\nI.\nIntroducción ............ 3\nII.\nRecomendaciones ............ 3\n\nI.\nIntroducción\n1.\nNada hubo.\nII.\nRecomendaciones\nA.\nGenerales\n2.\nUno.\nB.\nOtras\n3.\nDos.\n";
+    assert_eq!(
+        sections("report", "[12]", contents),
+        ["12.2 Uno. §A. Generales", "12.3 Dos. §B. Otras"]
+    );
+}
+
+#[test]
+fn what_may_be_a_title_or_a_name_is_a_recommendation_where_it_must() {
+    let gap = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Promover la ratificación de la Convención\n\n3. Informar a la Secretaría.\n";
+    let (_, found) = recommendations("compilation", "[1]", gap);
+    assert_eq!(found.len(), 2, "{found:?}");
+    let debate = "Introducción\n\n1. Nada.\n\nRecomendaciones\n\n2. Uno.\n\nResumen de las deliberaciones\n\n4. Nada.\n\nRecomendaciones generales\n\n5. Nada.\n\nAprobación del informe\n\n6. Nada.\n";
+    assert_eq!(sections("report", "[12]", debate), ["12.2 Uno."]);
+    let marked = "# Informe\n\n## Introducción\n\n1. Nada.\n\n## Recomendaciones\n\n### Prevención\n\n#### Recomendación 1\n\nUno.\n";
+    assert_eq!(
+        sections("report", "[12]", marked),
+        ["12.1 Uno. §Prevención"]
+    );
+    let names = "II. Recomendaciones\n\nRecomendación 1\n\nUno.\n\nIII. Asistencia\n\n2. Estuvieron representados los siguientes Estados: Chile y Perú. Asistieron como observadores los siguientes Estados: Haití y Palau.\n";
+    let attendance = meeting(&proved("es", names)).attendance.clone().unwrap();
+    assert_eq!(attendance.states, ["Chile", "Perú"]);
+    assert_eq!(attendance.observers, ["Haití", "Palau"]);
+}

@@ -31,12 +31,14 @@ pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
         ..Attendance::default()
     });
     list.lines = join(list.lines, block.span);
-    if let Some(colon) = words.find(": ") {
-        let before = &lower[..colon];
+    let mut from = 0;
+    while let Some(colon) = words[from..].find(": ").map(|at| from + at) {
+        let before = &lower[from..colon];
         // Another sentence may follow: "… y Chile. También asistió un observador …".
-        let names = &words[colon + 2..list_end(words, colon)];
+        let end = list_end(words, colon);
+        let names = &words[colon + 2..end];
         let of_organizations = has(before, &language.report.organizations);
-        // "el siguiente", and neither "los siguientes" nor a sentence before.
+        // "el siguiente Estado", and neither "los siguientes" nor a sentence before.
         let announced = before.rsplit(". ").next().unwrap_or_default();
         let is_sole = language.report.one_represented.iter().any(|one| {
             let behind = announced.split_once(one.as_str()).map(|(_, behind)| behind);
@@ -56,7 +58,10 @@ pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
         } else {
             &mut list.states
         };
-        known.extend(names);
+        known.extend(names.into_iter().filter(|name| !name.is_empty()));
+        from = end;
+    }
+    if from > 0 {
         return;
     }
     if has(&lower, &language.report.observed)

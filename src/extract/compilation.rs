@@ -53,7 +53,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         );
                     }
                 } else if current.is_some() && !section.enter(*kind, block) {
-                    section.enter(HeadingKind::Title, block);
+                    section = Section::of(block);
                     draft.warn(
                         Diagnostic::warning("encabezado-desconocido")
                             .with("heading", &block.text.plain),

@@ -270,12 +270,12 @@ fn president(words: &str, language: &Language) -> Option<String> {
     }
     let named = first_named(before, behind, language);
     named.or_else(|| {
+        // A name without title and State has its office behind it.
         let name = without_titles(parts_of(behind)[0], language).trim_end_matches('.');
-        let is_name = !name.is_empty()
-            && !name
-                .split_whitespace()
-                .next()
-                .is_some_and(|word| is_chair(&word.to_lowercase()));
+        let first = name.split_whitespace().next().unwrap_or_default();
+        let is_name = of_chair(behind)
+            && first.starts_with(char::is_uppercase)
+            && !is_chair(&first.to_lowercase());
         is_name.then(|| name.to_owned())
     })
 }
@@ -426,7 +426,13 @@ mod tests {
             name("Declaró abierta la reunión Ana Díaz, Presidenta del Grupo de Trabajo."),
             Some("Ana Díaz".to_owned())
         );
-        assert_eq!(name("Declaró abierta la reunión la Presidenta."), None);
+        for text in [
+            "Declaró abierta la reunión la Presidenta.",
+            "La Presidenta declaró abierta la reunión y dio la bienvenida a los participantes.",
+            "El Presidente inauguró la reunión a las 10.00 horas.",
+        ] {
+            assert_eq!(name(text), None, "{text}");
+        }
         assert_eq!(name("Declaró abierta la reunión la Secretaría."), None);
     }
 

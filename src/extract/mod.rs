@@ -539,6 +539,14 @@ impl Section {
         }
     }
 
+    /// That of a heading which nobody knows.
+    pub fn of(heading: &Block) -> Self {
+        Self {
+            words: Some(heading.text.plain.clone()),
+            ..Self::below(heading)
+        }
+    }
+
     /// Goes on below the heading of a section, if it is one. What has no number, a title or a heading that its mark-up sets
     /// below that of the chapter, tells the section where no numbered one is open.
     pub fn enter(&mut self, kind: HeadingKind, heading: &Block) -> bool {

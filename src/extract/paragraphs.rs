@@ -84,6 +84,7 @@ pub fn parts(blocks: &[Block], language: &Language, meeting: u32) -> Option<Vec<
                 if open.is_some_and(|(.., opening)| is_like(words, opening)) =>
             {
                 open = None;
+                in_other = is_other_chapter(words, language);
             }
             BlockKind::Heading(kind) => {
                 let was_in_other = in_other && is_any;
@@ -163,7 +164,7 @@ pub fn parts(blocks: &[Block], language: &Language, meeting: u32) -> Option<Vec<
     is_any.then_some(parts)
 }
 
-/// Whether a heading's words announce recommendations: with their number, or `alone` as the whole of a line.
+/// Whether words announce recommendations: those of a heading, with its number, or those of a line that has nothing else.
 fn announces(words: &str, language: &Language, is_heading: bool) -> bool {
     if words.len() > if is_heading { LONG_HEADING } else { HEADING } {
         return false;

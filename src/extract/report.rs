@@ -68,8 +68,8 @@ fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
                 if matches!(kind, HeadingKind::Chapter(_) | HeadingKind::Annex) {
                     section = Section::below(block);
                     submitted = None;
-                } else {
-                    section.enter(*kind, block);
+                } else if !section.enter(*kind, block) && *kind == HeadingKind::Plain {
+                    section = Section::below(block);
                 }
             }
             BlockKind::Item { path, label } => {

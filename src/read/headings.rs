@@ -49,6 +49,8 @@ pub struct Opening {
     pub meeting: bool,
     /// The words are the name of an annex.
     pub annex: bool,
+    /// It is known where the heading ends.
+    pub whole: bool,
 }
 
 /// The number of a heading before its level is known.
@@ -71,6 +73,7 @@ impl Opening {
             recommendation: None,
             meeting: false,
             annex: false,
+            whole: false,
         }
     }
 
@@ -105,6 +108,7 @@ impl Opening {
             recommendation,
             meeting,
             annex,
+            whole: false,
         })
     }
 }

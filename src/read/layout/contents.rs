@@ -9,6 +9,7 @@ use crate::read::headings::Opening;
 use crate::read::sentences::starts_lower;
 
 use super::lines::Line;
+use super::pieces::is_numeral;
 
 /// So many dots lead to a page's number.
 const LEADERS: usize = 4;
@@ -50,10 +51,10 @@ fn mark(run: &[usize], lines: &[Line<'_>], found: &mut [bool]) {
     if run.len() < FEWEST {
         return;
     }
-    // The first entry may be long, too.
+    // The first entry may be long, too, or its number alone on the line above.
     let begins = first
         .checked_sub(1)
-        .filter(|_| starts_lower(lines[first].text));
+        .filter(|&above| starts_lower(lines[first].text) || is_numeral(lines[above].text));
     found[begins.unwrap_or(first)..=last].fill(true);
 }
 

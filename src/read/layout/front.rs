@@ -8,6 +8,9 @@ use crate::read::{Block, BlockKind, HeadingKind};
 /// Marks the blocks of the title page as such, of a document that `compiles` what meetings recommended or does not.
 pub fn mark(blocks: &mut [Block], compiles: bool, language: &Language) {
     for at in 0..blocks.len() {
+        if !blocks[at].is_body() {
+            continue;
+        }
         if blocks[at].kind == BlockKind::Heading(HeadingKind::Meeting)
             && compiles
             && heads_numbers(&blocks[at], &blocks[at + 1..], language)
@@ -19,7 +22,6 @@ pub fn mark(blocks: &mut [Block], compiles: bool, language: &Language) {
         }
         let block = &mut blocks[at];
         match &block.kind {
-            BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_) => {}
             BlockKind::Heading(HeadingKind::Plain | HeadingKind::Title | HeadingKind::Meeting) => {
                 block.kind = BlockKind::Front;
             }
@@ -55,7 +57,9 @@ fn is_chapter(blocks: &[Block]) -> bool {
     for block in blocks.iter().filter(|block| block.is_body()) {
         match &block.kind {
             BlockKind::Heading(HeadingKind::Plain) if block.depth > depth => depth = block.depth,
-            BlockKind::Item { .. } => return depth > 1,
+            BlockKind::Item { .. } | BlockKind::Heading(HeadingKind::Recommendation(_)) => {
+                return depth > 1;
+            }
             BlockKind::Paragraph => return depth > 1 && is_running(&block.text.plain),
             _ => return false,
         }

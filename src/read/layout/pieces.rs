@@ -148,12 +148,12 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         } else if let Some(opening) = heading_at(line, line.text, &before, known) {
             let kind = sequence.next(&opening, line.gap);
             pieces.push(Piece::begin(line, Look::Heading(opening, kind), 0));
-        } else if let Some(words) = below.first().filter(|next| is_lone_number(line, next))
-            && !(before.piece).is_some_and(|piece| {
-                let last = piece.last_text(figures);
-                cites(last, language) || open_ended(last, language)
-            })
-            && let text = format!("{} {}", line.text, words.text)
+        } else if let Some(words) = below.first().filter(|next| {
+            is_lone_number(line, next) && !of_contents[at] && figures.note_at(next.number).is_none()
+        }) && !(before.piece).is_some_and(|piece| {
+            let last = piece.last_text(figures);
+            cites(last, language) || open_ended(last, language)
+        }) && let text = format!("{} {}", line.text, words.text)
             && let Some(opening) = heading_at(line, &text, &before, known)
         {
             let kind = sequence.next(&opening, line.gap);
@@ -182,7 +182,8 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
             && !matches!(piece.look, Look::Footnote(_))
         {
             body_open = !sentence_ends(piece.last_text(figures));
-            on_title_page &= matches!(piece.look, Look::Plain);
+            on_title_page &=
+                matches!(piece.look, Look::Plain) && !sentence_ends(piece.last_text(figures));
         }
         notes::star_calls(line.text, &mut stars);
     }
@@ -202,6 +203,7 @@ fn enter_note<'a>(pieces: &mut Vec<Piece<'a>>, line: &Line<'a>, note: &Note) {
 
 /// No roman numeral of a heading is longer ("XXXVIII").
 const LONGEST_NUMERAL: usize = 7;
+
 /// How many lines name a meeting above its recommendations, where a text goes on without a blank line.
 fn names_meeting_at(
     lines: &[Line<'_>],
@@ -225,7 +227,7 @@ fn is_lone_number(line: &Line<'_>, next: &Line<'_>) -> bool {
 }
 
 /// "II.", "A."
-fn is_numeral(text: &str) -> bool {
+pub(super) fn is_numeral(text: &str) -> bool {
     let number = text.strip_suffix('.').unwrap_or_default();
     (1..=LONGEST_NUMERAL).contains(&number.len())
         && number.bytes().all(|byte| byte.is_ascii_uppercase())
@@ -259,8 +261,8 @@ fn heading_at(
         return (ended || alone && !text.ends_with('.')).then_some(opening);
     }
     // The name of a meeting with its number, place and day is no line of a sentence, nor is the first chapter's heading below
-    // a title.
-    let is_first = |number: &Number| number.roman == Some(1) || number.letter == Some(1);
+    // a title (a letter may be a name's).
+    let is_first = |number: &Number| number.roman == Some(1);
     let is_named = opening.number.is_some()
         && (opening.meeting
             || before.on_title_page && opening.number.as_ref().is_some_and(is_first));
@@ -333,7 +335,7 @@ fn heading_goes_on(
     known: Known<'_>,
 ) -> bool {
     let form = known.form;
-    if opening.recommendation.is_some() || line.after_furniture {
+    if opening.recommendation.is_some() || opening.whole || line.after_furniture {
         return false;
     }
     let words = piece.last_text(known.figures);
@@ -359,7 +361,7 @@ fn split_run_on_headings<'a>(pieces: Vec<Piece<'a>>, known: Known<'_>) -> Vec<Pi
     let mut kept = Vec::with_capacity(pieces.len());
     for mut piece in pieces {
         let words = piece.last_text(known.figures);
-        let run_on = matches!(piece.look, Look::Heading(..))
+        let run_on = matches!(&piece.look, Look::Heading(opening, _) if !opening.whole)
             && piece.lines.len() > 1
             && (piece.lines.len() > 4 || sentence_ends(words) && ends(words, known.language));
         // What begins in lower case goes on with the heading, however it ends; so do the words of a number alone.

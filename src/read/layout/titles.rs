@@ -48,8 +48,9 @@ fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
                 let words = words_of(&pieces[at]);
                 if !is_named
                     && pieces[at].lines.len() <= MEETING_LINES
-                    && begins_anew(&pieces[at + 1..], language)
+                    // Before the way down: it is long, and ends where another is named.
                     && names_one_meeting(&words, language)
+                    && begins_anew(&pieces[at + 1..], language)
                     // An annex has agendas and lists of documents of meetings.
                     && (!in_annex || meetings::heads(&words, language))
                 {
@@ -76,11 +77,16 @@ pub(super) fn lines_that_name(lines: &[Line<'_>], known: Known<'_>) -> Option<us
         figures,
         ..
     } = known;
-    // The notes at the page's foot may stand before the first number.
+    // The notes at the page's foot may stand before the first number, but not in the name.
+    let is_note = |line: &Line<'_>| figures.note_at(line.number).is_some();
+    let named = lines
+        .iter()
+        .position(|line| is_note(line) || line.after_furniture);
+    let named = named.filter(|&at| at > 0).unwrap_or(lines.len());
     let lines: Vec<&Line<'_>> = lines
         .iter()
         .take(MOST_LOOKED_AT)
-        .filter(|line| figures.note_at(line.number).is_none())
+        .filter(|line| !is_note(line))
         .take(MEETING_LINES + LINES_BETWEEN + 1)
         .collect();
     let opening = |line: &Line<'_>| Opening::parse(line.text, language, form.markdown);
@@ -101,7 +107,7 @@ pub(super) fn lines_that_name(lines: &[Line<'_>], known: Known<'_>) -> Option<us
     let together = (1..end)
         .find(|&at| lines[at].gap > form.spacing)
         .unwrap_or(end);
-    (1..=together.min(MEETING_LINES)).find(|&at| {
+    (1..=together.min(MEETING_LINES).min(named)).find(|&at| {
         let goes_on = at < together && starts_lower(lines[at].text);
         let between = words_of(&lines[at..end]);
         let is_between = end - at <= LINES_BETWEEN
@@ -117,8 +123,7 @@ pub(super) fn of_meeting(lines: &[Line<'_>]) -> Look {
     let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
     let mut opening = Opening::of_title(words.join(" "));
     opening.meeting = true;
-    // It is known where it ends.
-    opening.marked = true;
+    opening.whole = true;
     Look::Heading(opening, HeadingKind::Meeting)
 }
 
@@ -181,6 +186,8 @@ fn names_one_meeting(words: &str, language: &Language) -> bool {
             || !is_sentence && !open_ended(words, language) && !language.grammar.has_modal(words))
 }
 
+/// Where nothing was counted yet, so small a number may follow 1 because others are missing between.
+const FEW: u32 = 3;
 /// A title without a number is shorter than this.
 const TITLE: usize = 100;
 
@@ -256,7 +263,16 @@ fn mark_counted_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
     let mut before = "";
     for at in 0..pieces.len() {
         let (piece, below) = (&pieces[at], &pieces[at + 1..]);
-        let above = std::mem::replace(&mut before, piece.last_text(known.figures));
+        let above = before;
+        if !matches!(piece.look, Look::Footnote(_)) {
+            before = piece.last_text(known.figures);
+        }
+        // Each meeting counts its own.
+        if let Look::Heading(opening, _) = &piece.look
+            && (opening.meeting || opening.annex)
+        {
+            (last, title) = (None, None);
+        }
         let Some(own) = number_of(piece) else {
             continue;
         };
@@ -267,7 +283,7 @@ fn mark_counted_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
         let goes_on = |next: u32| last.is_some_and(|last| next == last + 1);
         let counts_without = next.is_some_and(|next| {
             if own == 1 {
-                next == 1 || next != 2 && (last.is_none() || goes_on(next))
+                next == 1 || next > FEW && last.is_none() || next != 2 && goes_on(next)
             } else {
                 title == Some(own - 1) && !goes_on(own) && (next == 1 || goes_on(next))
             }
