@@ -757,6 +757,7 @@ fn a_hundred_thousand_short_lines() {
 #[test]
 fn many_small_things_take_their_time_once() {
     let n = 4_000;
+    let first = "\nI. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n1. Uno.\n";
     for (name, kind, document) in [
         (
             "notes without a call",
@@ -791,6 +792,32 @@ fn many_small_things_take_their_time_once() {
             "lists inside lists",
             "background",
             "1. uno:\na) dos:\n".repeat(n / 2),
+        ),
+        (
+            "names alone",
+            "compilation",
+            format!("{}{first}", "Albania\n\n".repeat(n)),
+        ),
+        (
+            "years alone",
+            "compilation",
+            format!(
+                "{}{first}",
+                "Viena, 2010\n\nen la primera reunión\n\n".repeat(n)
+            ),
+        ),
+        (
+            "rules",
+            "compilation",
+            format!("{}{first}", "____\n".repeat(20 * n)),
+        ),
+        (
+            "contents",
+            "compilation",
+            format!(
+                "{}{first}",
+                many(n, |at| format!("A. Uno ........ {}\n", at % 900))
+            ),
         ),
         ("symbols over line ends", "background", "AA/\n".repeat(n)),
         (
