@@ -200,10 +200,8 @@ fn joints(words: &str, language: &Language) -> Vec<(usize, usize)> {
 /// ("Organización para la Seguridad y la Cooperación en Europa y Unión Africana").
 fn names_of_organizations(names: &str, language: &Language) -> Vec<String> {
     let parts = split_names(names, language, |last| {
-        let joints = joints(last, language).into_iter();
-        joints
-            .into_iter()
-            .find(|&(_, end)| is_capital(&last[end..]))
+        let mut joints = joints(last, language).into_iter();
+        joints.find(|&(_, end)| is_capital(&last[end..]))
     });
     let key = |name: &str| crate::languages::fold(name);
     let mut joined: Vec<String> = Vec::new();

@@ -7,7 +7,7 @@
 use crate::config::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::languages::Language;
-use crate::read::headings::behind_annex;
+use crate::read::headings::{behind_annex, behind_number};
 use crate::read::markers::Style;
 use crate::read::meetings;
 use crate::read::{Block, BlockKind, HeadingKind};
@@ -19,9 +19,6 @@ use super::{Draft, Section, continue_unit, empty_recommendation, facts, is_below
 const HEADING: usize = 120;
 /// A heading that its number, mark-up or place makes one may be so long, in bytes.
 const LONG_HEADING: usize = 300;
-
-/// No number of a heading is longer ("XXXVIII").
-const LONGEST_NUMBER: usize = 7;
 
 /// What a block is to such a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,9 +167,10 @@ fn announces(words: &str, language: &Language, is_heading: bool) -> bool {
         return false;
     }
     let lower = words.to_lowercase();
-    let bare = match lower.split_once(". ") {
-        Some((number, rest)) if is_heading && number.len() <= LONGEST_NUMBER => rest,
-        _ => &lower,
+    let bare = if is_heading {
+        behind_number(&lower)
+    } else {
+        &lower
     };
     let bare = bare.trim_end_matches(['.', ':', ' ']).trim_start();
     language.recommendations.chapters.iter().any(|form| {
@@ -199,13 +197,6 @@ fn is_other_chapter(words: &str, language: &Language) -> bool {
             let rest = lower.strip_prefix(chapter.as_str());
             rest.is_some_and(|rest| rest.is_empty() || chapter.contains(' '))
         })
-}
-
-fn behind_number(words: &str) -> &str {
-    words
-        .split_once(". ")
-        .filter(|(number, _)| number.len() <= LONGEST_NUMBER)
-        .map_or(words, |(_, rest)| rest)
 }
 
 /// Whether a block is a heading, or a short line that ends as a heading does.

@@ -121,7 +121,10 @@ impl Number {
             .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"«¿¡*_".contains(c));
-        if !starts_well || token.len() > 7 || !token.bytes().all(|b| b.is_ascii_uppercase()) {
+        if !starts_well
+            || token.len() > LONGEST_NUMBER
+            || !token.bytes().all(|b| b.is_ascii_uppercase())
+        {
             return None;
         }
         let letter = (token.len() == 1).then(|| u32::from(token.as_bytes()[0] - b'A') + 1);
@@ -131,6 +134,18 @@ impl Number {
         };
         (number.roman.is_some() || number.letter.is_some()).then_some(number)
     }
+}
+
+/// No number of a heading is longer ("XXXVIII"), in bytes.
+pub const LONGEST_NUMBER: usize = 7;
+
+/// The words of a heading behind its number ("IV. Cuarta reunión"), all of them where it has none.
+#[must_use]
+pub fn behind_number(words: &str) -> &str {
+    words
+        .split_once(". ")
+        .filter(|(number, _)| number.len() <= LONGEST_NUMBER)
+        .map_or(words, |(_, rest)| rest)
 }
 
 /// Whether a line is the name of an annex, with its number or none: "Anexo", "ANEXO II".

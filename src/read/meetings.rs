@@ -2,8 +2,7 @@
 
 use crate::languages::{Language, lower_in_place};
 
-/// No numeral of a heading is longer.
-const LONGEST_NUMERAL: usize = 7;
+use super::headings::behind_number;
 
 /// A meeting named in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +29,7 @@ pub fn all(text: &str, language: &Language) -> Vec<Named> {
     let lower = lower_in_place(text);
     let words = &language.meetings.words;
     // "I. Reunión 1: Viena, …"
-    let number = lower
-        .split_once(". ")
-        .filter(|(number, _)| number.len() <= LONGEST_NUMERAL)
-        .map_or(0, |(number, _)| number.len() + 2);
+    let number = lower.len() - behind_number(&lower).len();
     let counted = words
         .iter()
         .find_map(|word| counted(&lower[number..], word))

@@ -67,8 +67,9 @@ impl Walk<'_> {
         let line = &self.search.lines[at];
         let (Some(head), Some(reach)) = (self.search.heads[at], self.reaches[at]) else {
             // A mark alone may have lost its words to the other side of the page's foot.
-            let lost = self.search.heads[at]
-                .is_some_and(|head| head.alone && self.is_called(head.value, at));
+            let lost = self.search.heads[at].is_some_and(|head| {
+                head.alone && self.call(head.value, at).is_some_and(|(_, called)| called)
+            });
             if line.rule && !line.parting || lost {
                 self.found.doubts.push(line.number);
             }
@@ -87,19 +88,19 @@ impl Walk<'_> {
         at + 1
     }
 
-    /// Whether a mark is called on the page above a line, and as marks are.
-    fn is_called(&self, value: u32, at: usize) -> bool {
+    /// The call of a mark above a line, and whether it stands on the same page and as marks do.
+    fn call(&self, value: u32, at: usize) -> Option<(Candidate, bool)> {
         let top = self.search.lines[at].top;
-        let call = self.candidates.call_of(value, at, top, self.from);
-        call.is_some_and(|(call, near)| near && call.glue <= Glue::Sign)
+        let (call, near) = self.candidates.call_of(value, at, top, self.from)?;
+        Some((call, near && call.glue <= Glue::Sign))
     }
 
     /// Weighs what speaks for a note; `rule` says that a drawn line parts it from the text.
     fn weigh(&self, at: usize, head: Head, reach: Reach, rule: bool) -> Verdict {
         let lines = &self.search.lines;
         let next = head.value == self.last + 1;
-        let call = (self.candidates).call_of(head.value, at, lines[at].top, self.from);
-        let called = call.is_some_and(|(call, near)| near && call.glue <= Glue::Sign);
+        let call = self.call(head.value, at);
+        let called = call.is_some_and(|(_, called)| called);
         // A part of a document may begin with any note, and the extraction may lose one.
         let in_order = next
             || (rule || called && reach.foot)

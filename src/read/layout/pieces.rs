@@ -3,7 +3,7 @@
 
 use crate::languages::Language;
 use crate::read::figures::{Figures, Note};
-use crate::read::headings::{HeadingKind, Number, Opening, Sequence};
+use crate::read::headings::{HeadingKind, LONGEST_NUMBER, Opening, Sequence};
 use crate::read::markers::Marker;
 use crate::read::notes;
 use crate::read::sentences::{ends, open_ended, sentence_ends, starts_lower};
@@ -201,9 +201,6 @@ fn enter_note<'a>(pieces: &mut Vec<Piece<'a>>, line: &Line<'a>, note: &Note) {
     }
 }
 
-/// No roman numeral of a heading is longer ("XXXVIII").
-const LONGEST_NUMERAL: usize = 7;
-
 /// How many lines name a meeting above its recommendations, where a text goes on without a blank line.
 fn names_meeting_at(
     lines: &[Line<'_>],
@@ -229,7 +226,7 @@ fn is_lone_number(line: &Line<'_>, next: &Line<'_>) -> bool {
 /// "II.", "A."
 pub(super) fn is_numeral(text: &str) -> bool {
     let number = text.strip_suffix('.').unwrap_or_default();
-    (1..=LONGEST_NUMERAL).contains(&number.len())
+    (1..=LONGEST_NUMBER).contains(&number.len())
         && number.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
@@ -262,10 +259,9 @@ fn heading_at(
     }
     // The name of a meeting with its number, place and day is no line of a sentence, nor is the first chapter's heading below
     // a title (a letter may be a name's).
-    let is_first = |number: &Number| number.roman == Some(1);
-    let is_named = opening.number.is_some()
-        && (opening.meeting
-            || before.on_title_page && opening.number.as_ref().is_some_and(is_first));
+    let is_named = opening
+        .number
+        .is_some_and(|number| opening.meeting || before.on_title_page && number.roman == Some(1));
     if close && !ended && !is_named {
         return None;
     }

@@ -54,9 +54,7 @@ fn mark_meetings(pieces: &mut [Piece<'_>], language: &Language) {
                     // An annex has agendas and lists of documents of meetings.
                     && (!in_annex || meetings::heads(&words, language))
                 {
-                    let mut opening = Opening::of_title(words);
-                    opening.meeting = true;
-                    pieces[at].look = Look::Heading(opening, HeadingKind::Meeting);
+                    pieces[at].look = meeting(words, false);
                     is_named = true;
                     in_annex = false;
                 } else if !tells_more(&words) {
@@ -92,18 +90,14 @@ pub(super) fn lines_that_name(lines: &[Line<'_>], known: Known<'_>) -> Option<us
     let opening = |line: &Line<'_>| Opening::parse(line.text, language, form.markdown);
     let opens = |line: &Line<'_>| Marker::parse(line.text).is_some() || opening(line).is_some();
     let end = (1..lines.len()).find(|&at| opens(lines[at]))?;
-    let begins = Marker::parse(lines[end].text)
-        .is_some_and(|marker| marker.readings[0] == (Style::Number, 1))
+    let begins = Marker::parse(lines[end].text).is_some_and(|marker| is_first(&marker))
         || opening(lines[end]).is_some_and(|opening| {
             opening.number.is_some() || matches!(opening.recommendation, Some((1, _)))
         });
     if !begins {
         return None;
     }
-    let words_of = |lines: &[&Line<'_>]| {
-        let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
-        words.join(" ")
-    };
+    let words_of = |lines: &[&Line<'_>]| joined(lines.iter().map(|line| line.text));
     let together = (1..end)
         .find(|&at| lines[at].gap > form.spacing)
         .unwrap_or(end);
@@ -120,10 +114,16 @@ pub(super) fn lines_that_name(lines: &[Line<'_>], known: Known<'_>) -> Option<us
 
 /// The heading that such lines make.
 pub(super) fn of_meeting(lines: &[Line<'_>]) -> Look {
-    let words: Vec<&str> = lines.iter().map(|line| line.text).collect();
-    let mut opening = Opening::of_title(words.join(" "));
-    opening.meeting = true;
-    opening.whole = true;
+    meeting(joined(lines.iter().map(|line| line.text)), true)
+}
+
+/// A heading that names a meeting; `whole` where it is known where it ends.
+fn meeting(words: String, whole: bool) -> Look {
+    let opening = Opening {
+        meeting: true,
+        whole,
+        ..Opening::of_title(words)
+    };
     Look::Heading(opening, HeadingKind::Meeting)
 }
 
@@ -135,8 +135,16 @@ fn tells_more(words: &str) -> bool {
 }
 
 fn words_of(piece: &Piece<'_>) -> String {
-    let words: Vec<&str> = piece.lines.iter().map(|&(_, text, _)| text).collect();
-    words.join(" ")
+    joined(piece.lines.iter().map(|&(_, text, _)| text))
+}
+
+fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a marker is that of the first of a list of recommendations.
+fn is_first(marker: &Marker) -> bool {
+    marker.readings[0] == (Style::Number, 1)
 }
 
 /// Whether the first number below is the first of a list of recommendations. Before it may stand a section's heading, and
@@ -161,7 +169,7 @@ fn begins_anew(below: &[Piece<'_>], language: &Language) -> bool {
     below
         .find(|piece| !is_between(piece))
         .is_some_and(|piece| match &piece.look {
-            Look::Marker(marker) => marker.readings[0] == (Style::Number, 1),
+            Look::Marker(marker) => is_first(marker),
             Look::Heading(opening, _) => {
                 let recommendation = opening.recommendation.as_ref();
                 recommendation.is_some_and(|&(number, _)| number == 1)
