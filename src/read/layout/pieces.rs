@@ -211,7 +211,9 @@ fn names_meeting_at(
     let in_heading = before
         .piece
         .is_some_and(|piece| matches!(piece.look, Look::Heading(..)));
-    if !known.compiles || in_heading || !before.ended && !before.on_title_page {
+    let in_name =
+        || (before.piece).is_some_and(|piece| titles::names_with(piece, &lines[0], known.language));
+    if !known.compiles || in_heading || !before.ended && (!before.on_title_page || in_name()) {
         return None;
     }
     titles::lines_that_name(lines, known)

@@ -112,6 +112,13 @@ pub(super) fn lines_that_name(lines: &[Line<'_>], known: Known<'_>) -> Option<us
     })
 }
 
+/// Whether the lines of a piece name a meeting only together with the next: a name that is cut in two is none.
+pub(super) fn names_with(piece: &Piece<'_>, next: &Line<'_>, language: &Language) -> bool {
+    let above = piece.lines.iter().map(|&(_, text, _)| text);
+    piece.lines.len() < MEETING_LINES
+        && meetings::heads(&joined(above.chain([next.text])), language)
+}
+
 /// The heading that such lines make.
 pub(super) fn of_meeting(lines: &[Line<'_>]) -> Look {
     meeting(joined(lines.iter().map(|line| line.text)), true)
