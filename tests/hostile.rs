@@ -585,7 +585,7 @@ fn numbers_that_are_not_in_order() {
             .text("1.1.a~2", "y;")
             .text("1.1.b", "z."),
         built("sub-items without a parent", format!("{HEAD}b) Suelto.\n\n1. Uno.\n\n2. Dos:\n - c) tres;\n - d) cuatro.\n"))
-            .told(&["subapartado-sin-padre"])
+            .told(&["subapartado-sin-padre", "subapartado-suelto"])
             .text("1.2.c", "tres;"),
         built("a report whose numbers are enormous", "Recomendación 4294967295\n\nUno.\n\nRecomendación 4294967296\n\nDos.\n\nRecomendación 1\n\nTres.\n")
             .kind("report")

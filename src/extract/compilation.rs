@@ -1,6 +1,7 @@
 //! A compilation: the recommendations of several meetings, each under a heading that names the meeting,
 //! its place and its dates ("IV. Cuarta reunión: Viena, 10 a 12 de octubre de 2011").
 
+use crate::config::is_meeting;
 use crate::diagnostic::Diagnostic;
 use crate::languages::{Language, lower_in_place};
 use crate::read::markers::Style;
@@ -26,14 +27,11 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 if draft.is_of_another_meeting(block, meeting.number) {
                     continue;
                 }
-                begin(
-                    draft,
-                    meeting,
-                    section.words.as_ref(),
-                    *number,
-                    &format!("{number}."),
-                    block,
-                );
+                let id = draft.headed_id(meeting, *number, block);
+                let mut recommendation =
+                    empty_recommendation(id, format!("{number}."), &draft.slug, block.span.first);
+                recommendation.section.clone_from(&section.words);
+                meeting.recommendations.push(recommendation);
                 sole = units::has_sole_number(&seed.blocks[place + 1..]);
             }
             BlockKind::Heading(kind) => {
@@ -68,10 +66,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                         units::add_own_words(draft, last, label, block);
                         continue;
                     }
-                    let id = units::add(last, below, label, block, &mut draft.repeats);
-                    let scope = last.unit.id.to_string();
-                    draft.warn_of_repeat(&id, block, &scope);
-                    enter_unit(draft, block, id, label, below.len() + 1);
+                    units::enter_below(draft, last, below, label, block);
                 }
                 (Some(at), _) if path[0].0 == Style::Number => {
                     item(
@@ -98,7 +93,18 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                     draft.warn_of_repeat(&id, block, &scope);
                     enter_unit(draft, block, id, label, path.len());
                 }
-                _ => draft.enter_plainly(block),
+                _ => {
+                    let above = last_above(&seed.blocks[..place]);
+                    let is_loose = matches!(path[0].0, Style::Letter | Style::Roman)
+                        && above.is_some_and(|above| matches!(above.kind, BlockKind::Heading(_)));
+                    if current.is_some() && is_loose {
+                        draft.warn(
+                            Diagnostic::warning("subapartado-suelto").with("read", label),
+                            block,
+                        );
+                    }
+                    draft.enter_plainly(block);
+                }
             },
             BlockKind::Front | BlockKind::Paragraph
                 if current.is_some_and(|at| tells_when(draft, &mut meetings[at], block)) =>
@@ -106,10 +112,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                 draft.enter_plainly(block);
             }
             BlockKind::Paragraph => match current {
-                Some(at) => {
-                    let below = &seed.blocks[place + 1..];
-                    paragraph(draft, &mut meetings[at], block, below);
-                }
+                Some(at) => paragraph(draft, &mut meetings[at], place),
                 None => draft.enter_plainly(block),
             },
             _ => draft.enter_plainly(block),
@@ -158,31 +161,6 @@ fn tells_when(draft: &Draft<'_>, meeting: &mut Meeting, block: &Block) -> bool {
     true
 }
 
-/// Begins a numbered recommendation without words yet.
-fn begin(
-    draft: &mut Draft<'_>,
-    meeting: &mut Meeting,
-    section: Option<&String>,
-    number: u32,
-    label: &str,
-    block: &Block,
-) {
-    let id = draft.next_id(meeting.number, number);
-    if id.occurrence > 1 {
-        let scope = draft.seed.language.meeting_name(meeting.number);
-        draft.warn(
-            Diagnostic::warning("numero-repetido")
-                .with("read", number)
-                .with("scope", scope),
-            block,
-        );
-    }
-    let mut recommendation =
-        empty_recommendation(id, label.to_owned(), &draft.slug, block.span.first);
-    recommendation.section = section.cloned();
-    meeting.recommendations.push(recommendation);
-}
-
 fn held_at(draft: &Draft<'_>, block: &Block) -> Place {
     Place {
         document: draft.slug.clone(),
@@ -194,6 +172,9 @@ fn meeting_heading(draft: &Draft<'_>, block: &Block) -> Option<Meeting> {
     let language = draft.seed.language;
     let words = &block.text.plain;
     let meetings::Named { number, end, .. } = meetings::find(words, language)?;
+    if !is_meeting(number) {
+        return None;
+    }
     let range = dates::find(words, language);
     let place = range
         .as_ref()
@@ -309,23 +290,26 @@ fn presents(words: &str, below: &[Block], language: &Language) -> bool {
         && bodies.next().is_some_and(is_number)
 }
 
+/// The last block above that is no footnote and no furniture.
+fn last_above(above: &[Block]) -> Option<&Block> {
+    above.iter().rev().find(|block| block.is_body())
+}
+
 /// Words without a number: before the first recommendation they tell of the meeting, later they can only
 /// be the rest of the unit before them.
-fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block, below: &[Block]) {
-    let presents = presents(&block.text.plain, below, draft.seed.language);
+fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, place: usize) {
+    let seed = draft.seed;
+    let block = &seed.blocks[place];
+    let presents = presents(&block.text.plain, &seed.blocks[place + 1..], seed.language);
     if let Some(last) = meeting.recommendations.last_mut().filter(|_| !presents) {
         let unit = units::last_unit(last);
         let had_words = !unit.text.is_empty();
         continue_unit(&mut unit.lines, &mut unit.text, block);
         let id = unit.id.clone();
-        if !had_words {
-            draft.enter(block, Role::Recommendation, Some(id));
-            return;
+        if had_words {
+            let found = Diagnostic::warning("parrafo-sin-numero").with("id", &id);
+            draft.warn(found, block);
         }
-        draft.warn(
-            Diagnostic::warning("parrafo-sin-numero").with("id", &id),
-            block,
-        );
         draft.enter(block, Role::Recommendation, Some(id));
         return;
     }
@@ -334,9 +318,13 @@ fn paragraph(draft: &mut Draft<'_>, meeting: &mut Meeting, block: &Block, below:
         return;
     }
     match &mut meeting.note {
+        // A list between two paragraphs parts them: a note is one passage of the source.
         Some(note) => {
-            note.lines = note.lines.join(block.span);
-            note.text.append(block.text.clone());
+            let above = last_above(&seed.blocks[..place]);
+            if above.is_some_and(|above| above.span.last == note.lines.last) {
+                note.lines = note.lines.join(block.span);
+                note.text.append(block.text.clone());
+            }
         }
         None => {
             meeting.note = Some(Note {

@@ -121,17 +121,13 @@ pub fn merge(
             }
         }
     }
-    // A number between two known meetings is a meeting too, whose source is missing.
-    if let Some(&last) = meetings.keys().next_back() {
-        let first = meetings.keys().next().copied().unwrap_or(1).min(1);
-        if last < 1000 {
-            for number in first..=last {
-                meetings.entry(number).or_insert_with(|| Meeting {
-                    number,
-                    ..Meeting::default()
-                });
-            }
-        }
+    // A number below one that the book names is a meeting too, whose source is missing. What a text alone names may be misread.
+    let named = entries.iter().flat_map(|entry| &entry.meetings);
+    for number in 1..=named.copied().max().unwrap_or(0) {
+        meetings.entry(number).or_insert_with(|| Meeting {
+            number,
+            ..Meeting::default()
+        });
     }
     let records = Records {
         meetings: meetings.into_values().collect(),
@@ -242,6 +238,24 @@ impl<'a> Draft<'a> {
         let times = self.repeats.entry(id.clone()).or_default();
         *times += 1;
         id.occurrence = *times;
+        id
+    }
+
+    /// The id of the recommendation that a heading numbers; what is odd about its number is told.
+    pub fn headed_id(&mut self, meeting: &Meeting, number: u32, block: &Block) -> Id {
+        let last = meeting.recommendations.last();
+        let last = last.map_or(0, |last| last.unit.id.number);
+        let id = self.next_id(meeting.number, number);
+        let code = if id.occurrence > 1 || number < last {
+            "numero-repetido"
+        } else if number > last.saturating_add(1) {
+            "salto-de-numeracion"
+        } else {
+            return id;
+        };
+        let scope = self.seed.language.meeting_name(meeting.number);
+        let found = Diagnostic::warning(code).with("read", number);
+        self.warn(found.with("scope", scope), block);
         id
     }
 

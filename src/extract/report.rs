@@ -80,17 +80,7 @@ fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
                     }
                     Some(below) => {
                         let last = meeting.recommendations.last_mut().expect("one is open");
-                        let scope = last.unit.id.to_string();
-                        draft.warn_of_oddity(block, &scope);
-                        if last.unit.text.is_empty() && last.unit.children.is_empty() {
-                            last.unit.lines = block.span;
-                            last.unit.text.starts = vec![(block.span.first, 0)];
-                        }
-                        let id = units::add(last, below, label, block, &mut draft.repeats);
-                        draft.warn_of_repeat(&id, block, &scope);
-                        let entered = draft.enter(block, Role::Recommendation, Some(id));
-                        entered.marker = Some(label.clone());
-                        entered.depth = Some(below.len() as u8);
+                        units::enter_below(draft, last, below, label, block);
                     }
                     _ => {
                         open = false;
@@ -134,27 +124,7 @@ fn begin(
     is_draft: bool,
     submitted: Option<u32>,
 ) -> Recommendation {
-    let last = meeting
-        .recommendations
-        .last()
-        .map_or(0, |last| last.unit.id.number);
-    let id = draft.next_id(meeting.number, value);
-    let scope = draft.seed.language.meeting_name(meeting.number);
-    if id.occurrence > 1 || value < last {
-        draft.warn(
-            Diagnostic::warning("numero-repetido")
-                .with("read", value)
-                .with("scope", scope),
-            block,
-        );
-    } else if value > last.saturating_add(1) {
-        draft.warn(
-            Diagnostic::warning("salto-de-numeracion")
-                .with("read", value)
-                .with("scope", scope),
-            block,
-        );
-    }
+    let id = draft.headed_id(meeting, value, block);
     let mut recommendation =
         empty_recommendation(id, format!("{value}."), &draft.slug, block.span.first);
     recommendation.section = section.cloned();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::read::markers::{Style, to_roman};
+use crate::read::markers::Style;
 use crate::read::{Block, BlockKind};
 use crate::records::{Id, Recommendation, Role, Unit};
 
@@ -19,24 +19,12 @@ pub type Repeats = HashMap<Id, u32, FixedState>;
 /// whatever stands deeper, and every list without letters, counts 1, 2, 3 …
 fn component(depth: usize, style: Style, value: u32) -> String {
     match style {
-        Style::Letter if depth == 1 => letter(value),
-        Style::Roman if depth <= 2 => to_roman(value),
+        Style::Letter if depth == 1 => style.write(value),
+        Style::Roman if depth <= 2 => style.write(value),
+        // ñ) has no number of its own: it may stand between n) and o) or be left out.
+        Style::Letter if value % 2 == 1 => style.write(value),
         Style::Letter => (value / 2).to_string(),
         _ => value.to_string(),
-    }
-}
-
-/// The letter of a value as the numbering counts them: two steps a letter, ñ on the odd one after n.
-fn letter(value: u32) -> String {
-    if value == 29 {
-        return "ñ".to_owned();
-    }
-    let index = value / 2;
-    let sign = |index: u32| char::from_u32(u32::from('a') + index - 1).unwrap_or('?');
-    if index <= 26 {
-        sign(index).to_string()
-    } else {
-        sign(index - 26).to_string().repeat(2)
     }
 }
 
@@ -122,6 +110,28 @@ pub fn add(
         children: Vec::new(),
     });
     id
+}
+
+/// Adds what is numbered below the heading of a recommendation, and enters it; what is odd about its number is told.
+pub fn enter_below(
+    draft: &mut Draft<'_>,
+    recommendation: &mut Recommendation,
+    below: &[(Style, u32)],
+    label: &str,
+    block: &Block,
+) {
+    let scope = recommendation.unit.id.to_string();
+    draft.warn_of_oddity(block, &scope);
+    let unit = &mut recommendation.unit;
+    if unit.text.is_empty() && unit.children.is_empty() {
+        unit.lines = block.span;
+        unit.text.starts = vec![(block.span.first, 0)];
+    }
+    let id = add(recommendation, below, label, block, &mut draft.repeats);
+    draft.warn_of_repeat(&id, block, &scope);
+    let entered = draft.enter(block, Role::Recommendation, Some(id));
+    entered.marker = Some(label.to_owned());
+    entered.depth = Some(below.len() as u8);
 }
 
 /// The unit that came last: what words without a number go on.

@@ -12,8 +12,10 @@ use foldhash::fast::FixedState;
 use crate::languages::Language;
 use crate::text::is_symbol;
 
+use super::form::Form;
 use super::headings::Opening;
-use super::markers;
+use super::markers::{self, Marker};
+use super::sentences::starts_lower;
 
 use super::Source;
 
@@ -39,6 +41,7 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
     pages.mark_heads();
     pages.mark_counted();
     pages.mark_lone_figures();
+    pages.mark_interrupting_titles();
     // A head of two lines has its mark beside one of them.
     for _ in 0..HEAD_LINES {
         if !pages.mark_running_titles() {
@@ -50,6 +53,8 @@ pub fn find(source: &Source, language: &Language, symbol: Option<&str>) -> Vec<O
 
 /// A running title has no more lines.
 const HEAD_LINES: usize = 3;
+/// So many lines above and below tell how wide a text is set.
+const NEAR: usize = 8;
 /// A running title has no more bytes.
 const TITLE: usize = 160;
 
@@ -101,11 +106,9 @@ impl<'a> Pages<'a> {
 
     /// Whether the next line with words above or below is furniture of a page.
     fn beside(&self, at: usize) -> bool {
-        let has_words = |&other: &usize| !self.lines[other].is_empty();
-        let before = (0..at).rev().find(has_words);
-        let after = (at + 1..self.lines.len()).find(has_words);
+        let (above, below) = self.neighbours(at);
         let is_page = |other: usize| self.found[other] == Some(Furniture::Page);
-        [before, after].into_iter().flatten().any(is_page)
+        [above, below].into_iter().flatten().any(is_page)
     }
 
     fn has_feed(&self, at: usize) -> bool {
@@ -164,16 +167,24 @@ impl<'a> Pages<'a> {
         let mut known: HashSet<&str, FixedState> = HashSet::default();
         for at in self.open() {
             let line = self.lines[at];
-            if is_running_head(line, self.symbol, self.language) && !known.insert(line) {
+            if is_running_head(line, self.symbol, self.language)
+                && (!known.insert(line) || self.interrupts(at))
+            {
                 self.mark([at]);
             }
         }
     }
 
-    /// A figure alone is a page number only where a page visibly ends.
+    /// A figure alone is a page number only where a page visibly ends, or where it interrupts a sentence.
     fn mark_lone_figures(&mut self) {
         for at in self.open() {
-            if is_small_number(self.lines[at]) && (self.beside(at) || self.at_edge(at)) {
+            let line = self.lines[at];
+            // The code that is printed as bars lost its stars.
+            let is_code = line.len() == 7 && line.bytes().all(|byte| byte.is_ascii_digit());
+            if is_code && self.beside(at)
+                || is_small_number(line)
+                    && (self.beside(at) || self.at_edge(at) || self.interrupts(at))
+            {
                 self.mark([at]);
             }
         }
@@ -187,13 +198,8 @@ impl<'a> Pages<'a> {
         let mut titles: HashMap<&str, Vec<usize>, FixedState> = HashMap::default();
         for at in self.open() {
             let line = self.lines[at];
-            let is_title =
-                line.starts_with(char::is_uppercase) && !line.ends_with(['.', ';', ':', ',']);
             // "Recomendación 2" and "Anexo 2" are numbered too.
-            if is_title
-                && line.len() < TITLE
-                && (without_page(line).1.is_none() || !self.is_heading(line))
-            {
+            if self.may_be_title(at) && (without_page(line).1.is_none() || !self.is_heading(line)) {
                 titles.entry(without_page(line).0).or_default().push(at);
             }
         }
@@ -221,6 +227,89 @@ impl<'a> Pages<'a> {
         let found = !running.is_empty();
         self.mark(running);
         found
+    }
+
+    /// A running title with nothing beside it: the same line again and again, apart from the lines around it, mostly where it
+    /// interrupts a sentence.
+    fn mark_interrupting_titles(&mut self) {
+        let mut titles: HashMap<&str, Vec<usize>, FixedState> = HashMap::default();
+        for at in self.open().filter(|&at| self.may_be_title(at)) {
+            titles.entry(self.lines[at]).or_default().push(at);
+        }
+        titles.retain(|_, places| places.len() >= COUNTED);
+        if titles.is_empty() {
+            return;
+        }
+        // How lines are set shows where none of these stands between them.
+        let mut found = self.found.clone();
+        for &at in titles.values().flatten() {
+            found[at] = Some(Furniture::Page);
+        }
+        let spacing = Form::of(self.source, &found, self.language).spacing as usize;
+        for places in titles.into_values() {
+            let gap = |at: usize| {
+                let (above, below) = self.gaps(at);
+                above.min(below)
+            };
+            let is_no_line = |at: usize| gap(at) > spacing || self.falls_short(at);
+            let interrupting = (places.iter()).filter(|&&at| self.interrupts(at) && is_no_line(at));
+            if interrupting.count() * 2 > places.len() && places.iter().all(|&at| gap(at) > 0) {
+                // The first may be the title itself.
+                let title = places.first().filter(|&&at| !self.interrupts(at)).copied();
+                self.mark(places.into_iter().filter(|&at| Some(at) != title));
+            }
+        }
+    }
+
+    /// Whether the next word would have stood on the line too, did a sentence fill it.
+    fn falls_short(&self, at: usize) -> bool {
+        let width = |line: &str| line.chars().count();
+        let (_, Some(below)) = self.neighbours(at) else {
+            return false;
+        };
+        let next = self.lines[below].split(' ').next().unwrap_or_default();
+        let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(self.lines.len());
+        let room = self.lines[near].iter().map(|line| width(line)).max();
+        room.is_some_and(|room| width(self.lines[at]) + 1 + width(next) <= room)
+    }
+
+    /// Whether a line begins as a title begins and ends as none of the sentences around it does.
+    fn may_be_title(&self, at: usize) -> bool {
+        let line = self.lines[at];
+        line.starts_with(char::is_uppercase)
+            && !line.ends_with(['.', ';', ':', ','])
+            && line.len() < TITLE
+    }
+
+    /// The next line with words above and below.
+    fn neighbours(&self, at: usize) -> (Option<usize>, Option<usize>) {
+        let has_words = |other: &usize| !self.lines[*other].is_empty();
+        let above = (0..at).rev().find(has_words);
+        (above, (at + 1..self.lines.len()).find(has_words))
+    }
+
+    /// How many blank lines stand above and below a line.
+    fn gaps(&self, at: usize) -> (usize, usize) {
+        let (above, below) = self.neighbours(at);
+        let gap = |from: usize, to: usize| to - from - 1;
+        (
+            above.map_or(at, |above| gap(above, at)),
+            below.map_or(self.lines.len() - at, |below| gap(at, below)),
+        )
+    }
+
+    /// Whether a line between blank ones stands in the midst of a sentence.
+    fn interrupts(&self, at: usize) -> bool {
+        let (Some(above), Some(below)) = self.neighbours(at) else {
+            return false;
+        };
+        above + 1 < at
+            && at + 1 < below
+            && self.found[above].is_none()
+            && self.found[below].is_none()
+            && self.lines[above].ends_with(|c: char| c.is_alphabetic() || c == ',')
+            && starts_lower(self.lines[below])
+            && Marker::parse(self.lines[below]).is_none()
     }
 
     fn is_heading(&self, line: &str) -> bool {
@@ -287,7 +376,10 @@ impl<'a> Pages<'a> {
         let heads = !form.is_empty() && Some(first) == self.start;
         let is_whole =
             page == 1 && first < last && (heads || first >= PAGE && Some(last) == self.end);
-        even && (run.len() >= COUNTED || is_whole)
+        is_whole && even
+            || run.len() >= COUNTED
+                // Where a number interrupts a sentence, a page ends.
+                && (even || run.iter().any(|&(at, _)| self.interrupts(at)))
     }
 }
 

@@ -26,6 +26,44 @@ impl Style {
     pub fn is_bullet(self) -> bool {
         matches!(self, Self::Bullet | Self::Dash)
     }
+
+    /// The value that a list begins with.
+    #[must_use]
+    pub fn first(self) -> u32 {
+        self.next(0)
+    }
+
+    /// The value that comes behind another: behind n) o), since ñ) may be left out.
+    #[must_use]
+    pub fn next(self, value: u32) -> u32 {
+        if self == Self::Letter {
+            (value / 2 + 1) * 2
+        } else {
+            value + 1
+        }
+    }
+
+    /// How far apart two values are: 1 for the next one.
+    #[must_use]
+    pub fn step(self, from: u32, to: u32) -> i64 {
+        let (from, to) = (i64::from(from), i64::from(to));
+        if self == Self::Letter {
+            // n → ñ is half a letter, n → o a whole one: both are the next.
+            (to - from + 1).div_euclid(2)
+        } else {
+            to - from
+        }
+    }
+
+    /// How a value is written: "ñ", "iii", "12".
+    #[must_use]
+    pub fn write(self, value: u32) -> String {
+        match self {
+            Self::Letter => write_letter(value),
+            Self::Roman => to_roman(value),
+            _ => value.to_string(),
+        }
+    }
 }
 
 /// A marker at the beginning of a line, with all that it can mean.
@@ -43,6 +81,8 @@ const BULLETS: &[char] = &['-', '–', '—', '•', '·', '▪', '●', '*'];
 /// No list has a thousand items.
 const LONGEST_NUMBER: usize = 3;
 const DASHES: &[char] = &['-', '–', '—'];
+/// No letter or numeral with its bracket is longer, in bytes ("xxxviii)").
+const LONGEST_WORD: usize = 8;
 
 impl Marker {
     /// Reads the marker that a trimmed line begins with.
@@ -107,6 +147,38 @@ impl Marker {
         })
     }
 
+    /// The marker that a word within a line is: "a)", "iii)".
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        let is_bullet = || word.chars().count() == 1 && word.starts_with(DASHES);
+        let is_marker = word.len() <= LONGEST_WORD && (word.ends_with(')') || is_bullet());
+        is_marker
+            .then(|| Self::parse(&format!("{word} …")))
+            .flatten()
+    }
+
+    /// Whether it counts nothing.
+    #[must_use]
+    pub fn is_bullet(&self) -> bool {
+        self.readings.iter().all(|(style, _)| style.is_bullet())
+    }
+
+    /// Whether a list may begin with it.
+    #[must_use]
+    pub fn opens_list(&self) -> bool {
+        let first = |&(style, value): &(Style, u32)| style.is_bullet() || value == style.first();
+        self.readings.iter().any(first)
+    }
+
+    /// Whether it may count the item behind another's.
+    #[must_use]
+    pub fn comes_behind(&self, other: &Self) -> bool {
+        (self.readings.iter()).any(|&(style, value)| {
+            let mut before = other.readings.iter();
+            before.any(|&(before, last)| style == before && style.step(last, value) == 1)
+        })
+    }
+
     /// Whether it is one of those that [`Marker::parse_dotted`] reads.
     #[must_use]
     pub fn is_dotted(&self) -> bool {
@@ -116,11 +188,10 @@ impl Marker {
     fn parse_numbered(line: &str) -> Option<Self> {
         let bytes = line.as_bytes();
         let opened = usize::from(bytes.first() == Some(&b'('));
-        let token: String = line[opened..]
-            .chars()
-            .take_while(|c| c.is_ascii_digit() || c.is_ascii_lowercase() || *c == 'ñ')
-            .collect();
-        if token.is_empty() || token.chars().count() > 8 {
+        let words = &line[opened..];
+        let end = words.find(|c: char| !(c.is_ascii_digit() || c.is_ascii_lowercase() || c == 'ñ'));
+        let token = &words[..end.unwrap_or(words.len())];
+        if token.is_empty() || token.len() > LONGEST_WORD {
             return None;
         }
         let mut end = opened + token.len();
@@ -143,7 +214,7 @@ impl Marker {
         let readings = match (sign, numeric) {
             (b'.', true) if opened == 0 => vec![(Style::Number, token.parse().ok()?)],
             (b')', true) => vec![(Style::Parenthesis, token.parse().ok()?)],
-            (b')', false) => letter_and_roman(&token),
+            (b')', false) => letter_and_roman(token),
             _ => return None,
         };
         if readings.is_empty() || readings.iter().any(|&(_, value)| value == 0) {
@@ -168,8 +239,6 @@ const OPEN_SERIES: usize = 4;
 pub fn in_series(markers: &[Option<&Marker>], ends: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut is_in = vec![false; markers.len()];
     for style in [Style::Letter, Style::Roman] {
-        // One letter is two steps: see `letter`.
-        let unit = if style == Style::Letter { 2 } else { 1 };
         // The first place of each open series, its last value, and whether it has a second member.
         let mut open: Vec<(usize, u32, bool)> = Vec::new();
         for (at, marker) in markers.iter().enumerate() {
@@ -182,8 +251,8 @@ pub fn in_series(markers: &[Option<&Marker>], ends: impl Fn(usize) -> bool) -> V
             };
             let next = open.iter().rposition(|&(_, last, is_series)| {
                 // A letter may be missing in the middle: that is told where the items are numbered.
-                let most = if is_series { 2 * unit } else { unit };
-                value > last && value - last <= most
+                let most = if is_series { 2 } else { 1 };
+                value > last && style.step(last, value) <= most
             });
             if let Some(found) = next {
                 open.truncate(found + 1);
@@ -191,7 +260,7 @@ pub fn in_series(markers: &[Option<&Marker>], ends: impl Fn(usize) -> bool) -> V
                 (*last, *is_series) = (value, true);
                 is_in[*first] = true;
                 is_in[at] = true;
-            } else if value == unit {
+            } else if value == style.first() {
                 if open.len() == OPEN_SERIES {
                     open.remove(0);
                 }
@@ -214,11 +283,14 @@ fn letter_and_roman(token: &str) -> Vec<(Style, u32)> {
     readings
 }
 
+/// The value of ñ.
+const ENYE: u32 = 29;
+
 /// a = 2, b = 4 … n = 28, ñ = 29, o = 30 … z = 52, aa = 54 …: ñ stands between two letters without
 /// making a gap where a list leaves it out.
 pub(super) fn letter(token: &str) -> Option<u32> {
     if token == "ñ" {
-        return Some(29);
+        return Some(ENYE);
     }
     let mut chars = token.chars();
     let first = chars.next().filter(char::is_ascii_lowercase)?;
@@ -228,6 +300,19 @@ pub(super) fn letter(token: &str) -> Option<u32> {
         // After z) come aa), bb) …
         Some(second) if second == first && chars.next().is_none() => Some((26 + index) * 2),
         Some(_) => None,
+    }
+}
+
+fn write_letter(value: u32) -> String {
+    if value == ENYE {
+        return "ñ".to_owned();
+    }
+    let index = value / 2;
+    let sign = |index: u32| char::from_u32(u32::from('a') + index - 1).unwrap_or('?');
+    if index <= 26 {
+        sign(index).to_string()
+    } else {
+        sign(index - 26).to_string().repeat(2)
     }
 }
 

@@ -4,10 +4,13 @@
 //! `[^1]`, and, where the extraction lost the raised position, as plain figures glued to a word
 //! ("recomendaciones1"): which of those are marks is found in [`super::figures`].
 
+use crate::languages::Language;
 use crate::text::{NoteCall, Text};
 
 use super::figures::Figures;
 use super::form::Form;
+use super::markers::Marker;
+use super::sentences::ends;
 use super::{Block, BlockKind};
 
 /// Raised figures.
@@ -62,6 +65,30 @@ pub fn opens_note(
         }
     }
     None
+}
+
+/// Whether the list that a note has begun goes on at a marker: with its first item behind a colon, or with the one that comes
+/// behind the last that the note's lines name.
+#[must_use]
+pub fn list_goes_on(lines: &[(u32, &str, bool)], marker: &Marker, language: &Language) -> bool {
+    let Some(&(_, last, _)) = lines.last() else {
+        return false;
+    };
+    let last = last.trim_end();
+    if last.ends_with(':') {
+        return marker.opens_list();
+    }
+    if last.ends_with(['.', '?', '!']) || !ends(last, language) {
+        return false;
+    }
+    let mut words = lines
+        .iter()
+        .rev()
+        .flat_map(|&(_, text, _)| text.split_whitespace().rev());
+    let item = words.find_map(Marker::of_word);
+    item.is_some_and(|item| {
+        marker.comes_behind(&item) || item.is_bullet() && item.readings == marker.readings
+    })
 }
 
 /// Adds the star mark that a line calls: a run of stars behind a word that closes no emphasis.

@@ -15,17 +15,6 @@
 
 use super::markers::{Marker, Style};
 
-/// How far apart two values of a style are: 1 for the next one.
-pub(super) fn step(style: Style, from: u32, to: u32) -> i64 {
-    let (from, to) = (i64::from(from), i64::from(to));
-    if style == Style::Letter {
-        // n → ñ is half a letter, n → o a whole one: both are the next.
-        (to - from + 1).div_euclid(2)
-    } else {
-        to - from
-    }
-}
-
 /// What [`resolve`] has to know of each place in the text.
 #[derive(Clone, Debug)]
 pub enum Sign<'a> {
@@ -91,6 +80,8 @@ const ORPHAN: f32 = 6.0;
 const UNANNOUNCED: f32 = 2.0;
 const UNUSUAL_ORDER: f32 = 3.0;
 const SAME_STYLE_INSIDE: f32 = 4.0;
+/// A number right below another that neither announces it nor stands further out repeats or skips, and begins no list.
+const NUMBER_BELOW_NUMBER: f32 = 7.0;
 const COLON_IGNORED: f32 = 1.5;
 const MIXED: f32 = 0.5;
 const OWN_NUMBER: f32 = 3.0;
@@ -301,6 +292,8 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
         (true, false, false) if after_short => SHORT_LINE,
         (true, false, false) => 0.0,
         (true, false, true) => 3.0,
+        // So a paragraph begins.
+        (true, true, true) if marker.readings[0].0 == Style::Number => 9.5,
         (true, true, _) => 8.0,
         (false, ..) => 9.0,
     };
@@ -355,7 +348,7 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
                 cost += MIXED;
             }
             let is_next = |&(open, last): &(Style, u32)| {
-                open == style && !style.is_bullet() && step(style, last, value) == 1
+                open == style && !style.is_bullet() && style.step(last, value) == 1
             };
             let inner = &state.stack[level + 1..];
             if inner.iter().any(is_next) {
@@ -396,10 +389,7 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
             continue;
         }
         // Opening a level below all that are open.
-        let first = match style {
-            Style::Letter => value == 2,
-            _ => value == 1,
-        };
+        let first = value == style.first();
         // The heading of a recommendation announces its words, numbered or not.
         let is_own = style == Style::Number
             && state.fresh
@@ -420,10 +410,11 @@ fn extend(state: &State, sign: &Sign<'_>, next: &mut Beam) {
             cost -= 1.0;
         }
         if state.stack.iter().any(|&(open, _)| open == style) {
-            cost += if style == Style::Number {
-                1.0
-            } else {
-                SAME_STYLE_INSIDE
+            let is_right_below = (state.stack.last()).is_some_and(|&(open, _)| open == style);
+            cost += match style {
+                Style::Number if is_right_below && !after_colon && !deeper => NUMBER_BELOW_NUMBER,
+                Style::Number => 1.0,
+                _ => SAME_STYLE_INSIDE,
             };
         } else if state
             .stack
@@ -441,7 +432,7 @@ fn going_on(style: Style, last: u32, value: u32, fresh: bool) -> (f32, Option<Od
     if style.is_bullet() {
         return (0.0, None);
     }
-    let ahead = step(style, last, value);
+    let ahead = style.step(last, value);
     match ahead {
         1 => (0.0, None),
         _ if fresh && value == 1 => (0.0, None),

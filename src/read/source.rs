@@ -1,8 +1,8 @@
 //! A seed as it lies on the disk, and its lines as a reader wants them.
 //!
 //! The bytes are never changed. What readers get is each line without its line end, byte-order mark,
-//! invisible and direction-changing characters, and with each accent on its letter; where something other
-//! than white space is left out or put together, a diagnostic names it.
+//! invisible and direction-changing characters, with each accent on its letter and every kind of space as a plain one;
+//! where something other than white space is left out or put together, a diagnostic names it.
 
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
@@ -127,6 +127,15 @@ pub fn is_hidden(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
+/// Tabulators and the spaces of typesetters: they part words as a plain space does.
+fn is_other_space(c: char) -> bool {
+    matches!(
+        c,
+        '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+}
+
 /// Accents that stand behind their letter as characters of their own.
 fn is_loose_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
@@ -199,7 +208,9 @@ impl Cleaner<'_> {
                     .with("kib", line.len() / 1024),
             );
         }
-        let odd = |c: char| is_hidden(c) || is_loose_accent(c) || ligature(c).is_some();
+        let odd = |c: char| {
+            is_hidden(c) || is_other_space(c) || is_loose_accent(c) || ligature(c).is_some()
+        };
         if !line.contains(odd) {
             return line.to_owned();
         }
@@ -207,7 +218,9 @@ impl Cleaner<'_> {
         let (mut first, mut returns, mut accents, mut ligatures) = (None, None, None, None);
         let mut kept = String::with_capacity(line.len());
         for (at, (from, c)) in line.char_indices().enumerate() {
-            if c == '\r' {
+            if is_other_space(c) {
+                kept.push(' ');
+            } else if c == '\r' {
                 returns.get_or_insert(at);
                 kept.push(' ');
             } else if c == SOFT_HYPHEN
@@ -292,6 +305,14 @@ mod tests {
     }
 
     #[test]
+    fn every_space_is_a_plain_one() {
+        let text = "II.\tSegunda\u{a0}reunión:\u{2003}Viena,\u{202f}3 de julio";
+        let (source, told) = Source::new("a.txt", text.into()).unwrap();
+        assert_eq!(source.lines, ["II. Segunda reunión: Viena, 3 de julio"]);
+        assert_eq!(told, []);
+    }
+
+    #[test]
     fn a_byte_that_is_not_utf8_is_placed() {
         let error = Source::new("a.txt", b"uno\ndos \xff".to_vec()).unwrap_err();
         assert_eq!(error.location(), "a.txt:2:5");
@@ -300,7 +321,7 @@ mod tests {
     #[test]
     fn hidden_characters_are_named_and_left_out() {
         let (source, told) = Source::new("a.txt", "x\u{202e}y\u{0}z\u{a0}w".into()).unwrap();
-        assert_eq!(source.lines, ["xyz\u{a0}w"]);
+        assert_eq!(source.lines, ["xyz w"]);
         assert_eq!(told[0].facts, [("names", "U+202E, U+0000".to_owned())]);
         assert_eq!(source.verbatim(1), "x\u{202e}y\u{0}z\u{a0}w");
     }

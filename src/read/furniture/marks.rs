@@ -31,8 +31,17 @@ pub(super) fn is_page_mark(line: &str, language: &Language) -> bool {
     if rest.is_some_and(|rest| !rest.contains(char::is_alphabetic)) {
         return true;
     }
+    // "/..." says that the text goes on overleaf.
+    if matches!(line, "/..." | "/…") {
+        return true;
+    }
     let spaced = line.replace(" / ", "/");
     for token in spaced.split_whitespace() {
+        let token = token.trim_matches(['[', ']']);
+        let token = token
+            .strip_suffix(',')
+            .filter(|token| is_symbol(token))
+            .unwrap_or(token);
         let bare = token.trim_matches(|c| c == '-' || c == '–' || c == '—');
         if is_job_number(token) || is_page_of_pages(bare) || is_bar_code(token) {
             marks += 1;

@@ -31,6 +31,9 @@ fn page_marks_of_all_forms() {
         "V.0954321 (S)    4",
         "CTOC/COP/WG.4/2019/5   - 4 -",
         "Se ruega reciclar",
+        "[página 8]",
+        "CTOC/COP/WG.4/2019/6, pág. 3",
+        "/...",
     ] {
         assert_eq!(
             furniture(&format!("texto\n{mark}\ntexto"), None),
@@ -80,7 +83,7 @@ fn a_figure_before_the_next_page_is_its_number() {
 #[test]
 fn figures_between_blank_lines_count_the_pages() {
     let pages = |numbers: &[&str]| -> String {
-        let page = |number: &&str| format!("{}\n{number}\n\n", "texto\n".repeat(PAGE));
+        let page = |number: &&str| format!("{}\n{number}\n\n", "Texto.\n".repeat(PAGE));
         numbers.iter().map(page).collect()
     };
     let found = |numbers: &[&str]| furniture(&pages(numbers), None).len();
@@ -88,7 +91,7 @@ fn figures_between_blank_lines_count_the_pages() {
     assert_eq!(found(&["2", "3"]), 0, "two may be anything");
     assert_eq!(found(&["1", "2"]), 2, "the first page and the last");
     assert_eq!(found(&["2", "4", "6"]), 0);
-    let close = "texto\n\n1\n\ntexto\n\n2\n\ntexto\n\n3\n\ntexto";
+    let close = "Texto.\n\n1\n\nTexto.\n\n2\n\nTexto.\n\n3\n\nTexto.";
     assert_eq!(furniture(close, None), [0; 0], "no page is so short");
 }
 
@@ -136,4 +139,41 @@ fn notes_that_begin_alike_count_no_pages() {
     };
     let text: String = (1..5).map(note).collect();
     assert_eq!(furniture(&text, None).len(), 4, "the drawn lines alone");
+}
+
+#[test]
+fn what_interrupts_a_sentence_again_and_again_is_a_running_title() {
+    let pages = |count: usize, parts: &str| -> String {
+        let page = |at| {
+            format!(
+                "Los {at} Estados deberían prestar asistencia{parts}Recomendaciones del Grupo{parts}que sea adecuada.\n\n"
+            )
+        };
+        (0..count).map(page).collect()
+    };
+    assert_eq!(furniture(&pages(3, "\n\n"), None), [3, 9, 15]);
+    assert_eq!(
+        furniture(&pages(2, "\n\n"), None),
+        [0; 0],
+        "two may be anything"
+    );
+    assert_eq!(
+        furniture(&pages(3, "\n"), None),
+        [0; 0],
+        "a line of the sentence"
+    );
+    assert_eq!(furniture(&pages(3, ".\n\n"), None), [0; 0], "a heading");
+}
+
+#[test]
+fn a_figure_that_interrupts_a_sentence_ends_a_page() {
+    assert_eq!(
+        furniture("prestar asistencia\n\n2\n\nque sea adecuada.", None),
+        [3]
+    );
+    assert_eq!(furniture("el artículo\n2\nde la Convención.", None), [0; 0]);
+    assert_eq!(
+        furniture("prestar asistencia:\n\n2\n\nque sea adecuada.", None),
+        [0; 0]
+    );
 }

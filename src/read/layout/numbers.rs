@@ -80,7 +80,7 @@ fn set_inline(signs: &mut [Sign<'_>], places: &[usize], pieces: &[Piece<'_>], kn
             let place = places[first];
             let is_close =
                 place == places[first - 1] + 1 && pieces[place].gap <= known.form.spacing;
-            if !is_close || !leads_to(marker, next) {
+            if !is_close || !next.comes_behind(marker) {
                 break;
             }
             first -= 1;
@@ -88,7 +88,7 @@ fn set_inline(signs: &mut [Sign<'_>], places: &[usize], pieces: &[Piece<'_>], kn
         let begins = matches!(
             &signs[first],
             Sign::Marker { marker, .. }
-                if marker.readings.iter().any(|&(style, value)| numbering::step(style, 0, value) == 1)
+                if marker.opens_list()
         );
         if first < at && begins && !is_cut_short(places[first]) {
             for sign in &mut signs[first..at] {
@@ -158,15 +158,7 @@ fn is_followed(marker: &Marker, below: &[Piece<'_>]) -> bool {
         Look::Marker(next) => Some(next),
         _ => None,
     });
-    next.is_some_and(|next| leads_to(marker, next))
-}
-
-/// Whether a marker may be that of the item behind another's.
-fn leads_to(marker: &Marker, next: &Marker) -> bool {
-    marker.readings.iter().any(|&(style, value)| {
-        let mut readings = next.readings.iter();
-        readings.any(|&(other, next)| other == style && numbering::step(style, value, next) == 1)
-    })
+    next.is_some_and(|next| next.comes_behind(marker))
 }
 
 /// No letter or numeral with its bracket is longer ("viii)").
@@ -178,11 +170,9 @@ fn has_next_inline(piece: &Piece<'_>, marker: &Marker, language: &Language) -> b
         .readings
         .iter()
         .filter_map(|&(style, value)| match style {
-            Style::Letter => {
-                char::from_u32(u32::from('a') + value / 2).map(|next| format!("{next})"))
+            Style::Letter | Style::Roman | Style::Parenthesis => {
+                Some(format!("{})", style.write(style.next(value))))
             }
-            Style::Roman => Some(format!("{})", markers::to_roman(value + 1))),
-            Style::Parenthesis => Some(format!("{})", value + 1)),
             _ => None,
         })
         .collect();

@@ -145,6 +145,8 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
                 stars.retain(|&length| length != mark.len());
             }
             pieces.push(Piece::begin(line, Look::Footnote(mark), skip));
+        } else if note_lists(line, &before, known) {
+            pieces.last_mut().expect("a note goes on").go_on(line);
         } else if let Some(opening) = heading_at(line, line.text, &before, known) {
             let kind = sequence.next(&opening, line.gap);
             pieces.push(Piece::begin(line, Look::Heading(opening, kind), 0));
@@ -294,6 +296,18 @@ pub fn cites(words: &str, language: &Language) -> bool {
 fn is_short(text: &str) -> bool {
     text.chars().count() < 70 && !text.trim_end_matches('.').contains(". ")
         || text.matches(". ").count() == 1 && text.chars().count() < 70
+}
+
+/// Whether a list in the note above goes on with a line.
+fn note_lists(line: &Line<'_>, before: &Before<'_, '_>, known: Known<'_>) -> bool {
+    let is_near = !line.after_furniture && line.gap <= known.form.spacing + 1;
+    is_near
+        && before.piece.is_some_and(|piece| {
+            matches!(piece.look, Look::Footnote(_))
+                && Marker::parse(line.text).is_some_and(|marker| {
+                    notes::list_goes_on(&piece.lines, &marker, known.language)
+                })
+        })
 }
 
 /// Whether a line without any sign of its own belongs to the piece before it.

@@ -144,19 +144,19 @@ fn in_wrapped_text_a_list_inside_a_sentence_makes_no_units() {
 #[test]
 fn the_letter_enye_may_be_there_or_not() {
     assert_eq!(
-        step(Style::Letter, letter("n").unwrap(), letter("ñ").unwrap()),
+        Style::Letter.step(letter("n").unwrap(), letter("ñ").unwrap()),
         1
     );
     assert_eq!(
-        step(Style::Letter, letter("n").unwrap(), letter("o").unwrap()),
+        Style::Letter.step(letter("n").unwrap(), letter("o").unwrap()),
         1
     );
     assert_eq!(
-        step(Style::Letter, letter("ñ").unwrap(), letter("o").unwrap()),
+        Style::Letter.step(letter("ñ").unwrap(), letter("o").unwrap()),
         1
     );
     assert_eq!(
-        step(Style::Letter, letter("a").unwrap(), letter("c").unwrap()),
+        Style::Letter.step(letter("a").unwrap(), letter("c").unwrap()),
         2
     );
 }

@@ -1,0 +1,185 @@
+//! Invented compilations whose numbers, lists and notes stand as they should not, or as extractions leave them.
+
+use std::fs;
+
+use compendio::proof::prove;
+use compendio::{Loaded, load};
+
+const HEAD: &str = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n";
+
+/// A compilation of the first meeting and what follows it, in a book of its own; every text is proved.
+fn read(text: &str) -> Loaded {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
+    fs::write(folder.path().join("seeds/documents/a.es.txt"), text).unwrap();
+    fs::write(
+        folder.path().join("book.toml"),
+        "title = \"R\"\nlanguage = \"es\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n[[documents]]\n\
+         file = \"seeds/documents/a.es.txt\"\nkind = \"compilation\"\ntitle = \"T\"\nmeetings = [1]\n",
+    )
+    .unwrap();
+    let loaded =
+        load(&folder.path().join("book.toml")).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
+    let proof = prove(&loaded.compendium, &loaded.sources);
+    assert_eq!(proof.diagnostics, [], "{text}");
+    loaded
+}
+
+/// Each id with its words.
+fn units(loaded: &Loaded) -> Vec<(String, String)> {
+    let entries = loaded.compendium.entries.iter();
+    entries
+        .map(|entry| (entry.id.to_string(), entry.unit.text.plain.clone()))
+        .collect()
+}
+
+fn ids(loaded: &Loaded) -> Vec<String> {
+    units(loaded).into_iter().map(|(id, _)| id).collect()
+}
+
+/// What was told of the reading, with its line.
+fn told(loaded: &Loaded) -> Vec<(&'static str, u32)> {
+    let found = loaded.diagnostics.iter();
+    found
+        .filter(|found| {
+            ![
+                "referencia-sin-resolver",
+                "temas-propuestos",
+                "palabra-dudosa",
+            ]
+            .contains(&found.code)
+        })
+        .map(|found| (found.code, found.line))
+        .collect()
+}
+
+#[test]
+fn a_number_that_comes_again_keeps_both_texts() {
+    let text = format!(
+        "{HEAD}1. Los Estados deberían cooperar.\n\n1. La Secretaría debería informar.\n\n2. La Conferencia debería decidir.\n"
+    );
+    let loaded = read(&text);
+    assert_eq!(ids(&loaded), ["1.1", "1.1~2", "1.2"]);
+    assert_eq!(told(&loaded), [("numero-repetido", 5)]);
+    let twice = format!("{HEAD}1. Uno.\n\n2. Dos.\n\n1. Tres.\n\n2. Cuatro.\n");
+    assert_eq!(ids(&read(&twice)), ["1.1", "1.1~2", "1.2", "1.2~2"]);
+}
+
+#[test]
+fn numbers_in_another_order_are_no_lists_of_each_other() {
+    for [one, two, three, four] in [[1, 3, 2, 4], [1, 2, 4, 3]] {
+        let text = format!(
+            "{HEAD}{one}. Los Estados deberían cooperar.\n\n{two}. La Secretaría debería informar.\n\n\
+             {three}. La Conferencia debería decidir.\n\n{four}. El Grupo debería volver.\n"
+        );
+        assert_eq!(ids(&read(&text)), ["1.1", "1.2", "1.3", "1.4"], "{text}");
+    }
+    let announced = format!("{HEAD}1. Los Estados deberían:\n\n1. informar;\n\n2. cooperar.\n");
+    assert_eq!(ids(&read(&announced)), ["1.1", "1.1.1", "1.1.2"]);
+}
+
+#[test]
+fn a_list_in_a_note_is_the_notes() {
+    let body = |note: &str| {
+        format!(
+            "{HEAD}1. Los Estados deberían:\n\na) proteger a las víctimas¹;\n\n¹ {note}\n\nb) tipificar el delito.\n"
+        )
+    };
+    for (note, words) in [
+        (
+            "Véanse: a) el informe de 2018;\nb) el informe de 2019.",
+            "Véanse: a) el informe de 2018; b) el informe de 2019.",
+        ),
+        (
+            "Véanse los siguientes:\n\ni) CTOC/COP/WG.4/2019/2; y\n\nii) CTOC/COP/WG.4/2019/3.",
+            "Véanse los siguientes: i) CTOC/COP/WG.4/2019/2; y ii) CTOC/COP/WG.4/2019/3.",
+        ),
+        ("Véase el informe.", "Véase el informe."),
+        ("Véase el informe;", "Véase el informe;"),
+    ] {
+        let loaded = read(&body(note));
+        assert_eq!(ids(&loaded), ["1.1", "1.1.a", "1.1.b"], "{note}");
+        let entry = &loaded.compendium.entries[1];
+        assert_eq!(entry.unit.footnotes[0].text.plain, words);
+        assert_eq!(told(&loaded), [], "{note}");
+    }
+}
+
+#[test]
+fn any_space_may_stand_behind_the_number_of_a_heading() {
+    for space in ["\t", "\u{a0}", "\u{2003}", "  "] {
+        let text = format!(
+            "{HEAD}1. Los Estados deberían cooperar.\n\nII.{space}Segunda reunión: Viena, 27 de enero de 2010\n\n\
+             A.{space}Prevención\n\n1.{space}Los Estados deberían informar.\n"
+        );
+        let loaded = read(&text);
+        assert_eq!(ids(&loaded), ["1.1", "2.1"], "{space:?}");
+        let section = &loaded
+            .compendium
+            .recommendation(&loaded.compendium.entries[1])
+            .section;
+        assert_eq!(section.as_deref(), Some("A. Prevención"), "{space:?}");
+    }
+}
+
+#[test]
+fn what_stands_above_the_first_number_is_told_and_proved() {
+    let loose = format!(
+        "{HEAD}a) prestar asistencia;\n\nb) cooperar.\n\n1. Los Estados deberían informar.\n"
+    );
+    let loaded = read(&loose);
+    assert_eq!(ids(&loaded), ["1.1"]);
+    assert_eq!(told(&loaded), [("subapartado-suelto", 3)]);
+    // A list between paragraphs about the meeting is announced.
+    let between = format!(
+        "{HEAD}El Grupo examinó lo siguiente:\n\na) el plan;\n\nb) el fondo.\n\nDespués aprobó lo que sigue.\n\n1. Los Estados deberían cooperar.\n"
+    );
+    let loaded = read(&between);
+    assert_eq!(told(&loaded), []);
+    let note = loaded.compendium.meetings[0].note.as_ref().unwrap();
+    assert_eq!(note.text.plain, "El Grupo examinó lo siguiente:");
+}
+
+#[test]
+fn headings_of_recommendations_are_counted_as_in_a_report() {
+    let text = format!(
+        "{HEAD}Recomendación 1\n\nLos Estados deberían:\n\na) cooperar;\n\nc) informar.\n\nRecomendación 5\n\nLa Secretaría debería informar.\n"
+    );
+    let loaded = read(&text);
+    assert_eq!(ids(&loaded), ["1.1", "1.1.a", "1.1.c", "1.5"]);
+    assert_eq!(
+        told(&loaded),
+        [("salto-de-numeracion", 9), ("salto-de-numeracion", 11)]
+    );
+}
+
+#[test]
+fn a_long_list_below_another_has_an_id_for_each_letter() {
+    let letters: Vec<char> = ('a'..='n').chain(['ñ', 'o']).collect();
+    let items: String = letters
+        .iter()
+        .map(|c| format!("{c}) cooperar en {c};\n\n"))
+        .collect();
+    let text = format!("{HEAD}1. Los Estados deberían:\n\n- hacer lo siguiente:\n\n{items}");
+    let loaded = read(&text);
+    let mut ids = ids(&loaded);
+    assert_eq!(ids.len(), 2 + letters.len());
+    ids.dedup();
+    assert_eq!(ids.len(), 2 + letters.len());
+    assert_eq!(told(&loaded), []);
+}
+
+#[test]
+fn an_ordinal_that_was_misread_makes_no_hundreds_of_meetings() {
+    let text = format!(
+        "{HEAD}1. Uno.\n\n911ª reunión: Viena, 3 de julio de 2023\n\n1. Dos.\n\nReunión 0: Viena\n\n1. Tres.\n"
+    );
+    let loaded = read(&text);
+    let numbers: Vec<u32> = loaded
+        .compendium
+        .meetings
+        .iter()
+        .map(|meeting| meeting.number)
+        .collect();
+    assert_eq!(numbers, [1, 911]);
+}
