@@ -156,10 +156,11 @@ fn headings_of_recommendations_are_counted_as_in_a_report() {
 #[test]
 fn a_long_list_below_another_has_an_id_for_each_letter() {
     let letters: Vec<char> = ('a'..='n').chain(['ñ', 'o']).collect();
-    let items: String = letters
+    let items: Vec<String> = letters
         .iter()
-        .map(|c| format!("{c}) cooperar en {c};\n\n"))
+        .map(|c| format!("{c}) cooperar en {c};"))
         .collect();
+    let items = items.join("\n\n");
     let text = format!("{HEAD}1. Los Estados deberían:\n\n- hacer lo siguiente:\n\n{items}");
     let loaded = read(&text);
     let mut ids = ids(&loaded);
@@ -182,4 +183,40 @@ fn an_ordinal_that_was_misread_makes_no_hundreds_of_meetings() {
         .map(|meeting| meeting.number)
         .collect();
     assert_eq!(numbers, [1, 911]);
+}
+
+#[test]
+fn a_note_with_a_plain_figure_may_be_a_paragraph_among_others() {
+    let text = format!(
+        "{HEAD}1. Los Estados deberían promover la inscripción de los nacimientos1.\n\n1 Naciones Unidas, Treaty Series, vol. 2225, núm. 39574.\n\n\
+         2. Los Estados deberían cooperar en lo siguiente,2\n\na) la asistencia;\n\n2 Véase la resolución 64/293.\n\nb) el retorno.\n"
+    );
+    let loaded = read(&text);
+    let found: Vec<(String, String)> = units(&loaded);
+    assert_eq!(
+        found[0].1,
+        "Los Estados deberían promover la inscripción de los nacimientos."
+    );
+    assert_eq!(ids(&loaded), ["1.1", "1.2", "1.2.a", "1.2.b"]);
+    let notes = |at: usize| loaded.compendium.entries[at].unit.footnotes.len();
+    assert_eq!([notes(0), notes(1), notes(2)], [1, 1, 0]);
+}
+
+#[test]
+fn capital_letters_count_the_deepest_lists() {
+    let text = format!(
+        "{HEAD}1. Los Estados deberían:\n\na) aprobar leyes:\n\ni) contra la trata:\n\nA) de personas;\n\nB) de niños;\n\nii) contra el tráfico.\n"
+    );
+    let found = ids(&read(&text));
+    assert_eq!(
+        found,
+        [
+            "1.1",
+            "1.1.a",
+            "1.1.a.i",
+            "1.1.a.i.1",
+            "1.1.a.i.2",
+            "1.1.a.ii"
+        ]
+    );
 }

@@ -1006,3 +1006,40 @@ fn what_may_be_a_title_or_a_name_is_a_recommendation_where_it_must() {
     assert_eq!(attendance.states, ["Chile", "Perú"]);
     assert_eq!(attendance.observers, ["Haití", "Palau"]);
 }
+
+#[test]
+fn a_long_heading_goes_on_behind_page_furniture() {
+    let text = "I. Recomendaciones\n\nA. Recomendaciones relativas a las medidas de prevención del delito\n\nV.22-24567    2/5\n\n\u{c}AB/CD/2022/4\n\n\
+                que atañen a la trata de personas\n\nRecomendación 1\n\nLos Estados deberían cooperar entre sí, con arreglo a sus leyes,\n\
+                y prestar asistencia a las víctimas.\n";
+    let loaded = proved("es", text);
+    let section = &meeting(&loaded).recommendations[0].section;
+    assert_eq!(
+        section.as_deref(),
+        Some(
+            "A. Recomendaciones relativas a las medidas de prevención del delito que atañen a la trata de personas"
+        )
+    );
+}
+
+#[test]
+fn drafts_may_be_called_drafts_of_recommendations() {
+    let text = "Proyecto de recomendación 1\n\nLos Estados deberían cooperar.\n\nProyecto de recomendacion 2\n\nLa Secretaría debería informar.\n";
+    let loaded = read_as("draft-report", "[12]", "es", text).unwrap();
+    assert_eq!(ids(&loaded), ["12.1", "12.2"]);
+}
+
+#[test]
+fn blank_lines_may_part_the_lines_of_a_paragraph_however_many() {
+    let lines = "A. Recomendaciones relativas a la prevención\nque atañen a la trata de personas\n\nRecomendación 1\n\n\
+                 Los Estados deberían cooperar entre sí, con arreglo\na sus leyes, y prestar asistencia a las víctimas de la\ntrata de personas y a sus familias.\n";
+    for blank in ["\n", "\n\n", "\n\n\n", "\n\n\n\n"] {
+        let loaded = proved("es", &lines.replace('\n', blank));
+        let section = &meeting(&loaded).recommendations[0].section;
+        assert_eq!(
+            section.as_deref(),
+            Some("A. Recomendaciones relativas a la prevención que atañen a la trata de personas"),
+            "{blank:?}"
+        );
+    }
+}

@@ -13,12 +13,14 @@ use super::sentences::{ends, starts_lower};
 pub struct Form {
     /// Paragraphs run over several lines of about the same length.
     pub wrapped: bool,
-    /// Blank lines between two lines of one paragraph: 0, or 1 where every second line is blank.
+    /// Blank lines between two lines of one paragraph: 0, 1 where every second line is blank, or more.
     pub spacing: u32,
     /// Markdown's signs mean something.
     pub markdown: bool,
 }
 
+/// Fewer blank lines than this stand between two lines of one paragraph.
+const MOST_SPACING: usize = 7;
 /// A paragraph of a text that is not wrapped is longer than this on one line.
 const WRAP_WIDTH: usize = 140;
 
@@ -26,7 +28,7 @@ impl Form {
     /// Measures the lines of a source.
     #[must_use]
     pub fn of(source: &Source, furniture: &[Option<Furniture>], language: &Language) -> Self {
-        let mut gaps = [0u32; 4];
+        let mut gaps = [0u32; MOST_SPACING + 1];
         let (mut pairs, mut going_on, mut long) = (0u32, 0u32, 0usize);
         let mut previous: Option<(usize, &str)> = None;
         let mut total = 0;
@@ -47,7 +49,7 @@ impl Form {
                         || Marker::parse(line).is_some() || Marker::parse_dotted(line).is_some();
                     if starts_lower(line) && !ends(last, language) && !is_marked() {
                         going_on += 1;
-                        gaps[gap.min(3)] += 1;
+                        gaps[gap.min(MOST_SPACING)] += 1;
                     }
                 }
             }
@@ -55,9 +57,9 @@ impl Form {
         }
         let wrapped = going_on * 8 >= pairs.max(1) && long * 2 < total;
         let spacing = if wrapped {
-            (0..3u32)
-                .max_by_key(|&gap| (gaps[gap as usize], 3 - gap))
-                .unwrap_or(0)
+            (0..MOST_SPACING)
+                .max_by_key(|&gap| (gaps[gap], MOST_SPACING - gap))
+                .unwrap_or(0) as u32
         } else {
             0
         };

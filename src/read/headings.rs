@@ -236,21 +236,30 @@ fn number(words: &str) -> Option<(Option<u32>, u32, &str)> {
     ))
 }
 
+/// What stands behind a name of one or more words; an extraction may have lost its accents.
+fn behind_name<'w>(words: &'w str, name: &str) -> Option<&'w str> {
+    let mut rest = words;
+    for part in name.split(' ') {
+        let (word, behind) = rest.split_once(char::is_whitespace)?;
+        if word.chars().count() != part.chars().count() || fold(word) != fold(part) {
+            return None;
+        }
+        rest = behind.trim_start();
+    }
+    Some(rest)
+}
+
 /// "Recomendación 12", alone or with words behind a full stop or colon.
 fn numbered_word(words: &str, openings: &[String], numbers: &[String]) -> Option<Numbered> {
     let plain = words.trim_matches(['*', '_']).trim();
-    let (word, rest) = plain.split_once(char::is_whitespace)?;
     // In lower case it stands in a sentence ("que figuran en la" + "recomendación 7:").
-    if !word.starts_with(char::is_uppercase) {
+    if !plain.starts_with(char::is_uppercase) {
         return None;
     }
-    // An extraction may have lost the accent.
-    let word = fold(word);
-    if !openings.iter().any(|opening| fold(opening) == word) {
-        return None;
-    }
+    let rest = openings
+        .iter()
+        .find_map(|opening| behind_name(plain, opening))?;
     // "Recomendación núm. 4", "Recomendación n.º 4"
-    let rest = rest.trim_start();
     let rest = numbers
         .iter()
         .find_map(|short| {

@@ -12,6 +12,8 @@ pub enum Style {
     Letter,
     /// `iii)`
     Roman,
+    /// `B)`
+    Capital,
     /// `1)`
     Parenthesis,
     /// `•`
@@ -61,6 +63,9 @@ impl Style {
         match self {
             Self::Letter => write_letter(value),
             Self::Roman => to_roman(value),
+            Self::Capital => char::from_u32(u32::from('A') + value - 1)
+                .unwrap_or('?')
+                .to_string(),
             _ => value.to_string(),
         }
     }
@@ -189,6 +194,14 @@ impl Marker {
         let bytes = line.as_bytes();
         let opened = usize::from(bytes.first() == Some(&b'('));
         let words = &line[opened..];
+        if let [letter @ b'A'..=b'Z', b')', behind, ..] = *words.as_bytes() {
+            let end = opened + 2;
+            return behind.is_ascii_whitespace().then(|| Self {
+                label: line[..end].to_owned(),
+                length: line.len() - line[end..].trim_start().len(),
+                readings: vec![(Style::Capital, u32::from(letter - b'A') + 1)],
+            });
+        }
         let end = words.find(|c: char| !(c.is_ascii_digit() || c.is_ascii_lowercase() || c == 'ñ'));
         let token = &words[..end.unwrap_or(words.len())];
         if token.is_empty() || token.len() > LONGEST_WORD {

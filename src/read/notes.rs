@@ -58,7 +58,7 @@ pub fn opens_note(
         let rest = line[digits..].trim_start();
         let figure: u32 = line[..digits].parse().ok()?;
         if rest.len() < line.len() - digits
-            && figures.binary_search(&figure).is_ok()
+            && figures.contains(&figure)
             && rest.starts_with(|c: char| c.is_uppercase() || "“\"«".contains(c))
         {
             return Some((line[..digits].to_owned(), skip_space(digits)));

@@ -115,9 +115,15 @@ impl Walk<'_> {
                     .trim_end_matches(|c: char| c.is_ascii_digit()),
             );
         let begins = head.alone || head.titled || rule;
+        // A paragraph of its own, where nothing tells of pages: as sure as the sequence and the call above it.
+        let spacing = self.search.form.spacing;
+        let apart = next
+            && head.titled
+            && lines[at].gap > spacing
+            && lines.get(reach.end).is_none_or(|below| below.gap > spacing);
         let is_note = begins
             && match call {
-                Some(_) => in_order && (rule || reach.foot && called),
+                Some(_) => in_order && (rule || called && (reach.foot || apart)),
                 None => next && rule && (reach.foot || broken),
             };
         if is_note {

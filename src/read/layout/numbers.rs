@@ -170,7 +170,7 @@ fn has_next_inline(piece: &Piece<'_>, marker: &Marker, language: &Language) -> b
         .readings
         .iter()
         .filter_map(|&(style, value)| match style {
-            Style::Letter | Style::Roman | Style::Parenthesis => {
+            Style::Letter | Style::Roman | Style::Capital | Style::Parenthesis => {
                 Some(format!("{})", style.write(style.next(value))))
             }
             _ => None,

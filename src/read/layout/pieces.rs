@@ -140,10 +140,11 @@ pub fn cut<'a>(lines: &[Line<'a>], known: Known<'_>) -> Vec<Piece<'a>> {
         };
         let marker = || Marker::parse(line.text).or_else(|| Marker::parse_dotted(line.text));
         if let Some((mark, skip)) = notes::opens_note(line.text, &stars, &due, form) {
-            // The note has come: further stars at line starts are bullets, until one is called again.
+            // The note has come: further stars at line starts are bullets, until one is called again; so with figures.
             if mark.starts_with('*') {
                 stars.retain(|&length| length != mark.len());
             }
+            due.retain(|figure| mark != figure.to_string());
             pieces.push(Piece::begin(line, Look::Footnote(mark), skip));
         } else if note_lists(line, &before, known) {
             pieces.last_mut().expect("a note goes on").go_on(line);
@@ -347,10 +348,14 @@ fn heading_goes_on(
     known: Known<'_>,
 ) -> bool {
     let form = known.form;
-    if opening.recommendation.is_some() || opening.whole || line.after_furniture {
+    if opening.recommendation.is_some() || opening.whole {
         return false;
     }
     let words = piece.last_text(known.figures);
+    if line.after_furniture {
+        // A page may end in a long heading; no paragraph begins in lower case.
+        return starts_lower(line.text) && Marker::parse(line.text).is_none();
+    }
     let incomplete = words.ends_with([',', ':', '-', '–', '(']) || starts_lower(line.text);
     let room = if form.wrapped {
         // No paragraph begins in lower case.

@@ -79,8 +79,10 @@ pub(super) fn lines_that_name(lines: &[Line<'_>], known: Known<'_>) -> Option<us
     let is_note = |line: &Line<'_>| figures.note_at(line.number).is_some();
     let named = lines
         .iter()
+        .take(MEETING_LINES + 1)
+        .skip(1)
         .position(|line| is_note(line) || line.after_furniture);
-    let named = named.filter(|&at| at > 0).unwrap_or(lines.len());
+    let named = named.map_or(lines.len(), |at| at + 1);
     let lines: Vec<&Line<'_>> = lines
         .iter()
         .take(MOST_LOOKED_AT)
