@@ -1043,3 +1043,16 @@ fn blank_lines_may_part_the_lines_of_a_paragraph_however_many() {
         );
     }
 }
+
+#[test]
+fn a_note_may_stand_behind_the_title_that_follows_its_call() {
+    let text = "I. Recomendaciones\n\n1. El Grupo aprobó las recomendaciones que figuran a continuación.\n\nMarco legislativo\n\n\
+                2. Los Estados deberían aprobar leyes.\n\n3. Los Estados deberían elaborar estadísticas.¹\n\n\
+                Protección y asistencia\n\n¹ Véase la resolución 5/8 de la Conferencia.\n\n4. Los Estados deberían cooperar.\n";
+    let loaded = proved("es", text);
+    let sections: Vec<Option<&str>> = (meeting(&loaded).recommendations.iter())
+        .map(|recommendation| recommendation.section.as_deref())
+        .collect();
+    let (law, care) = (Some("Marco legislativo"), Some("Protección y asistencia"));
+    assert_eq!(sections, [law, law, care]);
+}

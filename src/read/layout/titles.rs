@@ -5,6 +5,7 @@ use crate::languages::Language;
 use crate::read::headings::{HeadingKind, Opening};
 use crate::read::markers::{Marker, Style};
 use crate::read::meetings;
+use crate::read::notes;
 use crate::read::sentences::{ends, open_ended, starts_lower};
 
 use super::Known;
@@ -218,8 +219,16 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
         figures,
         ..
     } = known;
+    let is_body = |piece: &&Piece<'_>| !matches!(piece.look, Look::Footnote(_));
     for at in 1..pieces.len().saturating_sub(1) {
-        let (before, piece, behind) = (&pieces[at - 1], &pieces[at], &pieces[at + 1]);
+        if !matches!(pieces[at].look, Look::Plain) {
+            continue;
+        }
+        // Notes stand where the page ends that calls them.
+        let Some(behind) = pieces[at + 1..].iter().find(is_body) else {
+            break;
+        };
+        let (before, piece) = (&pieces[at - 1], &pieces[at]);
         let opens_number = match &behind.look {
             Look::Heading(opening, _) => opening.recommendation.is_some(),
             Look::Marker(marker) => marker.readings[0].0 == Style::Number,
@@ -231,18 +240,14 @@ fn mark_titles(pieces: &mut [Piece<'_>], known: Known<'_>) {
             opening.recommendation.is_none()
         } else {
             let last = before.last_text(figures);
+            let last = last.trim_end_matches(notes::is_superscript);
             last.ends_with('.') && ends(last, language)
                 || last.ends_with(':')
                     && language
                         .recommendations
                         .presents(&words_of(before).to_lowercase())
         };
-        if !(matches!(piece.look, Look::Plain)
-            && opens_number
-            && follows_end
-            && apart(piece)
-            && apart(behind))
-        {
+        if !(opens_number && follows_end && apart(piece) && apart(behind)) {
             continue;
         }
         let words = words_of(piece);
