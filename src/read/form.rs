@@ -47,7 +47,10 @@ impl Form {
                     pairs += 1;
                     let is_marked =
                         || Marker::parse(line).is_some() || Marker::parse_dotted(line).is_some();
-                    if starts_lower(line) && !ends(last, language) && !is_marked() {
+                    // A number alone on its line may stand apart from its words, however these are set.
+                    let is_lone =
+                        || Marker::parse(last).is_some_and(|marker| marker.length >= last.len());
+                    if starts_lower(line) && !ends(last, language) && !is_marked() && !is_lone() {
                         going_on += 1;
                         gaps[gap.min(MOST_SPACING)] += 1;
                     }

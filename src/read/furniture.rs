@@ -203,9 +203,15 @@ impl<'a> Pages<'a> {
                 titles.entry(without_page(line).0).or_default().push(at);
             }
         }
+        let breaks = self.breaks();
         let is_running = |(title, places): (&&str, &Vec<usize>)| {
-            // Two sections of one name may both begin at the head of a page.
-            let fewest = if self.is_heading(title) { COUNTED } else { 2 };
+            // Sections of one name may all begin at the head of a page, but not on most pages.
+            let may_head = self.is_heading(title) || places.iter().all(|&at| self.heads_number(at));
+            let fewest = if may_head {
+                COUNTED.max(breaks / 2 + 1)
+            } else {
+                2
+            };
             let counts = places
                 .iter()
                 .map(|&at| without_page(self.lines[at]).1)
@@ -310,6 +316,30 @@ impl<'a> Pages<'a> {
             && self.lines[above].ends_with(|c: char| c.is_alphabetic() || c == ',')
             && starts_lower(self.lines[below])
             && Marker::parse(self.lines[below]).is_none()
+    }
+
+    /// How many times furniture of pages stands between lines of text.
+    fn breaks(&self) -> usize {
+        let lines = self.lines.iter().zip(&self.found);
+        let words = lines.filter(|(line, _)| !line.is_empty());
+        let mut is_page = words.map(|(_, found)| *found == Some(Furniture::Page));
+        let mut before = false;
+        let mut breaks = 0;
+        while let Some(page) = is_page.next() {
+            breaks += usize::from(page && !before);
+            before = page;
+        }
+        breaks
+    }
+
+    /// Whether a numbered unit or a heading stands below a line, as below a section's title.
+    fn heads_number(&self, at: usize) -> bool {
+        let mut below = at + 1..self.lines.len();
+        let below = below.find(|&at| !self.lines[at].is_empty() && self.found[at].is_none());
+        below.is_some_and(|below| {
+            let line = self.lines[below];
+            Marker::parse(line).is_some() || self.is_heading(line)
+        })
     }
 
     fn is_heading(&self, line: &str) -> bool {

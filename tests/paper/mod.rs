@@ -160,10 +160,10 @@ pub fn paper() -> impl Strategy<Value = Paper> {
         any::<bool>(),
         0..HEADINGS.len(),
         proptest::collection::vec(meeting, 2..4),
-        any::<bool>(),
+        proptest::option::of(any::<bool>()),
         any::<[Index; 3]>(),
     )
-        .prop_map(|(compiles, heading, mut meetings, in_sections, begins)| {
+        .prop_map(|(compiles, heading, mut meetings, sections, begins)| {
             if !compiles {
                 meetings.truncate(1);
             }
@@ -173,10 +173,9 @@ pub fn paper() -> impl Strategy<Value = Paper> {
                     begins.iter().map(|at| at.index(count)).chain([0]).collect();
                 begins.sort_unstable();
                 begins.dedup();
-                if in_sections {
-                    for (&at, &section) in begins.iter().zip(&SECTIONS) {
-                        meeting[at].section = Some(section);
-                    }
+                for (&at, &section) in begins.iter().zip(&SECTIONS) {
+                    meeting[at].section =
+                        sections.map(|is_numbered| &section[if is_numbered { 0 } else { 3 }..]);
                 }
             }
             Paper {
@@ -231,8 +230,8 @@ pub struct Setting {
     /// Blank lines between paragraphs, and between the lines of one.
     between: usize,
     inside: usize,
-    /// Whether numbers and letters stand alone on the line above their words.
-    alone: bool,
+    /// Whether numbers and letters stand alone on a line above their words, and so many blank lines above.
+    alone: Option<usize>,
     /// A bullet before letters.
     bullet: bool,
     /// Lines on a page and what stands at its edges, one of `EDGES`; none where there are no pages.
@@ -271,8 +270,9 @@ pub fn setting() -> impl Strategy<Value = Setting> {
     let width = proptest::option::weighted(0.85, 56usize..110);
     let page = proptest::option::weighted(0.7, (24usize..60, 0..EDGES.len()));
     let flags = any::<[bool; 3]>();
-    let rarely = proptest::bool::weighted(0.2);
-    (width, 0usize..7, 1usize..3, rarely, rarely, page, flags).prop_map(
+    let double = proptest::bool::weighted(0.2);
+    let alone = proptest::option::weighted(0.25, 0usize..2);
+    (width, 0usize..7, 1usize..3, double, alone, page, flags).prop_map(
         |(width, indent, between, double, alone, page, [bullet, feed, plain])| {
             let inside = usize::from(double && width.is_some());
             Setting {
@@ -280,8 +280,8 @@ pub fn setting() -> impl Strategy<Value = Setting> {
                 indent,
                 between: between + inside,
                 inside,
-                alone,
-                bullet: bullet && !alone,
+                alone: alone.map(|blank| blank + inside),
+                bullet: bullet && alone.is_none(),
                 page,
                 feed,
                 plain_marks: plain && page.is_some(),
@@ -451,9 +451,9 @@ impl Press<'_> {
         let margin = " ".repeat(indent * level);
         let words = if marker.is_empty() {
             words.to_owned()
-        } else if alone {
+        } else if let Some(blank) = alone {
             self.rows.push((format!("{margin}{marker}"), owner));
-            self.blank(inside);
+            self.blank(blank);
             words.to_owned()
         } else {
             let bullet = if bullet && level > 0 { "- " } else { "" };
@@ -507,7 +507,8 @@ impl Press<'_> {
                 let mut above = self.rows[begin..*end].iter().rev();
                 let last = above.find(|(words, _)| !words.is_empty());
                 last.is_some_and(|(words, owner)| {
-                    *owner == Owner::Heading || words.ends_with([')', '.']) && !words.contains(' ')
+                    *owner == Owner::Heading
+                        || words.ends_with([')', '.']) && !words.trim().contains(' ')
                 })
             };
             let end = (begin + 1..=begin + size).rev().find(|end| !goes_on(end));
