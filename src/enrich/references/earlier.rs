@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 
 use crate::config::Kind;
-use crate::languages::words::Terms;
+use crate::languages::words::{Terms, words};
 use crate::records::Document;
 
 use super::super::Compendium;
@@ -17,6 +17,10 @@ use super::{Meant, Reason};
 const SHARE: f64 = 0.6;
 /// Others that hold nearly as much of it are meant too.
 const NEAR: f64 = 0.92;
+/// One word alone describes nothing.
+const FEWEST_WORDS: usize = 2;
+/// What more say is described too vaguely to mean any of them.
+const MOST_DESCRIBED: usize = 3;
 
 /// Whose words ask.
 #[derive(Clone, Copy, Debug)]
@@ -153,14 +157,16 @@ fn described(
         return Answer::lost(Reason::UnknownReport);
     }
     let found = sayings.described(compendium, asker.entry, said, number.flatten());
-    if !found.is_empty() {
-        return Answer::of(Some(Meant::Entries(found)));
-    }
+    let reason = match found.len() {
+        0 => Reason::NoDescription,
+        1..=MOST_DESCRIBED => return Answer::of(Some(Meant::Entries(found))),
+        _ => Reason::ManyDescribed,
+    };
     // The meeting is known all the same.
     let meant = made_at.and_then(|named| whole_meeting(compendium, asker.entry, named).meant);
     Answer {
         meant,
-        lost: Some(Reason::NoDescription),
+        lost: Some(reason),
     }
 }
 
@@ -299,6 +305,8 @@ fn paragraphs(compendium: &Compendium) -> HashMap<(u32, u32), Vec<usize>, FixedS
 #[derive(Debug)]
 pub struct Sayings<'a> {
     terms: &'a mut Terms,
+    /// Letters that change within one verb.
+    alternations: &'a [(String, String)],
     provisions: Vec<usize>,
     /// The places in `provisions` where each term stands.
     places: Vec<Vec<u32>>,
@@ -309,9 +317,14 @@ pub struct Sayings<'a> {
 impl<'a> Sayings<'a> {
     /// Nothing made yet.
     #[must_use]
-    pub fn new(terms: &'a mut Terms, compendium: &Compendium) -> Self {
+    pub fn new(
+        terms: &'a mut Terms,
+        alternations: &'a [(String, String)],
+        compendium: &Compendium,
+    ) -> Self {
         Self {
             terms,
+            alternations,
             provisions: Vec::new(),
             places: Vec::new(),
             paragraphs: paragraphs(compendium),
@@ -335,6 +348,40 @@ impl<'a> Sayings<'a> {
         }
     }
 
+    /// The terms of a description, with those that its verbs have in other forms: what recommendations ask for in
+    /// the infinitive, descriptions tell in the subjunctive ("establezcan", "establecer").
+    fn asked(&mut self, description: &str) -> Vec<Vec<u32>> {
+        let mut seen = BTreeSet::new();
+        let mut asked = Vec::new();
+        for (_, word) in words(description) {
+            let term = self.terms.term(word);
+            if !seen.insert(term) {
+                continue;
+            }
+            let mut terms = vec![term];
+            let word = word.to_lowercase();
+            for (from, to) in self.alternations {
+                for (at, _) in word.match_indices(from.as_str()) {
+                    let other = format!("{}{to}{}", &word[..at], &word[at + from.len()..]);
+                    terms.extend(self.terms.known(&other));
+                }
+            }
+            asked.push(terms);
+        }
+        asked
+    }
+
+    /// The provisions that hold one of some terms, ascending.
+    fn holding(&self, terms: &[u32]) -> Vec<u32> {
+        let held_by = terms
+            .iter()
+            .filter_map(|&term| self.places.get(term as usize));
+        let mut places: Vec<u32> = held_by.flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
     /// The earlier provisions that say what a description says: those that hold most of its rare words.
     fn described(
         &mut self,
@@ -347,24 +394,27 @@ impl<'a> Sayings<'a> {
             return Vec::new();
         };
         self.make(compendium);
-        let asked = self.terms.set(description, |_| false);
         let total = self.provisions.len() as f64;
-        let none = Vec::new();
-        let held_by = |term: u32| self.places.get(term as usize).unwrap_or(&none);
-        let weight = |term: u32| (total / (1.0 + held_by(term).len() as f64)).ln().max(0.0);
-        let whole: f64 = asked.iter().map(|&term| weight(term)).sum();
+        let asked: Vec<(f64, Vec<u32>)> = (self.asked(description).into_iter())
+            .map(|terms| self.holding(&terms))
+            .map(|places| ((total / (1.0 + places.len() as f64)).ln().max(0.0), places))
+            .collect();
+        let whole: f64 = asked.iter().map(|(weight, _)| weight).sum();
         // Words of half of all provisions weigh next to nothing and would touch them all.
-        let mut held: BTreeMap<u32, f64> = BTreeMap::new();
-        for &term in &asked {
-            if held_by(term).len() * 2 <= self.provisions.len() {
-                for &place in held_by(term) {
-                    *held.entry(place).or_default() += weight(term);
+        let mut held: BTreeMap<u32, (f64, usize)> = BTreeMap::new();
+        for (weight, places) in &asked {
+            if places.len() * 2 <= self.provisions.len() {
+                for &place in places {
+                    let (sum, count) = held.entry(place).or_default();
+                    *sum += weight;
+                    *count += 1;
                 }
             }
         }
         let mut shares: Vec<(usize, f64)> = held
             .into_iter()
-            .map(|(place, held)| (self.provisions[place as usize], held))
+            .filter(|(_, (_, count))| *count >= FEWEST_WORDS)
+            .map(|(place, (held, _))| (self.provisions[place as usize], held))
             .filter(|&(at, _)| compendium.entries[at].meeting < own.meeting)
             .filter(|&(at, _)| {
                 meeting.is_none_or(|meeting| compendium.entries[at].id.meeting == meeting)

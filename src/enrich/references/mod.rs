@@ -116,6 +116,8 @@ pub enum Reason {
     NoMeeting,
     /// No earlier recommendation says what the words describe.
     NoDescription,
+    /// Too many earlier recommendations say it.
+    ManyDescribed,
     /// What a body recommended or decided, without a number or symbol.
     UnknownAct,
 }
@@ -137,6 +139,7 @@ impl Reason {
             Reason::UnknownPassage => "unresolved.unknown_passage",
             Reason::NoRecommendation => "unresolved.no_recommendation",
             Reason::NoDescription => "unresolved.no_description",
+            Reason::ManyDescribed => "unresolved.many_described",
             Reason::UnknownAct => "unresolved.unknown_act",
         }
     }
@@ -196,7 +199,7 @@ pub fn find(compendium: &Compendium, language: &Language, terms: &mut Terms) -> 
         &editorial.own_body,
         editorial.own_parent.as_deref(),
     );
-    let mut sayings = Sayings::new(terms, compendium);
+    let mut sayings = Sayings::new(terms, &language.search.alternations, compendium);
     let mut unresolved = Vec::new();
     let mut found: Vec<References> = Vec::with_capacity(compendium.entries.len());
     for (at, scan) in scans(compendium, &names, language).into_iter().enumerate() {
