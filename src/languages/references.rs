@@ -88,6 +88,8 @@ pub struct DescribedWords {
     pub within: Vec<String>,
     /// What opens a clause that tells who did something.
     pub relatives: Vec<String>,
+    /// What says that something is of whom a sentence speaks.
+    pub theirs: Vec<String>,
     /// Other bodies.
     pub bodies: Vec<String>,
     /// Persons who recommend.

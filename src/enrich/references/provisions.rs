@@ -44,10 +44,7 @@ fn is_member(tokens: &Tokens<'_>, at: usize) -> bool {
 fn member(tokens: &Tokens<'_>, at: usize, elements: &mut Vec<Element>) -> Option<usize> {
     let mut element = match (tokens.counted(at), dotted(tokens.word(at))) {
         (Some(number), _) => Element::numbered(number),
-        (None, Some((number, paragraph))) => Element {
-            paragraph: Some(paragraph),
-            ..Element::numbered(number)
-        },
+        (None, Some(element)) => element,
         (None, None) => return letters(tokens, at, elements),
     };
     // "3) d)"
@@ -210,10 +207,21 @@ impl Element {
     }
 }
 
-/// "6.3": an article and its paragraph.
-fn dotted(word: &str) -> Option<(u32, u32)> {
-    let (article, paragraph) = word.split_once('.')?;
-    Some((article.parse().ok()?, paragraph.parse().ok()?))
+/// "6.3", "4.46.j.iii": a number with one below it, and letters.
+fn dotted(word: &str) -> Option<Element> {
+    let mut parts = word.splitn(3, '.');
+    let number = parts.next()?.parse().ok()?;
+    let paragraph = parts.next()?.parse().ok()?;
+    let letters = parts.next().map(str::to_owned);
+    let is_letter = |part: &str| {
+        is_roman(part) || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    let are_letters = (letters.iter()).all(|letters| letters.split('.').all(is_letter));
+    are_letters.then(|| Element {
+        paragraph: Some(paragraph),
+        letters: letters.into_iter().collect(),
+        ..Element::numbered(number)
+    })
 }
 
 /// Articles with what stands below them, as targets write them: "6.3.d".

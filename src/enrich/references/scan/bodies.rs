@@ -201,10 +201,27 @@ impl Scanner<'_> {
     /// Whether the sentence before a token speaks of another body last: "La Comisión reiteró su recomendación".
     pub(super) fn is_of_another(&self, at: usize) -> bool {
         let definite = &self.language.references.described.definite;
-        let last = (self.sentence(at).0..at).rev().find_map(|place| {
-            let is_definite = self.tokens.is_one_of(place, definite) || self.is_of(place);
-            is_definite.then(|| self.deciding(place + 1)).flatten()
-        });
+        let open_ends = &self.language.layout.open_ends;
+        let first = self.sentence(at).0;
+        let mut last = None;
+        for place in (first..at).rev() {
+            let is_definite = self.tokens.is_one_of(place, definite);
+            if !is_definite && !self.is_of(place) {
+                continue;
+            }
+            let Some(body) = self.deciding(place + 1) else {
+                continue;
+            };
+            // What is only said of something ("la labor de la Comisión") says less than what speaks.
+            let speaks =
+                is_definite && (place == first || !self.tokens.is_one_of(place - 1, open_ends));
+            if speaks || last.is_none() {
+                last = Some(body);
+            }
+            if speaks {
+                break;
+            }
+        }
         last.is_some_and(|body| body.is_doubtful || !body.is_own && !body.is_parent)
     }
 }

@@ -30,7 +30,7 @@ impl Scanner<'_> {
         word: usize,
         below: &[Vec<Element>],
     ) -> Option<usize> {
-        match self.whose(word + 1, REPORT_REACH, true)? {
+        match self.whose(start, word + 1, REPORT_REACH, true)? {
             Whose::Meeting(meant, end) => {
                 self.ask(start, end, What::Paragraphs(meant, together(below)));
             }
@@ -112,7 +112,7 @@ impl Scanner<'_> {
     ) -> Option<usize> {
         let numbers = together(below);
         numbers.iter().find(|element| element.number.is_some())?;
-        match self.whose(word + 1, NUMBER_REACH, false)? {
+        match self.whose(start, word + 1, NUMBER_REACH, false)? {
             Whose::Meeting(meant, end) => self.ask(start, end, What::Numbers(meant, numbers)),
             Whose::Another(end) => self.ask_another(start, end),
         }
@@ -144,7 +144,7 @@ impl Scanner<'_> {
             self.ask(start, end, What::Numbers(meant, numbers));
             return Some(end);
         }
-        match self.whose(behind, NUMBER_REACH, false) {
+        match self.whose(start, behind, NUMBER_REACH, false) {
             Some(Whose::Meeting(meant, end)) => {
                 self.ask(start, end, What::Numbers(meant, numbers));
                 self.further_meetings(end);
@@ -171,23 +171,24 @@ impl Scanner<'_> {
         let words = &self.language.references;
         let mut at = from;
         for _ in 0..MOST_MEETINGS {
-            at += usize::from(self.tokens.is_mark(at, ','));
-            if !self.tokens.is_one_of(at, &words.joints) {
-                return;
-            }
-            let (numbers, behind) = self.list(at + 1);
+            at += usize::from(self.tokens.is_mark(at, ')'));
+            let comma = at + usize::from(self.tokens.is_mark(at, ','));
+            let from = comma + usize::from(self.tokens.is_one_of(comma, &words.joints));
+            let (numbers, behind) = self.list(from);
             let is_numbered = numbers
                 .first()
                 .is_some_and(|element| element.number.is_some());
-            // What is said of it stands at once behind it.
-            let links = self.behind_links(behind);
-            if !is_numbered || links == behind || self.ordinal(links).is_none() {
+            // What is said of it stands at once behind it: "24 de la cuarta reunión", "24 (cuarta reunión)".
+            let open = behind + usize::from(self.tokens.is_mark(behind, '('));
+            let links = self.behind_links(open);
+            if from == at || !is_numbered || links == behind || self.ordinal(links).is_none() {
                 return;
             }
-            let Some(Whose::Meeting(meant, end)) = self.whose(behind, NUMBER_REACH, false) else {
+            let Some(Whose::Meeting(meant, end)) = self.whose(behind, behind, NUMBER_REACH, false)
+            else {
                 return;
             };
-            self.ask(at + 1, end, What::Numbers(meant, numbers));
+            self.ask(from, end, What::Numbers(meant, numbers));
             at = end;
         }
     }
@@ -260,7 +261,7 @@ impl Scanner<'_> {
             number: Some(number),
             ..Meant::default()
         };
-        match self.whose(from, NUMBER_REACH, false) {
+        match self.whose(start, from, NUMBER_REACH, false) {
             Some(Whose::Another(behind)) => self.ask_another(start, behind.max(end)),
             _ => self.ask(start, end, What::Meeting(meant)),
         }
@@ -301,7 +302,7 @@ impl Scanner<'_> {
         {
             return None;
         }
-        match self.whose(at, NUMBER_REACH, false)? {
+        match self.whose(at, at, NUMBER_REACH, false)? {
             Whose::Meeting(meant, end) => Some((meant, end)),
             Whose::Another(_) => None,
         }

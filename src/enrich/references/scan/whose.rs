@@ -1,7 +1,6 @@
 //! Whose the recommendation or the report is that a text names: the words behind its number are followed as long as
 //! they are about it, and tell the meeting, the report, or another body.
 
-use super::super::names::Named;
 use super::super::tokens::Kind;
 use super::{Meant, Scanner};
 use crate::text::is_symbol;
@@ -23,8 +22,12 @@ struct Trail {
     is_own: bool,
     /// The token behind the name of another body.
     another: Option<usize>,
+    /// The token behind what may be another body's, where nothing but a year tells which meeting is meant.
+    doubt: Option<usize>,
     /// The token behind what a body may be said to have made, held or written.
     attached: usize,
+    /// The token behind the meeting that was named.
+    met: usize,
     /// A clause was opened that may tell who did it.
     is_clause: bool,
     /// Brackets that are open.
@@ -32,13 +35,21 @@ struct Trail {
 }
 
 impl Scanner<'_> {
-    /// Whose recommendations or report the words from a token on say it is.
-    pub(super) fn whose(&self, from: usize, reach: usize, is_report: bool) -> Option<Whose> {
+    /// Whose recommendations or report the words from a token on say it is; those that name it begin at `start`.
+    pub(super) fn whose(
+        &self,
+        start: usize,
+        from: usize,
+        reach: usize,
+        is_report: bool,
+    ) -> Option<Whose> {
         let mut trail = Trail {
             meant: Meant::default(),
             end: from,
             is_own: false,
             another: None,
+            doubt: None,
+            met: usize::MAX,
             attached: from,
             is_clause: false,
             open: 0,
@@ -61,10 +72,26 @@ impl Scanner<'_> {
             }
         }
         // A symbol names its document beyond doubt.
-        if let Some(behind) = trail.another.filter(|_| trail.meant.symbol.is_none()) {
-            return Some(Whose::Another(behind));
+        if trail.meant.symbol.is_some() {
+            return Some(Whose::Meeting(trail.meant, trail.end));
         }
-        (trail.meant != Meant::default()).then_some(Whose::Meeting(trail.meant, trail.end))
+        let doubt =
+            (trail.doubt).filter(|_| trail.meant.year.is_some() && trail.meant.number.is_none());
+        // "El Comité …, en su recomendación 5"
+        let theirs = &self.language.references.described.theirs;
+        let is_theirs = || {
+            let mut places = start.saturating_sub(1)..trail.end;
+            places.any(|place| self.tokens.is_one_of(place, theirs)) && self.is_of_another(start)
+        };
+        let another = trail.another.or(doubt).or_else(|| {
+            let is_another = !trail.is_own && trail.meant != Meant::default() && is_theirs();
+            is_another.then_some(trail.end)
+        });
+        match another.filter(|_| !trail.is_own) {
+            Some(behind) => Some(Whose::Another(behind)),
+            None if trail.meant == Meant::default() => None,
+            None => Some(Whose::Meeting(trail.meant, trail.end)),
+        }
     }
 
     /// Reads one word or name of a trail; the token behind it, none where the trail ends.
@@ -76,6 +103,7 @@ impl Scanner<'_> {
             trail.meant.number.get_or_insert(number);
             trail.end = at + 2;
             trail.attached = at + 2;
+            trail.met = at + 2;
             return Some(at + 2);
         }
         if let Some(year) = self.tokens.year(at).filter(|&year| year >= 1990) {
@@ -94,11 +122,12 @@ impl Scanner<'_> {
             if is_own {
                 trail.is_own |= trail.another.is_none();
                 trail.attached = behind;
-            } else if !trail.is_own {
+            } else {
                 trail.another.get_or_insert(behind);
             }
             return Some(behind);
         }
+        self.stranger(at, trail);
         if self.tokens.is_one_of(at, &words.report)
             || self.tokens.is_one_of(at, &words.described.made)
             || self.tokens.is_one_of(at, &self.language.meetings.words)
@@ -164,23 +193,88 @@ impl Scanner<'_> {
             .any(|verb| self.tokens.is_one_of(at, &verb.modals))
     }
 
-    /// The body at a token to which the recommendation or report belongs, the token behind it, and whether it is ours.
-    fn body_of(&self, at: usize, trail: &Trail) -> Option<(usize, bool)> {
+    /// Notes what stands where a body's name would, and is none that is known: "del taller", "de fiscales", "anual".
+    fn stranger(&self, at: usize, trail: &mut Trail) {
+        let words = &self.language.references;
+        let is_word = self
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Word);
+        let known = [
+            &words.report,
+            &words.section,
+            &words.links,
+            &words.described.made,
+            &words.described.definite,
+            &words.described.relatives,
+            &words.described.meetings,
+            &self.language.meetings.words,
+            &self.language.layout.open_ends,
+        ];
+        let is_known = known.iter().any(|list| self.tokens.is_one_of(at, list))
+            || self.ordinal_word(at).is_some()
+            || self.tokens.is_one_of(at, &self.language.months)
+            || self
+                .tokens
+                .phrase(at, &self.language.meetings.words)
+                .is_some()
+            || self.is_held(at);
+        if !is_word || is_known {
+            return;
+        }
+        let is_report = at == trail.attached && self.tokens.is_one_of(at - 1, &words.report);
+        match self.attachment(at, trail) {
+            // "cuarta reunión de fiscales", "recomendación 3 del taller"
+            Some(place) if place.is_of_meeting || place.is_certain => {
+                trail.another.get_or_insert(at + 1);
+            }
+            None if !is_report => {}
+            // "recomendación 3 de carácter general", "informe anual"
+            _ => {
+                trail.doubt.get_or_insert(at + 1);
+            }
+        }
+    }
+
+    /// How the word at a token is attached to what the trail is about.
+    fn attachment(&self, at: usize, trail: &Trail) -> Option<Attachment> {
         let words = &self.language.references;
         let first = at.checked_sub(1)?;
         let is_article = self.tokens.is_one_of(first, &words.described.definite);
-        let preposition = if is_article {
-            first.checked_sub(1)?
-        } else {
-            first
-        };
-        let is_agent = self.tokens.is_one_of(preposition, &words.described.agents);
+        let preposition = first.checked_sub(usize::from(is_article))?;
         let pause = preposition.checked_sub(1)?;
+        let is_agent = self.tokens.is_one_of(preposition, &words.described.agents);
         let is_behind = preposition == trail.attached
             || pause == trail.attached && self.tokens.is_mark(pause, ',');
         // "…, celebrada en Viena, por el Grupo de Trabajo"
         let is_attached = (is_agent || self.is_of(preposition)) && is_behind
             || is_agent && self.tokens.is_mark(pause, ',');
+        let contractions = &self.language.contractions;
+        let is_contracted =
+            (contractions.iter()).any(|(_, one)| one == self.tokens.word(preposition));
+        // "aprobada por consenso" names nobody.
+        let is_named = is_article || is_contracted || self.tokens.is_capital(at);
+        (is_attached && (is_named || !is_agent)).then_some(Attachment {
+            is_of_meeting: trail.attached == trail.met,
+            is_certain: is_article || is_contracted || is_agent || self.is_acronym(at),
+        })
+    }
+
+    /// "GAFI".
+    fn is_acronym(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            let word = &self.tokens.text[token.start..token.end];
+            word.len() > 2 && word.chars().all(char::is_uppercase)
+        })
+    }
+
+    /// The body at a token to which the recommendation or report belongs, the token behind it, and whether it is ours.
+    fn body_of(&self, at: usize, trail: &Trail) -> Option<(usize, bool)> {
+        let words = &self.language.references;
+        let first = at.checked_sub(1)?;
+        let is_article = self.tokens.is_one_of(first, &words.described.definite);
+        let preposition = first.checked_sub(usize::from(is_article))?;
+        let attachment = self.attachment(at, trail);
         let open_ends = &self.language.layout.open_ends;
         let is_word = self
             .tokens
@@ -190,44 +284,22 @@ impl Scanner<'_> {
             && is_word
             && trail.is_clause
             && !self.tokens.is_one_of(preposition, open_ends);
-        if !is_attached && !is_subject {
+        if attachment.is_none() && !is_subject {
             return None;
         }
         // "las reuniones cuarta y quinta" are ours until another name says otherwise.
         if self.tokens.is_one_of(at, &words.described.meetings) {
             return None;
         }
-        if let Some(body) = self.deciding(at) {
-            return Some((body.behind, body.is_own && !body.is_doubtful));
-        }
-        let is_named = is_attached && self.is_name_of_body(at, is_article, preposition);
-        is_named.then_some((at + 1, false))
+        let body = self.deciding(at)?;
+        Some((body.behind, body.is_own && !body.is_doubtful))
     }
+}
 
-    /// "del GAFI", "de la Relatora Especial": whether a name that no list holds can only be a body's.
-    fn is_name_of_body(&self, at: usize, is_article: bool, preposition: usize) -> bool {
-        let words = &self.language.references;
-        let Some(token) = self.tokens.get(at).filter(|_| self.tokens.is_capital(at)) else {
-            return false;
-        };
-        let word = &self.tokens.text[token.start..token.end];
-        let is_short = word.len() > 2 && word.chars().all(char::is_uppercase);
-        // "de Viena" is a place; "del Instituto", "por la Relatora" and "de UNICEF" are not.
-        let is_contracted = self
-            .language
-            .contractions
-            .iter()
-            .any(|(_, one)| one == self.tokens.word(preposition));
-        (is_article || is_contracted || is_short)
-            && !self.tokens.is_one_of(at, &words.report)
-            && self.ordinal_word(at).is_none()
-            && self
-                .tokens
-                .phrase(at, &self.language.meetings.words)
-                .is_none()
-            && !matches!(
-                self.names.find(&self.tokens, at),
-                Some((Named::Treaty(_) | Named::Bare(_), _))
-            )
-    }
+/// How a word is attached to what the words before it are about.
+struct Attachment {
+    /// To a meeting that was named.
+    is_of_meeting: bool,
+    /// In a way in which only who made or held it is named: "del taller", "por la Relatora", "de UNICEF".
+    is_certain: bool,
 }

@@ -90,6 +90,7 @@ fn recommendations_by_number_in_all_their_forms() {
             "4: 46.j.iii",
         ),
         ("las recomendaciones 9.9 y 4.24", ": 9.9 4.24"),
+        ("la recomendación 4.46.j.iii", ": 4.46.j.iii"),
         ("la recomendación 5 supra", "present: 5"),
         ("la recomendación 1 del presente informe", "present: 1"),
         ("la recomendación 8 de la presente reunión", "present: 8"),
@@ -130,6 +131,13 @@ fn recommendations_by_number_in_all_their_forms() {
         ["9: 9 10", "4: 24"]
     );
     assert_eq!(
+        asked(
+            &OWN,
+            "las recomendaciones 12 y 24 de la cuarta reunión, 9 de la novena reunión y 3 (quinta reunión)"
+        ),
+        ["4: 12 24", "9: 9", "5: 3"]
+    );
+    assert_eq!(
         asked(&OWN, "(CTOC/COP/WG.4/2019/6, recomendaciones 9 y 10)"),
         ["CTOC/COP/WG.4/2019/6: 9 10"]
     );
@@ -154,6 +162,13 @@ fn recommendations_of_other_bodies_are_none_of_ours() {
         "las recomendaciones de la cuarta reunión del Grupo de Trabajo sobre Armas de Fuego",
         "el párrafo 17 del informe del Grupo de Trabajo sobre el Tráfico Ilícito de Migrantes sobre su primera reunión",
         "el párrafo 17 del informe del Grupo de Trabajo de composición abierta sobre la recuperación de activos celebrada en 2009",
+        "la recomendación 3 del taller celebrado en 2013",
+        "la recomendación 3 formulada por los expertos en 2013",
+        "la recomendación 3 de la cuarta reunión de fiscales generales",
+        "el párrafo 17 del informe anual de 2009",
+        "el párrafo 17 del informe presentado por España en 2009",
+        "El Comité, en su recomendación 5 de su cuarta reunión, dice",
+        "La Relatora Especial, en la recomendación 3 de su informe de 2013, pidió",
         "La Comisión de Estupefacientes (cuarta reunión, recomendación 5) pidió",
     ] {
         assert_eq!(asked(&OWN, text), ["another"], "{text}");
@@ -164,6 +179,9 @@ fn recommendations_of_other_bodies_are_none_of_ours() {
         "la recomendación 5 de la cuarta reunión del Grupo de Trabajo provisional de composición abierta sobre la trata de personas",
         "la recomendación 5 aprobada en su cuarta reunión, celebrada en Viena en 2011, por el Grupo de Trabajo",
         "la recomendación 5 del Grupo de Trabajo sobre su cuarta reunión",
+        "la recomendación 5 aprobada por consenso en su cuarta reunión",
+        "El Grupo de Trabajo, recordando la labor de la Comisión, reiteró su recomendación 5 de la cuarta reunión.",
+        "La Conferencia debería hacer suya la recomendación 5 que el Grupo de Trabajo formuló en su cuarta reunión.",
         "la recomendación 5 de la cuarta reunión en cooperación con el Grupo de Trabajo sobre Armas de Fuego",
         "la recomendación 5 de la cuarta reunión, y el Grupo de Trabajo sobre Armas de Fuego debería",
     ] {
