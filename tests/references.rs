@@ -41,10 +41,11 @@ fn read(recommendations: &[&str]) -> Loaded {
         [body]\nname = \"el Grupo de Trabajo sobre la Trata de Personas\"\nshort = \"el Grupo de Trabajo\"\n\
         [[documents]]\nfile = \"seeds/documents/a.es.txt\"\nkind = \"report\"\nsymbol = \"AB/CD/2022/4\"\ntitle = \"A\"\nmeetings = [12]\n\
         [[documents]]\nfile = \"seeds/documents/b.es.txt\"\nkind = \"report\"\nsymbol = \"AB/CD/2023/4\"\ntitle = \"B\"\nmeetings = [13]\n";
-    let listed: String = (1..)
+    let listed: Vec<String> = (1..)
         .zip(recommendations)
         .map(|(number, text)| format!("Recomendación {number}\n\n{text}\n\n"))
         .collect();
+    let listed = listed.concat();
     let report = format!(
         "          I.   Recomendaciones\n\n1. El Grupo de Trabajo aprobó las recomendaciones que se presentan a \
          continuación en su 13ª reunión.\n\n{listed}          II.   Organización de la reunión\n\n2. La 13ª reunión del \

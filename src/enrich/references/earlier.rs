@@ -156,7 +156,7 @@ fn described(
     if number == Some(None) {
         return Answer::lost(Reason::UnknownReport);
     }
-    let found = sayings.described(compendium, asker.entry, said, number.flatten());
+    let found = sayings.described(compendium, asker.meeting, said, number.flatten());
     let reason = match found.len() {
         0 => Reason::NoDescription,
         1..=MOST_DESCRIBED => return Answer::of(Some(Meant::Entries(found))),
@@ -386,11 +386,11 @@ impl<'a> Sayings<'a> {
     fn described(
         &mut self,
         compendium: &Compendium,
-        own: Option<usize>,
+        own: Option<u32>,
         description: &str,
         meeting: Option<u32>,
     ) -> Vec<usize> {
-        let Some(own) = own.map(|own| &compendium.entries[own]) else {
+        let Some(own) = own else {
             return Vec::new();
         };
         self.make(compendium);
@@ -415,9 +415,9 @@ impl<'a> Sayings<'a> {
             .into_iter()
             .filter(|(_, (_, count))| *count >= FEWEST_WORDS)
             .map(|(place, (held, _))| (self.provisions[place as usize], held))
-            .filter(|&(at, _)| compendium.entries[at].meeting < own.meeting)
             .filter(|&(at, _)| {
-                meeting.is_none_or(|meeting| compendium.entries[at].id.meeting == meeting)
+                let made = compendium.entries[at].id.meeting;
+                made < own && meeting.is_none_or(|meeting| made == meeting)
             })
             .map(|(at, held)| (at, held / whole.max(f64::MIN_POSITIVE)))
             .filter(|&(_, share)| share >= SHARE)

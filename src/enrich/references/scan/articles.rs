@@ -380,7 +380,9 @@ impl Scanner<'_> {
     /// Whether a name goes on behind its first word: "Convención" + "sobre los Derechos del Niño".
     pub(super) fn goes_on(&self, behind: usize) -> bool {
         let words = &self.language.references;
-        if self.tokens.is_one_of(behind, &words.other_names)
+        // "Protocolo Adicional", "Convención Marco"
+        if self.tokens.is_capital(behind)
+            || self.tokens.is_one_of(behind, &words.other_names)
             || self.is_of(behind) && self.tokens.year(behind + 1).is_some()
         {
             return true;

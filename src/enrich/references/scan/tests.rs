@@ -281,6 +281,10 @@ fn what_another_treaty_says_is_not_taken_for_ours() {
             &["? artículo 9 del Protocolo"],
         ),
         (
+            "el artículo 3 del Protocolo Adicional al Convenio",
+            &["? artículo 3 del Protocolo"],
+        ),
+        (
             "aplicar el artículo 9 del Protocolo a los Estados",
             &["protocolo:9"],
         ),
