@@ -161,11 +161,13 @@ pub fn load_changed(config: &Path, changes: &Changes) -> Result<Loaded, Vec<Diag
     let (mut seeds, found, doubts) = seeds;
     diagnostics.extend(found);
     let (mut editorial, found) = editorial;
+    let name_of_body = |name: &String| language.without_article(name).to_lowercase();
     editorial.own_body = [&book.body.name, &book.body.short]
         .into_iter()
         .flatten()
-        .map(|name| language.without_article(name).to_lowercase())
+        .map(name_of_body)
         .collect();
+    editorial.own_parent = book.body.parent.as_ref().map(name_of_body);
     diagnostics.extend(found);
     if has_errors(&diagnostics) {
         return Err(diagnostics);

@@ -6,6 +6,7 @@
 mod add;
 mod grammar;
 mod named;
+mod references;
 mod search;
 pub mod words;
 
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub use add::{AddWords, KindWords};
 pub use grammar::{AddresseeWords, GrammarWords, VerbWords};
 pub use named::{Names, named};
+pub use references::{DescribedWords, ReferenceWords};
 pub use search::SearchWords;
 
 /// A language's table, as in `languages/<id>/language.toml`.
@@ -68,76 +70,6 @@ pub struct Language {
     /// What a new document says of itself.
     #[serde(default)]
     pub add: AddWords,
-}
-
-/// Words that cite an article, a resolution, an earlier recommendation.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ReferenceWords {
-    /// "artículo".
-    pub article: Vec<String>,
-    /// "párrafo", "apartado".
-    pub paragraph: Vec<String>,
-    /// "sección", "capítulo".
-    pub section: Vec<String>,
-    /// "resolución".
-    pub resolution: Vec<String>,
-    /// "decisión".
-    pub decision: Vec<String>,
-    /// "recomendación".
-    pub recommendation: Vec<String>,
-    /// "informe".
-    pub report: Vec<String>,
-    /// What means the treaty that was named before.
-    pub same: Vec<String>,
-    /// What joins the members of a list.
-    pub joints: Vec<String>,
-    /// What stands between the first and the last member.
-    pub ranges: Vec<String>,
-    /// What may stand between a provision and what it belongs to.
-    pub links: Vec<String>,
-    /// What leads from one provision to the next of the same treaty.
-    pub bridges: Vec<String>,
-    /// Words that make a bare name the name of something else.
-    pub other_names: Vec<String>,
-    /// Words behind a bare name that may open the rest of another one.
-    pub other_openings: Vec<String>,
-    /// What recalls an earlier recommendation by what it said.
-    pub again: Vec<String>,
-    /// What tells of an act without its number.
-    pub described: DescribedWords,
-}
-
-/// Words that tell what a body recommended or decided, without a number or symbol.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct DescribedWords {
-    /// One act: "la recomendación de …".
-    pub one: Vec<String>,
-    /// Several.
-    pub many: Vec<String>,
-    /// What stands before an act or a body that is a certain one.
-    pub definite: Vec<String>,
-    /// What points at one without saying which.
-    pub pointing: Vec<String>,
-    /// "aprobada por …".
-    pub made: Vec<String>,
-    /// "por".
-    pub agents: Vec<String>,
-    /// "como acordó …".
-    pub according: Vec<String>,
-    /// "según *lo* acordado".
-    pub neuter: Vec<String>,
-    /// Verbs that tell of an act.
-    pub decided: Vec<String>,
-    /// The body whose recommendations the register holds.
-    pub own: Vec<String>,
-    /// Other bodies.
-    pub bodies: Vec<String>,
-    /// Persons who recommend.
-    pub persons: Vec<String>,
-    /// Meetings that decide, with an ordinal behind.
-    pub meetings: Vec<String>,
 }
 
 /// Patterns for dates, with `{d}`, `{d1}`, `{d2}`, `{month}`, `{month1}`, `{month2}`, `{year}`, `{year1}`, `{year2}`.

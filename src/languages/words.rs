@@ -157,6 +157,13 @@ impl Terms {
         term
     }
 
+    /// The number of a word's stem, where a text had it.
+    #[must_use]
+    pub fn known(&self, word: &str) -> Option<u32> {
+        let met = self.words.get(word).copied();
+        met.or_else(|| self.numbers.get(&self.stems.stem(word)).copied())
+    }
+
     /// The terms of a text, sorted, each once; words of which `skip` is true are left out.
     pub fn set(&mut self, text: &str, skip: impl Fn(&str) -> bool) -> Vec<u32> {
         let mut set: Vec<u32> = words(text)

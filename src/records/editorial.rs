@@ -41,6 +41,8 @@ pub struct Editorial {
     pub standings: Vec<LaterStanding>,
     /// The body whose recommendations they are, by its names in `book.toml`, in lower case and without article.
     pub own_body: Vec<String>,
+    /// The body that it reports to, likewise.
+    pub own_parent: Option<String>,
 }
 
 /// `standings.yaml`.

@@ -21,7 +21,7 @@ use crate::records::{DocBlock, Role};
 use crate::text::Text;
 
 use super::{Compendium, Entry};
-use earlier::Sayings;
+use earlier::{Asker, Sayings};
 use names::Names;
 use scan::{Ask, Context, Scan, What, scan};
 
@@ -98,14 +98,26 @@ pub enum Reason {
     UnknownInstrument,
     /// A resolution of a body that is neither named nor told by its number.
     UnknownBody,
+    /// A resolution of a body that the editors do not list.
+    UnlistedBody,
     /// A report that is not in the register, nor told in `reports.yaml`.
     UnknownReport,
     /// A passage of a document that is cited by its heading.
     UnknownPassage,
     /// No such recommendation in the register.
     NoRecommendation,
+    /// Some of the recommendations that are named, but not all of them.
+    PartlyFound,
+    /// A paragraph of a report that is here, which tells of something else.
+    NotRecommended,
+    /// A recommendation of another body than the register's.
+    AnotherBody,
+    /// A recommendation by its number, without the meeting that made it.
+    NoMeeting,
     /// No earlier recommendation says what the words describe.
     NoDescription,
+    /// Too many earlier recommendations say it.
+    ManyDescribed,
     /// What a body recommended or decided, without a number or symbol.
     UnknownAct,
 }
@@ -118,10 +130,16 @@ impl Reason {
             Reason::NoTreaty => "unresolved.no_treaty",
             Reason::UnknownInstrument => "unresolved.unknown_instrument",
             Reason::UnknownBody => "unresolved.unknown_body",
+            Reason::UnlistedBody => "unresolved.unlisted_body",
+            Reason::PartlyFound => "unresolved.partly_found",
+            Reason::NotRecommended => "unresolved.not_recommended",
+            Reason::AnotherBody => "unresolved.another_body",
+            Reason::NoMeeting => "unresolved.no_meeting",
             Reason::UnknownReport => "unresolved.unknown_report",
             Reason::UnknownPassage => "unresolved.unknown_passage",
             Reason::NoRecommendation => "unresolved.no_recommendation",
             Reason::NoDescription => "unresolved.no_description",
+            Reason::ManyDescribed => "unresolved.many_described",
             Reason::UnknownAct => "unresolved.unknown_act",
         }
     }
@@ -175,8 +193,13 @@ pub struct Found {
 /// Finds every reference.
 pub fn find(compendium: &Compendium, language: &Language, terms: &mut Terms) -> Found {
     let editorial = &compendium.editorial;
-    let names = Names::of(&editorial.cited, &language.references, &editorial.own_body);
-    let mut sayings = Sayings::new(terms, compendium);
+    let names = Names::of(
+        &editorial.cited,
+        &language.references,
+        &editorial.own_body,
+        editorial.own_parent.as_deref(),
+    );
+    let mut sayings = Sayings::new(terms, &language.search.alternations, compendium);
     let mut unresolved = Vec::new();
     let mut found: Vec<References> = Vec::with_capacity(compendium.entries.len());
     for (at, scan) in scans(compendium, &names, language).into_iter().enumerate() {
@@ -187,6 +210,7 @@ pub fn find(compendium: &Compendium, language: &Language, terms: &mut Terms) -> 
             .map_or("", |document| &document.file);
         let place = Place {
             entry: Some(at),
+            meeting: Some(entry.id.meeting),
             file,
             text,
         };
@@ -346,8 +370,13 @@ fn documents(
                     {
                         return found[at].clone();
                     }
+                    let meeting = match document.meetings[..] {
+                        [only] => Some(only),
+                        _ => None,
+                    };
                     let place = Place {
                         entry,
+                        meeting,
                         file: &document.file,
                         text: &block.text,
                     };
@@ -381,16 +410,17 @@ fn speaks(block: &DocBlock) -> bool {
 /// Whose words are read.
 struct Place<'a> {
     entry: Option<usize>,
+    meeting: Option<u32>,
     file: &'a str,
     text: &'a Text,
 }
 
 /// Where the words that name what is meant end: a description itself is no name.
 fn named(ask: &Ask, text: &str, language: &Language) -> usize {
-    let What::Description(from, _) = ask.what else {
+    let What::Description(description) = &ask.what else {
         return ask.end;
     };
-    let mut name = text[ask.start..from].trim_end();
+    let mut name = text[ask.start..description.start].trim_end();
     while let Some((before, last)) = name.rsplit_once(' ') {
         if !language.layout.open_ends.iter().any(|word| word == last) {
             break;
@@ -410,17 +440,22 @@ fn resolve(
 ) -> References {
     let mut mentions = Vec::new();
     let mut lost = scan.lost;
+    let asker = Asker {
+        entry: place.entry,
+        meeting: place.meeting,
+        text: &place.text.plain,
+    };
     for ask in scan.asks {
-        match earlier::find(compendium, place.entry, &place.text.plain, &ask, sayings) {
-            Ok(Some(to)) => mentions.push(Mention {
+        let answer = earlier::find(compendium, asker, &ask, sayings);
+        if let Some(to) = answer.meant {
+            mentions.push(Mention {
                 start: ask.start,
                 end: named(&ask, &place.text.plain, language),
                 to,
                 by_paragraph: matches!(ask.what, What::Paragraphs(..)),
-            }),
-            Ok(None) => {}
-            Err(reason) => lost.push((ask.start, ask.end, reason)),
+            });
         }
+        lost.extend(answer.lost.map(|reason| (ask.start, ask.end, reason)));
     }
     mentions.sort_by_key(|mention| mention.start);
     lost.sort_by_key(|&(start, end, _)| (start, end));

@@ -51,6 +51,10 @@ pub struct Names {
     bodies: Vec<Body>,
     /// What the body is called whose recommendations the register holds.
     pub own: Vec<String>,
+    /// Those of its names that the book gives.
+    pub whole: Vec<String>,
+    /// The body that it reports to.
+    pub parent: Option<String>,
     triggers: HashMap<String, Trigger, FixedState>,
     /// By their first token; the longest name first.
     forms: HashMap<String, Vec<(String, Named)>, FixedState>,
@@ -59,9 +63,10 @@ pub struct Names {
 }
 
 impl Names {
-    /// From the editors' lists and the language's words; `own` names the body whose recommendations the register holds.
+    /// From the editors' lists and the language's words; `own` names the body whose recommendations the register
+    /// holds, `parent` the one that it reports to.
     #[must_use]
-    pub fn of(cited: &Cited, words: &ReferenceWords, own: &[String]) -> Self {
+    pub fn of(cited: &Cited, words: &ReferenceWords, own: &[String], parent: Option<&str>) -> Self {
         let mut forms: HashMap<String, Vec<(String, Named)>, FixedState> = HashMap::default();
         let mut add = |form: &str, named: Named| {
             let form = lower_in_place(form);
@@ -123,6 +128,8 @@ impl Names {
                 .collect(),
             bodies: cited.bodies.clone(),
             own: words.described.own.iter().chain(own).cloned().collect(),
+            whole: own.to_vec(),
+            parent: parent.map(str::to_owned),
             forms,
             again: (words.again.iter())
                 .map(|phrase| memmem::Finder::new(phrase).into_owned())
@@ -136,13 +143,23 @@ impl Names {
         self.triggers.get(word).copied()
     }
 
-    /// The longest name that begins at a token, and the token behind it.
+    /// The longest name that begins at a token, and the token behind it. A year may stand behind its first word:
+    /// "Convención de 1951 sobre el Estatuto de los Refugiados".
     #[must_use]
     pub fn find(&self, tokens: &Tokens<'_>, at: usize) -> Option<(Named, usize)> {
-        self.forms
-            .get(tokens.word(at))?
+        let forms = self.forms.get(tokens.word(at))?;
+        let found = forms
             .iter()
-            .find_map(|(form, named)| Some((*named, tokens.name(at, form)?)))
+            .find_map(|(form, named)| Some((*named, tokens.name(at, form)?)));
+        if !matches!(found, None | Some((Named::Bare(_), _))) || tokens.year(at + 2).is_none() {
+            return found;
+        }
+        let dated = forms.iter().find_map(|(form, named)| {
+            let rest = form.strip_prefix(tokens.word(at))?.trim_start();
+            let behind = (!rest.is_empty()).then(|| tokens.name(at + 3, rest))?;
+            Some((*named, behind?))
+        });
+        dated.or(found)
     }
 
     /// Where a text in lower case begins to tell what an earlier recommendation said, and the words before that.

@@ -11,7 +11,7 @@ pub struct Element {
     pub number: Option<u32>,
     /// The paragraph in "6.3".
     pub paragraph: Option<u32>,
-    /// Its letters.
+    /// Its letters, each with what stands below it: "j.iii".
     pub letters: Vec<String>,
 }
 
@@ -25,55 +25,10 @@ const LONGEST_LIST: usize = 200;
 pub fn list(tokens: &Tokens<'_>, words: &ReferenceWords, from: usize) -> (Vec<Element>, usize) {
     let mut elements: Vec<Element> = Vec::new();
     let mut at = from;
-    loop {
-        if let Some(number) = tokens.number(at) {
-            elements.push(Element::numbered(number));
-            at += 1;
-            // "3) d)"
-            at += usize::from(tokens.is_mark(at, ')') && tokens.letter(at + 1).is_some());
-            if let Some(last) = elements.last_mut() {
-                at = bracketed(tokens, at, last);
-            }
-        } else if let Some((number, paragraph)) = dotted(tokens.word(at)) {
-            elements.push(Element {
-                paragraph: Some(paragraph),
-                ..Element::numbered(number)
-            });
-            at += 1;
-            if let Some(last) = elements.last_mut() {
-                at = bracketed(tokens, at, last);
-            }
-        } else if let Some(letter) = tokens.letter(at) {
-            match elements.last_mut() {
-                // "3 a) y b)": the second letter belongs to the same number.
-                Some(last) if last.number.is_some() => last.letters.push(letter.to_owned()),
-                _ => elements.push(Element {
-                    letters: vec![letter.to_owned()],
-                    ..Element::default()
-                }),
-            }
-            at += 2;
-        } else {
-            break;
-        }
-        let is_member = |at: usize| {
-            tokens.number(at).is_some()
-                || tokens.letter(at).is_some()
-                || dotted(tokens.word(at)).is_some()
-        };
-        if tokens.is_one_of(at, &words.ranges)
-            && let (Some(first), Some(last)) = (
-                elements.last().and_then(|element| element.number),
-                tokens.number(at + 1),
-            )
-            && last > first
-            && last - first <= LONGEST_RANGE
-        {
-            elements.extend((first + 1..=last).map(Element::numbered));
-            at += 2;
-        }
+    while let Some(behind) = member(tokens, at, &mut elements) {
+        at = range(tokens, words, behind, &mut elements);
         let is_joint = tokens.is_mark(at, ',') || tokens.is_one_of(at, &words.joints);
-        if !is_joint || !is_member(at + 1) || elements.len() >= LONGEST_LIST {
+        if !is_joint || !is_member(tokens, at + 1) || elements.len() >= LONGEST_LIST {
             break;
         }
         at += 1;
@@ -81,29 +36,167 @@ pub fn list(tokens: &Tokens<'_>, words: &ReferenceWords, from: usize) -> (Vec<El
     (elements, at)
 }
 
-/// What stands in brackets behind a number: "d)", "(3) (d)"; the token behind it.
-fn bracketed(tokens: &Tokens<'_>, from: usize, element: &mut Element) -> usize {
+fn is_member(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.counted(at).is_some() || tokens.letter(at).is_some() || dotted(tokens.word(at)).is_some()
+}
+
+/// Reads the member at a token; the token behind it.
+fn member(tokens: &Tokens<'_>, at: usize, elements: &mut Vec<Element>) -> Option<usize> {
+    let mut element = match (tokens.counted(at), dotted(tokens.word(at))) {
+        (Some(number), _) => Element::numbered(number),
+        (None, Some(element)) => element,
+        (None, None) => return letters(tokens, at, elements),
+    };
+    // "3) d)"
+    let closed = tokens.is_mark(at + 1, ')') && tokens.letter(at + 2).is_some();
+    let behind = bracketed(tokens, at + 1 + usize::from(closed), &mut element);
+    elements.push(element);
+    Some(behind)
+}
+
+/// Letters without a number: those of the number before ("3 a) y b)"), or a member of their own.
+fn letters(tokens: &Tokens<'_>, from: usize, elements: &mut Vec<Element>) -> Option<usize> {
+    let (path, behind) = path(tokens, from);
+    let before = elements.last().and_then(|element| element.letters.last());
+    let letter = match before {
+        _ if path.is_empty() => return None,
+        Some(before) => beside(before, path),
+        None => path,
+    };
+    match elements.last_mut() {
+        Some(last) if last.number.is_some() => last.letters.push(letter),
+        _ => elements.push(Element::lettered(letter)),
+    }
+    Some(behind)
+}
+
+/// "j) iii)", "(j) (iii)": a letter with what stands below it, as targets write it, and the token behind.
+fn path(tokens: &Tokens<'_>, from: usize) -> (String, usize) {
+    let mut path = String::new();
     let mut at = from;
     loop {
         let open = usize::from(tokens.is_mark(at, '('));
-        if let Some(letter) = tokens.letter(at + open) {
-            element.letters.push(letter.to_owned());
-            at += 2 + open;
-        } else if open == 1
-            && element.paragraph.is_none()
-            && element.letters.is_empty()
-            && let Some(paragraph) = tokens.number(at + 1).filter(|&number| number < 100)
-            && tokens.is_mark(at + 2, ')')
-        {
-            element.paragraph = Some(paragraph);
-            at += 3;
-        } else {
-            return at;
+        let Some(letter) = tokens.letter(at + open) else {
+            return (path, at);
+        };
+        if !path.is_empty() {
+            path.push('.');
         }
+        path.push_str(letter);
+        at += 2 + open;
     }
 }
 
+/// "j) iii) y iv)": a numeral behind one that stands below a letter stands there too.
+fn beside(before: &str, letter: String) -> String {
+    match before.rsplit_once('.') {
+        Some((above, last)) if is_roman(last) && is_roman(&letter) => format!("{above}.{letter}"),
+        _ => letter,
+    }
+}
+
+/// "6 a 8", "a) a d)", "i) a iv)": enters what stands between the last member and the one behind; the token there.
+fn range(
+    tokens: &Tokens<'_>,
+    words: &ReferenceWords,
+    at: usize,
+    elements: &mut Vec<Element>,
+) -> usize {
+    let Some(last) = elements
+        .last_mut()
+        .filter(|_| tokens.is_one_of(at, &words.ranges))
+    else {
+        return at;
+    };
+    if let (Some(first), Some(end)) = (last.number, tokens.counted(at + 1)) {
+        let is_range = end > first && end - first <= LONGEST_RANGE;
+        if is_range {
+            elements.extend((first + 1..=end).map(Element::numbered));
+        }
+        return at + if is_range { 2 } else { 0 };
+    }
+    let (Some(first), Some(end)) = (last.letters.last(), tokens.letter(at + 1)) else {
+        return at;
+    };
+    let between = letters_between(first, end);
+    if between.is_empty() {
+        return at;
+    }
+    if last.number.is_some() {
+        last.letters.extend(between);
+    } else {
+        elements.extend(between.into_iter().map(Element::lettered));
+    }
+    at + 3
+}
+
+/// The letters or numerals behind the first up to the last; nothing where they are no range.
+fn letters_between(first: &str, last: &str) -> Vec<String> {
+    let (above, from) = first.rsplit_once('.').unwrap_or(("", first));
+    let below = |name: String| match above {
+        "" => name,
+        _ => format!("{above}.{name}"),
+    };
+    let numerals = |name: &str| ROMAN.iter().position(|numeral| *numeral == name);
+    if let (Some(from), Some(to)) = (numerals(from), numerals(last))
+        && from < to
+    {
+        let between = &ROMAN[from + 1..=to];
+        return between
+            .iter()
+            .map(|name| below((*name).to_owned()))
+            .collect();
+    }
+    let single = |name: &str| match name.as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(*letter),
+        _ => None,
+    };
+    match (single(from), single(last)) {
+        (Some(from), Some(to)) => (from + 1..=to)
+            .map(|letter| below(char::from(letter).to_string()))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The numerals that sub-items have.
+const ROMAN: [&str; 20] = [
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv",
+    "xvi", "xvii", "xviii", "xix", "xx",
+];
+
+fn is_roman(name: &str) -> bool {
+    ROMAN.contains(&name)
+}
+
+/// What stands in brackets behind a number: "d)", "3)", "(3) (d)"; the token behind it.
+fn bracketed(tokens: &Tokens<'_>, from: usize, element: &mut Element) -> usize {
+    let mut at = from;
+    let open = usize::from(tokens.is_mark(at, '('));
+    if element.paragraph.is_none()
+        && let Some(paragraph) = tokens.number(at + open).filter(|&number| number < 100)
+        && tokens.is_mark(at + open + 1, ')')
+        && tokens.are_joined(at + open)
+    {
+        element.paragraph = Some(paragraph);
+        at += 2 + open;
+    }
+    let (path, behind) = path(tokens, at);
+    if !path.is_empty() {
+        element.letters.push(path);
+    }
+    behind
+}
+
 impl Element {
+    /// A member that is a letter alone.
+    fn lettered(letter: String) -> Self {
+        Self {
+            letters: vec![letter],
+            ..Self::default()
+        }
+    }
+
     /// A member that is a number alone.
     #[must_use]
     pub fn numbered(number: u32) -> Self {
@@ -114,16 +207,29 @@ impl Element {
     }
 }
 
-/// "6.3": an article and its paragraph.
-fn dotted(word: &str) -> Option<(u32, u32)> {
-    let (article, paragraph) = word.split_once('.')?;
-    Some((article.parse().ok()?, paragraph.parse().ok()?))
+/// "6.3", "4.46.j.iii": a number with one below it, and letters.
+fn dotted(word: &str) -> Option<Element> {
+    let mut parts = word.splitn(3, '.');
+    let number = parts.next()?.parse().ok()?;
+    let paragraph = parts.next()?.parse().ok()?;
+    let letters = parts.next().map(str::to_owned);
+    let is_letter = |part: &str| {
+        is_roman(part) || part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    let are_letters = (letters.iter()).all(|letters| letters.split('.').all(is_letter));
+    are_letters.then(|| Element {
+        paragraph: Some(paragraph),
+        letters: letters.into_iter().collect(),
+        ..Element::numbered(number)
+    })
 }
 
 /// Articles with what stands below them, as targets write them: "6.3.d".
 #[must_use]
 pub fn combined(articles: &[Element], below: &[Vec<Element>]) -> Vec<String> {
     let mut targets = all_combined(articles, below);
+    // "a) i) y ii)" names one letter twice.
+    targets.dedup();
     // The letters of each number of two long lists multiply.
     targets.truncate(LONGEST_LIST);
     targets
@@ -141,7 +247,8 @@ fn all_combined(articles: &[Element], below: &[Vec<Element>]) -> Vec<String> {
         .map(|list| {
             list.iter()
                 .flat_map(|element| &element.letters)
-                .map(String::as_str)
+                .map(|letter| level(letter))
+                .take(LONGEST_LIST)
                 .collect()
         })
         .unwrap_or_default();
@@ -184,5 +291,14 @@ fn with_letters(path: &str, letters: &[String], targets: &mut Vec<String>) {
     if letters.is_empty() {
         targets.push(path.to_owned());
     }
-    targets.extend(letters.iter().map(|letter| format!("{path}.{letter}")));
+    targets.extend(
+        letters
+            .iter()
+            .map(|letter| format!("{path}.{}", level(letter))),
+    );
+}
+
+/// Targets go down to the letter and no deeper.
+fn level(letter: &str) -> &str {
+    letter.split_once('.').map_or(letter, |(level, _)| level)
 }

@@ -10,8 +10,8 @@ use crate::languages::Language;
 use crate::text::is_symbol;
 
 use super::names::{Named, Names, Trigger};
-use super::provisions::{self, Element, combined};
-use super::tokens::Tokens;
+use super::provisions::{self, Element};
+use super::tokens::{Kind, Tokens};
 use super::{Citation, CitationKind, Reason};
 
 /// What a text cites, before earlier recommendations are looked up.
@@ -50,14 +50,29 @@ pub struct Ask {
 /// What an [`Ask`] means.
 #[derive(Debug, PartialEq, Eq)]
 pub enum What {
-    /// Paragraphs of the report on a meeting.
-    Paragraphs(Meant, Vec<u32>),
+    /// Paragraphs of the report on a meeting, with letters where there are some.
+    Paragraphs(Meant, Vec<Element>),
     /// Recommendations by their numbers, with letters where there are some.
     Numbers(Meant, Vec<Element>),
     /// All recommendations of a meeting.
     Meeting(Meant),
-    /// A recommendation described by what it said, in the bytes from `.0` to `.1`.
-    Description(usize, usize),
+    /// A recommendation described by what it said.
+    Description(Description),
+    /// Recommendations by number, of another body.
+    OfAnother,
+    /// Recommendations by number, of a meeting that is not told.
+    OfNone,
+}
+
+/// What a recommendation said, as a later text puts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The meeting that made it, where that is told.
+    pub meeting: Option<Meant>,
 }
 
 /// How a meeting is meant.
@@ -69,13 +84,9 @@ pub struct Meant {
     pub year: Option<u32>,
     /// By the symbol of its report.
     pub symbol: Option<String>,
+    /// It is the one that the text itself belongs to.
+    pub is_present: bool,
 }
-
-/// How many tokens behind "informe" may tell which report is meant.
-const REPORT_REACH: usize = 48;
-
-/// Provisions stand in no more levels than this.
-const DEEPEST: usize = 8;
 
 /// Reads one text; `context` is what the words above it named last.
 pub fn scan(text: &str, names: &Names, language: &Language, context: Context) -> Scan {
@@ -89,6 +100,7 @@ pub fn scan(text: &str, names: &Names, language: &Language, context: Context) ->
         },
         pending: Vec::new(),
         pending_end: 0,
+        instrument_end: 0,
         told: Vec::new(),
         is_session_told: false,
     };
@@ -105,22 +117,12 @@ struct Scanner<'a> {
     pending: Vec<usize>,
     /// The token behind the last pending provision.
     pending_end: usize,
+    /// The token behind the instrument named last.
+    instrument_end: usize,
     /// What is told of acts without naming them.
     told: Vec<described::Told>,
     /// Whether the recommendations of the session that the text opens with were found.
     is_session_told: bool,
-}
-
-/// What stands behind a provision.
-enum Owner {
-    /// A treaty, and the token behind its name.
-    Treaty(usize, usize),
-    /// An instrument that is cited as a whole, likewise.
-    Instrument(usize, usize),
-    /// Something that is not listed.
-    Other(usize),
-    /// Nothing, or what was named before; the token behind the words that say so.
-    Unnamed(usize),
 }
 
 impl Scanner<'_> {
@@ -165,217 +167,14 @@ impl Scanner<'_> {
         at
     }
 
-    /// A provision that begins at `start` with "artículo" or "párrafo".
-    fn provisions(&mut self, start: usize) -> Option<usize> {
-        let words = &self.language.references;
-        let mut below: Vec<Vec<Element>> = Vec::new();
-        let mut at = start;
-        while self.tokens.is_one_of(at, &words.paragraph) {
-            let (list, behind) = self.list(self.stop_behind(at + 1));
-            if list.is_empty() || below.len() == DEEPEST {
-                return None;
-            }
-            below.push(list);
-            at = self.behind_links(behind);
-        }
-        if self.tokens.is_one_of(at, &words.resolution) {
-            return self.numbered(start, at, CitationKind::Resolution, &below);
-        }
-        if self.tokens.is_one_of(at, &words.decision) {
-            return self.numbered(start, at, CitationKind::Decision, &below);
-        }
-        if self.tokens.is_one_of(at, &words.report) {
-            return self.report(start, at, &below);
-        }
-        if !self.tokens.is_one_of(at, &words.article) {
-            return self.bare_paragraph(start, at, &below);
-        }
-        // The provision nearest to the article comes first from here on.
-        below.reverse();
-        let (articles, mut at) = self.list(self.stop_behind(at + 1));
-        if articles.is_empty() {
-            return None;
-        }
-        loop {
-            let behind = at + usize::from(self.tokens.is_mark(at, ','));
-            if !self.tokens.is_one_of(behind, &words.paragraph) {
-                break;
-            }
-            let (list, end) = self.list(self.stop_behind(behind + 1));
-            if list.is_empty() {
-                break;
-            }
-            below.push(list);
-            at = end;
-        }
-        let provisions = combined(&articles, &below);
-        self.enter(start, at, &provisions)
-    }
-
-    /// "(párr. 16)": a paragraph of what was named before.
-    fn bare_paragraph(
-        &mut self,
-        start: usize,
-        end: usize,
-        below: &[Vec<Element>],
-    ) -> Option<usize> {
-        let stands_alone =
-            start > 0 && self.tokens.is_mark(start - 1, '(') && self.tokens.is_mark(end, ')');
-        let act = self.found.context.act.clone().filter(|_| stands_alone)?;
-        let kind = if act.starts_with(CitationKind::Decision.id()) {
-            CitationKind::Decision
-        } else {
-            CitationKind::Resolution
-        };
-        let first = self.tokens.get(start)?.start;
-        let last = self.tokens.get(end - 1)?.end;
-        for paragraph in below.iter().flatten().filter_map(|element| element.number) {
-            self.cite(kind, format!("{act}#{paragraph}"), first, last);
-        }
-        Some(end)
+    /// The token behind one of some phrases, where one stands there.
+    fn behind_phrase(&self, at: usize, phrases: &[String]) -> usize {
+        self.tokens.phrase(at, phrases).unwrap_or(at)
     }
 
     /// Behind the full stop of "art." or "párr.".
     fn stop_behind(&self, at: usize) -> usize {
         at + usize::from(self.tokens.is_mark(at, '.'))
-    }
-
-    /// Enters provisions that end before token `end`, with the treaty that follows.
-    fn enter(&mut self, start: usize, end: usize, provisions: &[String]) -> Option<usize> {
-        if !self.pending.is_empty() && !self.is_bridge(self.pending_end, start) {
-            self.settle(None);
-        }
-        let first = self.tokens.get(start)?.start;
-        let owner = self.owner(end);
-        let behind = match owner {
-            Owner::Treaty(_, behind)
-            | Owner::Instrument(_, behind)
-            | Owner::Other(behind)
-            | Owner::Unnamed(behind) => behind.max(end),
-        };
-        let last = self.tokens.get(behind.min(self.tokens.list.len()) - 1)?.end;
-        if let Owner::Instrument(instrument, _) = owner {
-            self.settle(None);
-            let target = format!("instrument:{}", self.names.instruments[instrument].0);
-            self.cite(CitationKind::Instrument, target, first, last);
-            return Some(behind);
-        }
-        if let Owner::Other(_) = owner {
-            self.settle(None);
-            self.found
-                .lost
-                .push((first, last, Reason::UnknownInstrument));
-            return Some(behind);
-        }
-        for provision in provisions {
-            self.pending.push(self.found.citations.len());
-            self.found.citations.push(Citation {
-                kind: CitationKind::Article,
-                target: provision.clone(),
-                start: first,
-                end: last,
-            });
-        }
-        self.pending_end = behind;
-        if let Owner::Treaty(treaty, _) = owner {
-            self.settle(Some(treaty));
-            return Some(self.further(behind).unwrap_or(behind));
-        }
-        Some(behind)
-    }
-
-    /// "artículos 10 del Protocolo *y 27 de la Convención*": one list for two treaties.
-    fn further(&mut self, behind: usize) -> Option<usize> {
-        if !self
-            .tokens
-            .is_one_of(behind, &self.language.references.joints)
-        {
-            return None;
-        }
-        let (articles, end) = self.list(behind + 1);
-        let is_named = matches!(self.owner(end), Owner::Treaty(..));
-        (!articles.is_empty() && is_named)
-            .then(|| self.enter(behind + 1, end, &combined(&articles, &[])))
-            .flatten()
-    }
-
-    /// Whether only words that lead from one provision to the next stand between two tokens.
-    fn is_bridge(&self, from: usize, to: usize) -> bool {
-        to - from <= 5
-            && (from..to).all(|at| {
-                self.tokens.is_mark(at, ',')
-                    || self.tokens.is_one_of(at, &self.language.references.bridges)
-            })
-    }
-
-    /// What the provisions before token `end` belong to.
-    fn owner(&self, end: usize) -> Owner {
-        let comma = usize::from(self.tokens.is_mark(end, ','));
-        let from = end + comma;
-        let at = self.behind_links(from);
-        // Behind a comma, only "de" goes on with the provision; all else begins a new thought.
-        if at == from || comma == 1 && !self.is_of(from) {
-            return Owner::Unnamed(end);
-        }
-        if self.tokens.is_one_of(at, &self.language.references.same) {
-            return Owner::Unnamed(at + 1);
-        }
-        match self.names.find(&self.tokens, at) {
-            Some((Named::Treaty(treaty), behind)) => Owner::Treaty(treaty, behind),
-            Some((Named::Bare(treaty), behind)) if !self.goes_on(behind) => {
-                Owner::Treaty(treaty, behind)
-            }
-            Some((Named::Instrument(instrument), behind)) => Owner::Instrument(instrument, behind),
-            Some((_, behind)) => Owner::Other(behind),
-            None => Owner::Other(at + 1),
-        }
-    }
-
-    fn is_of(&self, at: usize) -> bool {
-        // The first two links are the prepositions.
-        self.language.references.links[..2]
-            .iter()
-            .any(|word| word == self.tokens.word(at))
-    }
-
-    /// Whether a name goes on behind its first word: "Convención" + "sobre los Derechos del Niño".
-    fn goes_on(&self, behind: usize) -> bool {
-        let words = &self.language.references;
-        if self.tokens.is_one_of(behind, &words.other_names) {
-            return true;
-        }
-        if !self.tokens.is_one_of(behind, &words.other_openings) {
-            return false;
-        }
-        let at = self.behind_links(behind + 1);
-        self.tokens
-            .get(at)
-            .is_some_and(|token| self.tokens.text[token.start..].starts_with(char::is_uppercase))
-    }
-
-    /// Gives the pending provisions their treaty: the one named behind them, or the one the text spoke of.
-    fn settle(&mut self, treaty: Option<usize>) {
-        let treaty = treaty
-            .inspect(|&treaty| self.found.context.treaty = Some(treaty))
-            .or(self.found.context.treaty);
-        let pending = std::mem::take(&mut self.pending);
-        match treaty {
-            Some(treaty) => {
-                for at in pending {
-                    let provision = &mut self.found.citations[at].target;
-                    *provision = format!("{}:{provision}", self.names.treaties[treaty]);
-                }
-            }
-            None => {
-                for &at in pending.iter().rev() {
-                    let citation = self.found.citations.remove(at);
-                    let place = (citation.start, citation.end, Reason::NoTreaty);
-                    if self.found.lost.last() != Some(&place) {
-                        self.found.lost.push(place);
-                    }
-                }
-            }
-        }
     }
 
     fn cite(&mut self, kind: CitationKind, target: String, start: usize, end: usize) {
@@ -402,6 +201,9 @@ impl Scanner<'_> {
             }
             None => (CitationKind::Symbol, format!("symbol:{words}")),
         };
+        if kind != CitationKind::Symbol {
+            return Some(self.act_by_symbol(at, &target));
+        }
         self.cite(kind, target, token.start, token.end);
         let symbol = words.to_owned();
         Some(self.passage(at, symbol).unwrap_or(at + 1))
@@ -412,7 +214,9 @@ impl Scanner<'_> {
         let words = &self.language.references;
         let at = symbol_at + 1 + usize::from(self.tokens.is_mark(symbol_at + 1, ','));
         if self.tokens.is_one_of(at, &words.section) {
-            let end = self.stop_behind(at + 1) + 1;
+            let named = self.stop_behind(at + 1);
+            let is_named = !matches!(self.tokens.get(named)?.kind, Kind::Mark(_));
+            let end = named + usize::from(is_named);
             let (first, last) = (
                 self.tokens.get(symbol_at)?.start,
                 self.tokens.get(end - 1)?.end,
@@ -420,17 +224,19 @@ impl Scanner<'_> {
             self.found.lost.push((first, last, Reason::UnknownPassage));
             return Some(end);
         }
+        if self.tokens.is_one_of(at, &words.recommendation) {
+            return self.numbers_of_symbol(at, symbol);
+        }
         if !self.tokens.is_one_of(at, &words.paragraph) {
             return None;
         }
         let (list, end) = self.list(self.stop_behind(at + 1));
-        let paragraphs: Vec<u32> = list.iter().filter_map(|element| element.number).collect();
         let meant = Meant {
             symbol: Some(symbol),
             ..Meant::default()
         };
-        if !paragraphs.is_empty() {
-            self.ask(at, end, What::Paragraphs(meant, paragraphs));
+        if list.iter().any(|element| element.number.is_some()) {
+            self.ask(at, end, What::Paragraphs(meant, list));
         }
         Some(end)
     }
@@ -457,78 +263,16 @@ impl Scanner<'_> {
                 let start = self.tokens.get(at)?.start;
                 let end = self.tokens.get(behind - 1)?.end;
                 self.cite(CitationKind::Instrument, target, start, end);
+                self.instrument_end = behind;
             }
-            Named::Bare(_) | Named::Body(_) => return None,
+            Named::Bare(_) => {
+                // What follows may speak of this other treaty.
+                self.found.context.treaty = None;
+                return None;
+            }
+            Named::Body(_) => return None,
         }
         Some(behind)
-    }
-
-    /// "párrafo 17 del informe … 2009": `word` is the place of "informe".
-    fn report(&mut self, start: usize, word: usize, below: &[Vec<Element>]) -> Option<usize> {
-        let (meant, end) = self.meant(word + 1)?;
-        let paragraphs: Vec<u32> = below
-            .iter()
-            .flatten()
-            .filter_map(|element| element.number)
-            .collect();
-        self.ask(start, end, What::Paragraphs(meant, paragraphs));
-        Some(word + 1)
-    }
-
-    /// "recomendación 12 de la quinta reunión", "las recomendaciones propuestas durante su tercera reunión".
-    fn recommendations(&mut self, start: usize) -> Option<usize> {
-        let (numbers, behind) = self.list(start + 1);
-        if numbers.is_empty() {
-            let (number, end) =
-                (behind..behind + 7).find_map(|at| Some((self.ordinal(at)?, at + 2)))?;
-            let meant = Meant {
-                number: Some(number),
-                ..Meant::default()
-            };
-            self.ask(start, end, What::Meeting(meant));
-            return Some(end);
-        }
-        // "recomendación 35 del GAFI": whose it is must be said soon.
-        let (meant, end) = self.meant(behind).filter(|(_, end)| *end <= behind + 16)?;
-        self.ask(start, end, What::Numbers(meant, numbers));
-        Some(behind)
-    }
-
-    fn ask(&mut self, start: usize, end: usize, what: What) {
-        if let (Some(first), Some(last)) = (self.tokens.get(start), self.tokens.get(end - 1)) {
-            self.found.asks.push(Ask {
-                start: first.start,
-                end: last.end,
-                what,
-            });
-        }
-    }
-
-    /// The meeting that the rest of a sentence names, and the token behind the words that name it.
-    fn meant(&self, from: usize) -> Option<(Meant, usize)> {
-        let mut meant = Meant::default();
-        let mut end = from;
-        for at in from..(from + REPORT_REACH).min(self.tokens.list.len()) {
-            let token = self.tokens.list[at];
-            let words = &self.tokens.text[token.start..token.end];
-            if matches!(words, ";" | ":") || words == "." {
-                break;
-            }
-            if let Some(number) = self.ordinal(at) {
-                meant.number.get_or_insert(number);
-                end = at + 2;
-            } else if let Some(year) = self.tokens.number(at).filter(|n| (1990..2200).contains(n))
-                && meant.year.is_none()
-            {
-                meant.year = Some(year);
-                end = at + 1;
-            } else if words.contains('/') && is_symbol(words) {
-                // A symbol names the report beyond doubt, and ends what names it.
-                meant.symbol = Some(words.to_owned());
-                break;
-            }
-        }
-        (meant != Meant::default()).then_some((meant, end))
     }
 
     /// "tercera reunión": the number of the meeting.
@@ -551,29 +295,20 @@ impl Scanner<'_> {
             .map(|(_, number)| number)
             .or_else(|| {
                 let figures = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-                let sign = &word[figures.len()..];
+                // "9.ª"
+                let sign = word[figures.len()..].trim_start_matches('.');
                 (table.ordinal_signs.iter().any(|other| other == sign))
                     .then(|| figures.parse().ok())
                     .flatten()
             })
     }
-
-    /// "reiterar su recomendación anterior de que …".
-    fn descriptions(&mut self) {
-        let Some((at, from)) = self.names.again(&self.tokens.lower) else {
-            return;
-        };
-        let rest = &self.tokens.text[from..];
-        let length = rest.find([';', '.']).unwrap_or(rest.len());
-        self.found.asks.push(Ask {
-            start: at,
-            end: from + length,
-            what: What::Description(from, from + length),
-        });
-    }
 }
 
 mod acts;
+mod articles;
+mod bodies;
 mod described;
+mod recalled;
 #[cfg(test)]
 mod tests;
+mod whose;

@@ -88,6 +88,18 @@ impl<'a> Tokens<'a> {
             .map_or("", |token| &self.lower[token.start..token.end])
     }
 
+    /// The words from a token to the one before `end`, in lower case.
+    #[must_use]
+    pub fn lower_between(&self, at: usize, end: usize) -> &str {
+        let last = end.checked_sub(1).and_then(|last| self.get(last));
+        match (self.get(at), last) {
+            (Some(first), Some(last)) if first.start < last.end => {
+                &self.lower[first.start..last.end]
+            }
+            _ => "",
+        }
+    }
+
     /// Whether the token is one of some words.
     #[must_use]
     pub fn is_one_of(&self, at: usize, words: &[String]) -> bool {
@@ -109,6 +121,46 @@ impl<'a> Tokens<'a> {
             Kind::Number(number) => Some(number),
             _ => None,
         }
+    }
+
+    /// The number at a place, also where it is written as an ordinal: "1º", "9.ª".
+    #[must_use]
+    pub fn counted(&self, at: usize) -> Option<u32> {
+        let ordinal = || {
+            let figures = self.word(at).strip_suffix(['º', 'ª'])?;
+            figures.strip_suffix('.').unwrap_or(figures).parse().ok()
+        };
+        self.number(at).or_else(ordinal)
+    }
+
+    /// Whether nothing stands between a token and the one behind it.
+    #[must_use]
+    pub fn are_joined(&self, at: usize) -> bool {
+        let next = self.get(at + 1).map(|token| token.start);
+        next.is_some() && next == self.get(at).map(|token| token.end)
+    }
+
+    /// The token behind the longest of some phrases that begins at a place.
+    #[must_use]
+    pub fn phrase(&self, at: usize, phrases: &[String]) -> Option<usize> {
+        let ends = phrases.iter().filter_map(|phrase| self.name(at, phrase));
+        ends.max()
+    }
+
+    /// Whether the token begins with a capital letter and is a word, not a symbol.
+    #[must_use]
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| {
+            let word = &self.text[token.start..token.end];
+            word.starts_with(char::is_uppercase) && !word.contains('/')
+        })
+    }
+
+    /// The year at a place.
+    #[must_use]
+    pub fn year(&self, at: usize) -> Option<u32> {
+        self.number(at)
+            .filter(|number| (1900..2200).contains(number))
     }
 
     /// The letter or roman numeral with its bracket at a place: "d)".

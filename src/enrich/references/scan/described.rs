@@ -24,16 +24,6 @@ pub(super) struct Told {
     scope: (usize, usize),
 }
 
-/// A body that a text names.
-struct Deciding {
-    /// It is the body whose recommendations the register holds.
-    is_own: bool,
-    /// It is a person who chairs or reports.
-    is_person: bool,
-    /// The token behind its name.
-    behind: usize,
-}
-
 impl Scanner<'_> {
     /// Reads the word at a token as part of such a telling.
     pub(super) fn told(&mut self, at: usize) {
@@ -250,37 +240,8 @@ impl Scanner<'_> {
         })
     }
 
-    /// The body named at a token.
-    fn deciding(&self, at: usize) -> Option<Deciding> {
-        let words = &self.language.references.described;
-        let named = |list: &[String]| {
-            let found = list.iter().filter_map(|name| self.tokens.name(at, name));
-            found.max().unwrap_or(at)
-        };
-        let (own, person, other) = (
-            named(&self.names.own),
-            named(&words.persons),
-            named(&words.bodies),
-        );
-        // "las reuniones sexta y octava"
-        let plural = named(&words.meetings);
-        let meetings = self.ordinal_word(plural).map_or(at, |_| plural);
-        let behind = own.max(person).max(other).max(meetings);
-        (behind > at).then_some(Deciding {
-            is_own: own == behind,
-            is_person: person == behind,
-            behind,
-        })
-    }
-
-    /// Whether the editors list the body at a token among those whose acts have numbers.
-    fn is_listed(&self, at: usize) -> bool {
-        use super::super::names::Named;
-        matches!(self.names.find(&self.tokens, at), Some((Named::Body(_), _)))
-    }
-
     /// The tokens of the sentence that holds a token: its first one, and the one behind its end.
-    fn sentence(&self, at: usize) -> (usize, usize) {
+    pub(super) fn sentence(&self, at: usize) -> (usize, usize) {
         let ends = |place: usize| {
             self.tokens.is_mark(place, ';')
                 || self.tokens.is_mark(place, '.')
@@ -299,7 +260,7 @@ impl Scanner<'_> {
     }
 
     /// The byte at which the words from a token on pause, `most` the last token that is looked at.
-    fn clause_end(&self, from: usize, most: usize) -> usize {
+    pub(super) fn clause_end(&self, from: usize, most: usize) -> usize {
         let pauses = |place: &usize| {
             [',', ';', ':', '.', '(', ')', '”', '»']
                 .iter()
@@ -319,7 +280,7 @@ impl Scanner<'_> {
     }
 
     /// One past the last byte of the token before `end`.
-    fn byte_end(&self, end: usize) -> usize {
+    pub(super) fn byte_end(&self, end: usize) -> usize {
         let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
         last.map_or(0, |token| token.end)
     }

@@ -4,6 +4,12 @@ use super::*;
 use crate::records::editorial::{Body, Cited, Instrument, Treaty};
 
 fn names() -> Names {
+    names_of(&["comité de faros"])
+}
+
+/// The editors' lists of these tests, in a book whose body has such names.
+fn names_of(own: &[&str]) -> Names {
+    let own: Vec<String> = own.iter().map(ToString::to_string).collect();
     let treaty = |id: &str, forms: &[&str], bare: &str| Treaty {
         id: id.to_owned(),
         name: forms[0].to_owned(),
@@ -55,7 +61,8 @@ fn names() -> Names {
             ],
         },
         &Language::of("es").references,
-        &["comité de faros".to_owned()],
+        &own,
+        Some("conferencia de las partes"),
     )
 }
 
@@ -70,6 +77,104 @@ fn found(text: &str) -> Vec<String> {
                 .map(|(start, end, _)| format!("? {}", &text[*start..*end])),
         )
         .collect()
+}
+
+#[test]
+fn articles_in_the_wording_of_reports() {
+    for (text, targets) in [
+        (
+            "el párrafo 3, apartado d), del artículo 6 del Protocolo",
+            &["protocolo:6.3.d"][..],
+        ),
+        (
+            "el párrafo 3, letra d), del artículo 6 del Protocolo",
+            &["protocolo:6.3.d"],
+        ),
+        (
+            "el párrafo 3, apartados a) y b), del artículo 6 del Protocolo",
+            &["protocolo:6.3.a", "protocolo:6.3.b"],
+        ),
+        (
+            "el subpárrafo d) del párrafo 3 del artículo 6 del Protocolo",
+            &["protocolo:6.3.d"],
+        ),
+        (
+            "los apartados a) a d) del artículo 3 del Protocolo",
+            &[
+                "protocolo:3.a",
+                "protocolo:3.b",
+                "protocolo:3.c",
+                "protocolo:3.d",
+            ],
+        ),
+        (
+            "el artículo 6, párrafo 3, apartados a) a c), del Protocolo",
+            &["protocolo:6.3.a", "protocolo:6.3.b", "protocolo:6.3.c"],
+        ),
+        (
+            "el artículo 6, párr. 3, apdo. d), del Protocolo",
+            &["protocolo:6.3.d"],
+        ),
+        (
+            "el segundo párrafo del artículo 9 del Protocolo",
+            &["protocolo:9.2"],
+        ),
+        (
+            "los artículos 1º a 3º del Protocolo",
+            &["protocolo:1", "protocolo:2", "protocolo:3"],
+        ),
+        ("el artículo 6 3) d) del Protocolo", &["protocolo:6.3.d"]),
+        ("el artículo 6 3) del Protocolo", &["protocolo:6.3"]),
+        ("el artículo 6 (3) (d) del Protocolo", &["protocolo:6.3.d"]),
+        (
+            "el artículo 6 (párrafo 3) del Protocolo",
+            &["protocolo:6.3"],
+        ),
+        (
+            "los artículos 6 (párrs. 2 y 3), 7 (párr. 1) y 9 del Protocolo",
+            &[
+                "protocolo:6.2",
+                "protocolo:6.3",
+                "protocolo:7.1",
+                "protocolo:9",
+            ],
+        ),
+        (
+            "los artículos 6, párrafo 2, 8, párrafo 1, y 9 del Protocolo",
+            &["protocolo:6.2", "protocolo:8.1", "protocolo:9"],
+        ),
+        (
+            "el artículo 6, en particular el párrafo 3, del Protocolo",
+            &["protocolo:6.3"],
+        ),
+        (
+            "el artículo 6, párrafo 3, en sus apartados a) y d), del Protocolo",
+            &["protocolo:6.3.a", "protocolo:6.3.d"],
+        ),
+        (
+            "el artículo 11 (Medidas fronterizas), párrafos 1 y 2, del Protocolo",
+            &["protocolo:11.1", "protocolo:11.2"],
+        ),
+        (
+            "el artículo 11 (Medidas fronterizas) del Protocolo",
+            &["protocolo:11"],
+        ),
+        (
+            "el artículo 12 y siguientes de la Convención",
+            &["convencion:12"],
+        ),
+        // Targets end at the letter.
+        (
+            "el apartado a) i) y ii) del párrafo 1 del artículo 5 de la Convención",
+            &["convencion:5.1.a"],
+        ),
+        (
+            "el artículo 6 del Protocolo, en el párrafo 3 de la resolución 7/1",
+            &["protocolo:6", "resolution:7/1#3"],
+        ),
+    ] {
+        assert_eq!(found(text), targets, "{text}");
+    }
 }
 
 #[test]
@@ -164,6 +269,34 @@ fn what_another_treaty_says_is_not_taken_for_ours() {
             &["? artículo 3 de la Convención"],
         ),
         (
+            "el artículo 36 de la Convención de 1963 de Viena sobre Relaciones Consulares",
+            &["instrument:consular"],
+        ),
+        (
+            "el artículo 31 de la Convención de 1951 sobre el Estatuto de los Refugiados",
+            &["? artículo 31 de la Convención"],
+        ),
+        (
+            "el artículo 9 del Protocolo a la Convención Americana",
+            &["? artículo 9 del Protocolo"],
+        ),
+        (
+            "el artículo 3 del Protocolo Adicional al Convenio",
+            &["? artículo 3 del Protocolo"],
+        ),
+        (
+            "aplicar el artículo 9 del Protocolo a los Estados",
+            &["protocolo:9"],
+        ),
+        (
+            "el Protocolo y la Convención contra la Tortura (art. 3)",
+            &["? art. 3"],
+        ),
+        (
+            "el Protocolo y la Convención de Viena sobre Relaciones Consulares, artículo 36",
+            &["instrument:consular"],
+        ),
+        (
             "el párrafo 3 del artículo 32 de la Convención y en el párrafo 2 del artículo 2 del reglamento",
             &[
                 "convencion:32.3",
@@ -198,8 +331,64 @@ fn resolutions_decisions_and_symbols() {
         ),
         ("la resolución A/RES/64/293", &["resolution:A/RES/64/293"]),
         (
+            "véase A/RES/64/293, párrs. 3 y 4",
+            &["resolution:A/RES/64/293#3", "resolution:A/RES/64/293#4"],
+        ),
+        (
+            "la resolución de la Asamblea General 64/293",
+            &["resolution:A/RES/64/293"],
+        ),
+        (
+            "las resoluciones de la Asamblea General 61/144, de 19 de diciembre de 2006, y 64/178",
+            &["resolution:A/RES/61/144", "resolution:A/RES/64/178"],
+        ),
+        (
+            "las resoluciones del Consejo de Seguridad 2331 (2016) y 2388 (2017)",
+            &["resolution:S/RES/2331(2016)", "resolution:S/RES/2388(2017)"],
+        ),
+        (
+            "las resoluciones de la Conferencia 7/1 y 9/1, los Estados",
+            &["resolution:7/1", "resolution:9/1"],
+        ),
+        (
+            "la resolución 64/293 (párr. 44) de la Asamblea General",
+            &["resolution:A/RES/64/293#44"],
+        ),
+        (
+            "las resoluciones 61/144 (párr. 3) y 64/293 (párr. 44) de la Asamblea General",
+            &["resolution:A/RES/61/144#3", "resolution:A/RES/64/293#44"],
+        ),
+        (
+            "las resoluciones 7/1 y 8/2 de la Conferencia y 64/293 de la Asamblea General",
+            &[
+                "resolution:7/1",
+                "resolution:8/2",
+                "resolution:A/RES/64/293",
+            ],
+        ),
+        (
+            "el párrafo 44 del Plan de Acción Mundial",
+            &["resolution:A/RES/64/293#44", "instrument:plan"],
+        ),
+        (
+            "la resolución 64/293 de la Asamblea General de las Naciones Unidas",
+            &["resolution:A/RES/64/293"],
+        ),
+        (
+            "la resolución 5/2 de la Conferencia Internacional del Trabajo",
+            &["? resolución 5/2 de la Conferencia"],
+        ),
+        (
+            "la resolución 1/1 de la Conferencia de los Estados Parte en la Convención de Mérida",
+            &["? resolución 1/1 de la Conferencia"],
+        ),
+        (
+            "la resolución de la Comisión de Prevención del Delito y Justicia Penal 27/2",
+            &["? resolución de la Comisión de Prevención del Delito y Justicia Penal 27/2"],
+        ),
+        (
             "la resolución 17/1 de la Comisión de Prevención del Delito",
-            &["? resolución 17/1"],
+            &["? resolución 17/1 de la Comisión"],
         ),
         (
             "el documento CTOC/COP/WG.4/2019/INF/1/Rev.1.",
@@ -238,7 +427,10 @@ fn earlier_recommendations() {
         asks(
             "las que figuran en los párrafos 11 y 12 del informe sobre la reunión celebrada en 2009."
         ),
-        [What::Paragraphs(year(2009), vec![11, 12])]
+        [What::Paragraphs(
+            year(2009),
+            vec![Element::numbered(11), Element::numbered(12)]
+        )]
     );
     assert_eq!(
         asks("la recomendación 24 b) de la cuarta reunión"),
@@ -253,7 +445,10 @@ fn earlier_recommendations() {
             }]
         )]
     );
-    assert!(asks("la recomendación 35 del Grupo de Acción Financiera").is_empty());
+    assert_eq!(
+        asks("la recomendación 35 del Grupo de Acción Financiera"),
+        [What::OfAnother]
+    );
 }
 
 #[test]
@@ -342,3 +537,5 @@ fn the_recommendations_of_a_session_that_opens_a_paragraph() {
             .is_empty()
     );
 }
+
+mod recalled;
