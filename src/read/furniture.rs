@@ -322,10 +322,10 @@ impl<'a> Pages<'a> {
     fn breaks(&self) -> usize {
         let lines = self.lines.iter().zip(&self.found);
         let words = lines.filter(|(line, _)| !line.is_empty());
-        let mut is_page = words.map(|(_, found)| *found == Some(Furniture::Page));
+        let is_page = words.map(|(_, found)| *found == Some(Furniture::Page));
         let mut before = false;
         let mut breaks = 0;
-        while let Some(page) = is_page.next() {
+        for page in is_page {
             breaks += usize::from(page && !before);
             before = page;
         }
