@@ -154,6 +154,17 @@ pub fn hold(whole: &Whole) {
     for diagnostic in &loaded.diagnostics {
         assert!(told(diagnostic), "{diagnostic:?}");
     }
+    let proof = compendio::proof::prove(&loaded.compendium, &loaded.sources);
+    // A meeting's note is known by the meeting's number; it does not hold the lists that stand among its lines.
+    let is_note = |found: &&Diagnostic| {
+        let name = found.facts.iter().find(|(key, _)| *key == "name");
+        name.is_some_and(|(_, name)| name.parse::<u32>().is_ok())
+    };
+    let unproved: Vec<String> = (proof.diagnostics.iter())
+        .filter(|found| !is_note(found))
+        .map(|found| found.render(false))
+        .collect();
+    assert!(unproved.is_empty(), "{}", unproved.join("\n"));
 }
 
 /// Makes the pages of a document; their links are checked on the way.
