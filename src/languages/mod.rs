@@ -287,6 +287,8 @@ pub struct RepairWords {
     pub prefixes: Vec<String>,
     /// What makes a plural.
     pub plural_endings: Vec<String>,
+    /// The ending of a noun and that of the verb of which it is made.
+    pub verbal_nouns: Vec<(String, String)>,
 }
 
 impl Language {
