@@ -1006,3 +1006,33 @@ fn what_may_be_a_title_or_a_name_is_a_recommendation_where_it_must() {
     assert_eq!(attendance.states, ["Chile", "Perú"]);
     assert_eq!(attendance.observers, ["Haití", "Palau"]);
 }
+
+#[test]
+fn bodies_are_told_apart_in_whatever_order_and_sentence_they_stand() {
+    let text = "I. Organización\n\n1. Declaró abierta la reunión S.E. el Sr. Andrés Molina (Costa Rica), Presidente del Grupo de Trabajo.\n\n\
+        II. Recomendaciones\n\nRecomendación 1\n\nUno.\n\nIII. Asistencia\n\n\
+        2. El Estado de Palestina, entidad observadora, estuvo representado por un observador. La Soberana Orden de Malta, entidad que tiene una oficina permanente de observación, estuvo también representada.\n\n\
+        3. Las siguientes organizaciones intergubernamentales estuvieron representadas por observadores: Consejo de Europa, OSCE, INTERPOL y Unión Africana.\n\n\
+        4. Estuvo representada por un observador la Organización Internacional para las Migraciones.\n";
+    let loaded = proved("es", text);
+    let meeting = meeting(&loaded);
+    assert_eq!(
+        meeting.president.as_deref(),
+        Some("Andrés Molina (Costa Rica)")
+    );
+    let attendance = meeting.attendance.clone().unwrap();
+    assert_eq!(
+        attendance.observers,
+        ["Estado de Palestina", "Soberana Orden de Malta"]
+    );
+    assert_eq!(
+        attendance.organizations,
+        [
+            "Consejo de Europa",
+            "OSCE",
+            "INTERPOL",
+            "Unión Africana",
+            "Organización Internacional para las Migraciones"
+        ]
+    );
+}

@@ -233,6 +233,10 @@ pub struct ReportWords {
     pub observed: Vec<String>,
     /// Words for organisations.
     pub organizations: Vec<String>,
+    /// Words that names of organizations begin with.
+    pub organization_heads: Vec<String>,
+    /// Verbs that say that several bodies were represented.
+    pub many_represented: Vec<String>,
     /// Joints before the last of a list.
     pub list_joints: Vec<String>,
     /// Names that hold a word that joins lists.
