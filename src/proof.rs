@@ -10,6 +10,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostic::Diagnostic;
@@ -467,6 +468,18 @@ fn found_whole(said: &str, held: &str) -> bool {
     if held.contains(said) {
         return true;
     }
+    if follows_somewhere(said, held) {
+        return true;
+    }
+    // A loose accent behind mark-up is that of the letter before it once the mark-up is gone.
+    held.contains(is_combining_mark)
+        && follows_somewhere(
+            &said.nfd().collect::<String>(),
+            &held.nfd().collect::<String>(),
+        )
+}
+
+fn follows_somewhere(said: &str, held: &str) -> bool {
     let Some(first) = said.chars().next() else {
         return true;
     };
@@ -501,17 +514,13 @@ fn follows(said: &str, held: &str) -> bool {
                     depth += i32::from(c == '(') - i32::from(c == ')');
                     depth == 0
                 });
-                let Some(end) = end else {
-                    return false;
+                // "[^1](Viena)": a mark, and brackets of the text; what does not end is no link either.
+                let is_link = |&end: &usize| !said[at..].starts_with(&rest[1..end + 3]);
+                rest = match end.filter(is_link) {
+                    Some(end) => &link[end + 1..],
+                    None => &rest[1..],
                 };
-                // "[^1](Viena)": a mark, and brackets of the text.
-                let is_text = said[at..].starts_with(&rest[1..end + 3]);
-                rest = if is_text {
-                    &rest[1..]
-                } else {
-                    &link[end + 1..]
-                };
-            } else if let Some(mark) = rest.strip_prefix("[^") {
+            } else if let (true, Some(mark)) = (wanted != '^', rest.strip_prefix("[^")) {
                 rest = mark;
             } else if "*_#[]\\`<>~|".contains(next) {
                 rest = &rest[next.len_utf8()..];
@@ -603,6 +612,9 @@ mod tests {
             ("x&y", "*x*&amp;y"),
             ("la1(Viena)", "la[^1](Viena)"),
             ("la(Viena)", "[la](#)(Viena)"),
+            ("la1(", "la[^1]("),
+            ("la^1y", "la[^1](x)y"),
+            ("trató", "*trato*\u{301}"),
             ("x&amp;", "[x](#)&amp;"),
             ("x&amp;y", "*x*&amp;amp;y"),
             ("x<y", "*x*&#60;y"),
