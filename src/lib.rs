@@ -1,6 +1,6 @@
 //! Compendio turns the documents of a body that adopts recommendations into records, a site and open data.
 //!
-//! The data flows one way, and the modules stand in that order:
+//! The data flows one way through the modules, in this order:
 //!
 //! 1. [`config`] says what the book is, [`files`] reads it from the disk;
 //! 2. [`read`] turns each seed into blocks that know their lines;
