@@ -111,7 +111,7 @@ impl<'a> Known<'a> {
     }
 }
 
-impl<'a> Prover<'a> {
+impl Prover<'_> {
     fn unit(&mut self, unit: &Unit, document: &str) {
         let own =
             |role: Role, id: Option<&Id>| role == Role::Recommendation && id == Some(&unit.id);

@@ -222,8 +222,16 @@ fn only_one_file_knows_each_library() {
 #[test]
 fn only_one_file_makes_addresses() {
     let folders = [
-        "recomendaciones", "reuniones", "temas", "destinatarios", "acciones", "instrumentos", "documentos", "citas",
-        "busqueda", "datos",
+        "recomendaciones",
+        "reuniones",
+        "temas",
+        "destinatarios",
+        "acciones",
+        "instrumentos",
+        "documentos",
+        "citas",
+        "busqueda",
+        "datos",
     ];
     for (path, text) in sources() {
         if path.ends_with("site/routes.rs") {

@@ -1079,7 +1079,7 @@ fn another_text_under_the_same_number_is_told_to_be_another() {
     let page = |id: &str| {
         let path = format!("recomendaciones/{id}.html");
         let file = files.iter().find(|file| file.path == path).unwrap();
-        String::from_utf8(file.bytes.to_vec()).unwrap()
+        String::from_utf8(file.bytes.clone()).unwrap()
     };
     assert!(page("12-1").contains("<h3>El mismo texto en otro documento</h3>"));
     assert!(page("12-2").contains("<h3>Otro documento dice otra cosa con este número</h3>"));

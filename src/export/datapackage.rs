@@ -12,6 +12,10 @@ use super::{Hashed, RESOURCES, json_schema, schema};
 pub const PACKAGE: &str = "datapackage.json";
 
 /// The description of all files of open data; each with its size and hash.
+///
+/// # Panics
+/// Never: a description has string keys.
+#[must_use]
 pub fn file(loaded: &Loaded, files: &[Hashed]) -> File {
     let strings = &loaded.strings;
     let resources: Vec<Value> = files

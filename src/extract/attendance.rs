@@ -50,11 +50,9 @@ fn named(words: &str, language: &Language) -> Attendance {
         let end = sentence_end(words, from);
         let Some(colon) = words[from..end].find(": ").map(|at| from + at) else {
             let sentence = (&words[from..end], &lower[from..end]);
-            for body in bodies(sentence, language)
-                .into_iter()
-                .filter(|_| is_observed)
-            {
-                if begins_name(&body, language) {
+            let (bodies, is_entity) = bodies(sentence, language);
+            for body in bodies.into_iter().filter(|_| is_observed) {
+                if begins_name(&body, language) && !is_entity {
                     found.organizations.push(body);
                 } else {
                     found.observers.push(body);
@@ -112,7 +110,8 @@ fn join(a: Span, b: Span) -> Span {
 
 /// The bodies that a sentence names without a list: "La Santa Sede, Estado no miembro que …", "… por un observador la
 /// Soberana Orden de Malta, entidad …", "Estuvieron representadas por observadores la OIM y la OSCE".
-fn bodies((words, lower): (&str, &str), language: &Language) -> Vec<String> {
+/// Whether they are told to be something else than an organization stands behind them.
+fn bodies((words, lower): (&str, &str), language: &Language) -> (Vec<String>, bool) {
     let report = &language.report;
     let is_behind = report.entity_after.iter();
     let is_behind =
@@ -131,7 +130,7 @@ fn bodies((words, lower): (&str, &str), language: &Language) -> Vec<String> {
         article(&lower[*at..], language).is_some_and(|article| is_capital(&words[at + article..]))
     };
     let Some(from) = behind.or_else(|| openings.find(named)) else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
     let from = from + article(&lower[from..], language).unwrap_or_default();
     let ends = report.entity_ends.iter();
@@ -140,7 +139,7 @@ fn bodies((words, lower): (&str, &str), language: &Language) -> Vec<String> {
         .min();
     // A name behind the verb may end with its sentence.
     let Some(end) = end.or(behind.map(|_| words.len() - from)) else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
     let is_many = |word: &str| report.many_represented.iter().any(|many| many == word);
     let row = &words[from..from + end];
@@ -152,10 +151,12 @@ fn bodies((words, lower): (&str, &str), language: &Language) -> Vec<String> {
     let names = names
         .into_iter()
         .map(|name| name.trim_matches(|c: char| c.is_whitespace() || c == '.'));
-    names
+    let names = names
         .filter(|name| is_capital(name) && name.len() < 200)
         .map(str::to_owned)
-        .collect()
+        .collect();
+    // "La Soberana Orden de Malta, entidad que …".
+    (names, words[from + end..].starts_with(','))
 }
 
 /// The next name of a list stands in so many bytes.
@@ -242,7 +243,7 @@ mod tests {
 
     #[test]
     fn bodies_that_observe() {
-        let names = |text: &str| bodies((text, &text.to_lowercase()), spanish());
+        let names = |text: &str| bodies((text, &text.to_lowercase()), spanish()).0;
         let name = |text: &str| names(text).into_iter().next();
         assert_eq!(
             name(

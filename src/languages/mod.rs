@@ -285,6 +285,8 @@ pub struct ThemeTable {
 pub struct RepairWords {
     /// Single letters that are words.
     pub single_letter_words: Vec<String>,
+    /// Single letters that are words before some sounds alone, and what these are written with.
+    pub before_sounds: Vec<(String, Vec<String>)>,
     /// Words behind which a single letter is a name.
     pub lettered: Vec<String>,
     /// What makes a new word in front of another.

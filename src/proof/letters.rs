@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// The longest names of signs have so many letters ("CounterClockwiseContourIntegral").
+/// The longest names of signs have so many letters (`CounterClockwiseContourIntegral`).
 const LONGEST_ENTITY: usize = 33;
 
 /// Everything but white space and what no reader sees; a sign for several letters as these, a letter and its accent as one.

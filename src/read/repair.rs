@@ -310,9 +310,10 @@ impl<'a> Row<'a> {
                 let Some(cost) = self.cost(at, count) else {
                     continue;
                 };
-                let cost = match at + count == end {
-                    true => self.cost_at_end(at, count, cost),
-                    false => cost,
+                let cost = if at + count == end {
+                    self.cost_at_end(at, count, cost)
+                } else {
+                    cost
                 };
                 for rest in &ways[end - at - count] {
                     if rest.cost == u32::MAX {

@@ -28,6 +28,9 @@ const DERIVED: u32 = 8 * 16;
 /// A short word has so many letters at most: of those it is counted what follows them.
 const SHORT: usize = 2;
 
+/// What a single letter costs at most before the sound that it is there for ("u otras"), in sixteenths of a bit.
+const SOUND: u32 = 3 * 16;
+
 /// How many times a word must have been seen until those before it say more than how frequent they are.
 const SEEN: u64 = 4;
 
@@ -332,7 +335,18 @@ impl Vocabulary {
         );
         let alone = (2 * u64::from(self.count(word))).max(1);
         let whole = 2 * all * (u64::from(self.count(next)) + SEEN);
-        Some(logarithm(whole).saturating_sub(logarithm(2 * all * both + SEEN * alone)))
+        let cost = logarithm(whole).saturating_sub(logarithm(2 * all * both + SEEN * alone));
+        let sounds = &self.language.repair.before_sounds;
+        let sounds = sounds.iter().find(|(letter, _)| letter == word);
+        let stands = |(_, sounds): &(String, Vec<String>)| {
+            let next = lowered(next);
+            sounds.iter().any(|sound| next.starts_with(sound.as_str()))
+        };
+        Some(if sounds.is_some_and(stands) {
+            cost.min(SOUND)
+        } else {
+            cost
+        })
     }
 
     /// What a word costs in sixteenths of a bit: the rarer, the more.

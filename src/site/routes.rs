@@ -301,6 +301,11 @@ pub fn citation(name: &str, extension: &str) -> String {
     address
 }
 
+/// What stands before and behind an id in most addresses of recommendations, for the script that makes them.
+pub const RECOMMENDATION_PARTS: [&str; 2] = ["recomendaciones/", ".html"];
+/// What stands before and behind a meeting's number in the address of its page.
+pub const MEETING_PARTS: [&str; 2] = ["reuniones/", ".html"];
+
 /// A file of open data, by its name among them.
 #[must_use]
 pub fn data(name: &str) -> String {

@@ -64,6 +64,7 @@ fn a_letter_before_a_joint_is_the_last_of_its_word() {
         ),
         ("a y s us familias", "a y sus familias"),
         ("la asistencia y e l social", "la asistencia y el social"),
+        ("los albergue s u otro lugar", "los albergues u otro lugar"),
         ("envíe s u familia", "envíe su familia"),
     ] {
         assert_eq!(repaired(broken, corpus).plain, whole);

@@ -85,8 +85,7 @@ pub fn page(site: &Site<'_>, data: &[Hashed]) -> Result<File, Diagnostic> {
     files.extend(
         data.iter()
             .filter_map(|known| {
-                routes::data_name(&known.file.path)
-                    .filter(|name| name.starts_with(routes::RECORDS))
+                routes::data_name(&known.file.path).filter(|name| name.starts_with(routes::RECORDS))
             })
             .map(|name| file(name, &format!("{records}: {}", record_name(site, name)))),
     );
