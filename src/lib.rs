@@ -1,6 +1,6 @@
 //! Compendio turns the documents of a body that adopts recommendations into records, a site and open data.
 //!
-//! The data flows one way, and the modules stand in that order:
+//! The data flows one way through the modules, in this order:
 //!
 //! 1. [`config`] says what the book is, [`files`] reads it from the disk;
 //! 2. [`read`] turns each seed into blocks that know their lines;
@@ -225,14 +225,22 @@ fn located(
     folder: &Path,
     changes: &Changes,
 ) -> Vec<Diagnostic> {
+    let of_file: HashMap<&str, &Source> = (sources.iter())
+        .map(|source| (source.file.as_str(), source))
+        .collect();
     // An editorial file is small, but there may be many findings about it: it is read again once for all of them.
     let mut texts: HashMap<String, Option<String>> = HashMap::new();
     let mut locate = |found: Diagnostic| {
         let Some(file) = found.file.clone() else {
             return found;
         };
-        if let Some(source) = sources.iter().find(|source| source.file == file) {
-            return found.located(&source.text);
+        match of_file.get(file.as_str()) {
+            Some(source) if found.line > 0 => {
+                let line = source.verbatim(found.line);
+                return found.shown_on(line);
+            }
+            Some(source) => return found.located(&source.text),
+            None => {}
         }
         let text = texts
             .entry(file)

@@ -2,9 +2,12 @@
 //!
 //! This reads the sources a second time and on another way than the readers do: it undoes the repairs, puts
 //! the footnote marks back, leaves out the lines that hold something else (page furniture, footnotes, blank
-//! lines), and compares letter by letter. A fact of a meeting is a part of such a text and is proved with its repairs. White space apart, a source may hold only mark-up, markers and
-//! invisible characters besides.
+//! lines), and compares letter by letter. A fact of a meeting is a part of such a text and is proved with its repairs.
+//! White space apart, a source may hold only mark-up, markers and invisible characters besides.
 
+mod letters;
+
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
@@ -15,7 +18,8 @@ use crate::languages::terminal;
 use crate::read::Source;
 use crate::records::editorial::Passage;
 use crate::records::{AgendaItem, DocBlock, Document, Id, Meeting, Place, Role, Unit};
-use crate::text::{Span, Text};
+use crate::text::{Repair, Span, Text};
+use letters::{found_whole, letters};
 
 /// How many texts and facts were proved, and what could not be.
 #[derive(Debug, Default)]
@@ -29,17 +33,18 @@ pub struct Proof {
 /// Proves every record.
 #[must_use]
 pub fn prove(compendium: &Compendium, sources: &[Source]) -> Proof {
+    let documents: HashMap<&str, &Document, FixedState> = (compendium.documents.iter())
+        .map(|document| (document.file.as_str(), document))
+        .collect();
     let mut prover = Prover {
         sources: sources
             .iter()
             .filter_map(|source| {
-                let document = compendium
-                    .documents
-                    .iter()
-                    .find(|document| document.file == source.file)?;
-                Some((document.slug.as_str(), (source, document)))
+                let document = *documents.get(source.file.as_str())?;
+                Some((document.slug.as_str(), Known::of(source, document)))
             })
             .collect(),
+        facts: None,
         proof: Proof::default(),
     };
     for document in &compendium.documents {
@@ -64,8 +69,46 @@ pub fn prove(compendium: &Compendium, sources: &[Source]) -> Proof {
 }
 
 struct Prover<'a> {
-    sources: HashMap<&'a str, (&'a Source, &'a Document), FixedState>,
+    sources: HashMap<&'a str, Known<'a>, FixedState>,
+    /// The lines of the last fact: the next one stands in the same where both are names of one list.
+    facts: Option<Facts<'a>>,
     proof: Proof,
+}
+
+/// A source and what was read from it.
+#[derive(Clone)]
+struct Known<'a> {
+    source: &'a Source,
+    record: &'a Document,
+    /// How far the blocks reach up to each of them: they stand in the order of their first lines.
+    reach: Vec<u32>,
+}
+
+impl<'a> Known<'a> {
+    fn of(source: &'a Source, record: &'a Document) -> Self {
+        let mut last = 0;
+        let reach = record.blocks.iter().map(|block| {
+            last = last.max(block.lines.last);
+            last
+        });
+        Self {
+            source,
+            record,
+            reach: reach.collect(),
+        }
+    }
+
+    /// The blocks that stand on some lines, notes and what belongs to the page apart.
+    fn blocks(&self, lines: Span) -> impl Iterator<Item = &'a DocBlock> {
+        let blocks = &self.record.blocks;
+        let from = self.reach.partition_point(|&last| last < lines.first);
+        let to = blocks.partition_point(|block| block.lines.first <= lines.last);
+        let blocks = blocks.get(from..to).unwrap_or_default().iter();
+        blocks.filter(move |block| {
+            let apart = matches!(block.role, Role::Furniture | Role::Footnote);
+            !apart && lines.first <= block.lines.last
+        })
+    }
 }
 
 impl Prover<'_> {
@@ -171,7 +214,7 @@ impl Prover<'_> {
         if text.is_empty() {
             return;
         }
-        let Some(&(source, record)) = self.sources.get(document) else {
+        let Some(&Known { source, record, .. }) = self.sources.get(document) else {
             return;
         };
         let said = letters(&as_printed(text));
@@ -185,23 +228,22 @@ impl Prover<'_> {
 
     /// A fact's words somewhere in its lines.
     fn fact(&mut self, words: &str, place: &Place) {
-        let Some(&(source, record)) = self.sources.get(place.document.as_str()) else {
+        let Some(known) = self.sources.get(place.document.as_str()) else {
             return;
         };
-        let own = |role: Role, _: Option<&Id>| !matches!(role, Role::Furniture | Role::Footnote);
-        let said = letters(words).to_lowercase();
-        let held: String = own_lines(source, record, place.lines, own)
-            .collect::<String>()
-            .to_lowercase();
-        let is_proved = found_whole(&said, &held)
-            || printed_part(record, place.lines, &said)
-                .is_some_and(|printed| found_whole(&printed, &held));
+        let facts = match self.facts.take() {
+            Some(facts) if facts.place == *place => facts,
+            _ => Facts::at(place, known),
+        };
+        let source = known.source;
+        let is_proved = self.facts.insert(facts).prove(words);
         self.settle(is_proved, source, place.lines, words, words);
     }
 
     /// Words that the editors quote: what they conclude from them is theirs, but the words must be there.
     fn passage(&mut self, passage: &Passage, name: &str) {
-        let Some(&(source, record)) = self.sources.get(passage.document.as_str()) else {
+        let Some(&Known { source, record, .. }) = self.sources.get(passage.document.as_str())
+        else {
             return;
         };
         let own = |role: Role, _: Option<&Id>| role != Role::Furniture;
@@ -252,35 +294,89 @@ impl From<Span> for Lines {
     }
 }
 
-/// Words that stand in the texts of some lines, as the source prints them there.
-fn printed_part(record: &Document, lines: Span, said: &str) -> Option<String> {
-    // Each letter of the texts, with its text and its byte there.
-    let mut row: Vec<(char, usize, usize)> = Vec::new();
-    let blocks: Vec<&DocBlock> = record
-        .blocks
-        .iter()
-        .filter(|block| {
-            let apart = matches!(block.role, Role::Furniture | Role::Footnote);
-            !apart && block.lines.first <= lines.last && lines.first <= block.lines.last
-        })
-        .collect();
-    for (number, block) in blocks.iter().enumerate() {
-        for (at, c) in block.text.plain.char_indices() {
-            let seen = letters(c.encode_utf8(&mut [0; 4])).to_lowercase();
-            row.extend(seen.chars().map(|c| (c, number, at)));
+/// The lines in which facts are looked for, read once for all of them.
+struct Facts<'a> {
+    place: Place,
+    known: Known<'a>,
+    /// The letters of the lines in lower case, and behind which of them the last fact ended: the names of a list stand
+    /// there in its order.
+    held: String,
+    from: usize,
+    texts: OnceCell<Texts<'a>>,
+}
+
+impl<'a> Facts<'a> {
+    fn at(place: &Place, known: &Known<'a>) -> Self {
+        let own = |role: Role, _: Option<&Id>| !matches!(role, Role::Furniture | Role::Footnote);
+        let lines: String = own_lines(known.source, known.record, place.lines, own).collect();
+        Self {
+            place: place.clone(),
+            known: known.clone(),
+            held: lines.to_lowercase(),
+            from: 0,
+            texts: OnceCell::new(),
         }
     }
-    let all: String = row.iter().map(|&(c, ..)| c).collect();
-    let start = all[..all.find(said)?].chars().count();
-    let found = &row[start..start + said.chars().count()];
-    let mut printed = String::new();
-    for part in found.chunk_by(|one, other| one.1 == other.1) {
-        let (first, last) = (part.first()?, part.last()?);
-        let text = &blocks[first.1].text;
-        let end = last.2 + text.plain[last.2..].chars().next()?.len_utf8();
-        printed.push_str(&printed_between(text, first.2, end));
+
+    /// Whether words stand somewhere in the lines, as they are or as the source prints them.
+    fn prove(&mut self, words: &str) -> bool {
+        let said = letters(words).to_lowercase();
+        if let Some(at) = self.held[self.from..].find(&said) {
+            self.from += at + said.len();
+            return true;
+        }
+        if self.held.contains(&said) {
+            return true;
+        }
+        let texts = (self.texts).get_or_init(|| Texts::of(self.known.blocks(self.place.lines)));
+        let printed = texts.printed(&said);
+        let printed = printed.filter(|printed| *printed != said);
+        found_whole(&said, &self.held)
+            || printed.is_some_and(|printed| found_whole(&printed, &self.held))
     }
-    Some(letters(&printed).to_lowercase())
+}
+
+/// The letters of the texts of some lines in a row, in lower case.
+struct Texts<'a> {
+    blocks: Vec<&'a DocBlock>,
+    letters: String,
+    /// The byte of each letter in the row, its text and its byte there.
+    places: Vec<(usize, usize, usize)>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(blocks: impl Iterator<Item = &'a DocBlock>) -> Self {
+        let blocks: Vec<&DocBlock> = blocks.collect();
+        let (mut row, mut places) = (String::new(), Vec::new());
+        for (number, block) in blocks.iter().enumerate() {
+            for (at, c) in block.text.plain.char_indices() {
+                for c in letters(c.encode_utf8(&mut [0; 4])).to_lowercase().chars() {
+                    places.push((row.len(), number, at));
+                    row.push(c);
+                }
+            }
+        }
+        Self {
+            blocks,
+            letters: row,
+            places,
+        }
+    }
+
+    /// Words that stand in the texts, as the source prints them there.
+    fn printed(&self, said: &str) -> Option<String> {
+        let start = self.letters.find(said)?;
+        let index = |byte: usize| self.places.partition_point(|&(at, ..)| at < byte);
+        let found = &self.places[index(start)..index(start + said.len())];
+        let mut printed = String::new();
+        for part in found.chunk_by(|one, other| one.1 == other.1) {
+            let (first, last) = (part.first()?, part.last()?);
+            let text = &self.blocks[first.1].text;
+            let end = last.2 + text.plain[last.2..].chars().next()?.len_utf8();
+            printed.push_str(&printed_between(text, first.2, end));
+        }
+        Some(letters(&printed).to_lowercase())
+    }
 }
 
 /// A text as its source prints it: repairs undone, footnote marks at their places.
@@ -290,37 +386,44 @@ fn as_printed(text: &Text) -> String {
 
 /// A part of a text as its source prints it; a repair that it touches is undone as a whole.
 fn printed_between(text: &Text, start: usize, end: usize) -> String {
-    let touched = text
+    let ends = |repair: &Repair| repair.at as usize + repair.to.len();
+    let first_behind = text
         .repairs
+        .partition_point(|repair| (repair.at as usize) < end);
+    let repairs = text.repairs[..first_behind].iter().rev();
+    // Of repairs that begin at the same place the longest stands last.
+    let touched: Vec<&Repair> = repairs.take_while(|repair| start < ends(repair)).collect();
+    let from = touched.iter().map(|repair| repair.at as usize);
+    let from = from.min().unwrap_or(start).min(start);
+    let to = touched
         .iter()
-        .map(|repair| (repair.at as usize, repair.at as usize + repair.to.len()))
-        .filter(|&(first, last)| first < end && start < last);
-    let (from, to) = touched.fold((start, end), |(from, to), (first, last)| {
-        (from.min(first), to.max(last))
-    });
-    let Some(part) = text.plain.get(from..to) else {
+        .copied()
+        .map(ends)
+        .max()
+        .unwrap_or(end)
+        .max(end);
+    if text.plain.get(from..to).is_none() {
         return String::new();
-    };
-    let mut printed = part.to_owned();
-    let mut edits: Vec<(usize, usize, &str)> = text
-        .repairs
-        .iter()
-        .map(|repair| {
-            let at = repair.at as usize;
-            (at, at + repair.to.len(), repair.from.as_str())
-        })
-        .chain(text.calls.iter().map(|call| {
-            let at = call.at as usize;
-            (at, at, call.mark.as_str())
-        }))
-        .collect();
-    edits.retain(|&(start, end, _)| from <= start && end <= to);
-    edits.sort_by_key(|edit| std::cmp::Reverse((edit.0, edit.1)));
-    for (start, end, with) in edits {
-        if printed.get(start - from..end - from).is_some() {
-            printed.replace_range(start - from..end - from, with);
-        }
     }
+    let first = text.calls.partition_point(|call| (call.at as usize) < from);
+    let calls = text.calls[first..].iter();
+    let mut put: Vec<(usize, &str)> = calls
+        .map(|call| (call.at as usize, call.mark.as_str()))
+        .take_while(|&(at, _)| at <= to)
+        .collect();
+    for repair in touched {
+        let taken = repair.taken().into_iter();
+        put.extend(taken.map(|(at, part)| (repair.at as usize + at, part)));
+    }
+    put.sort_by_key(|&(at, _)| at);
+    let mut printed = String::with_capacity(to - from + put.len());
+    let mut printed_to = from;
+    for (at, part) in put {
+        printed.push_str(text.plain.get(printed_to..at).unwrap_or_default());
+        printed.push_str(part);
+        printed_to = at.max(printed_to);
+    }
+    printed.push_str(text.plain.get(printed_to..to).unwrap_or_default());
     printed
 }
 
@@ -339,76 +442,10 @@ fn own_lines<'a>(
         .map(|line| letters(source.verbatim(line)))
 }
 
-/// Everything but white space and what no reader sees; a sign for several letters as these.
-fn letters(text: &str) -> String {
-    let told = |c: &char| !c.is_whitespace() && !c.is_control() && !crate::read::is_hidden(*c);
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars().filter(told) {
-        match crate::read::ligature(c) {
-            Some(several) => letters.push_str(several),
-            None => letters.push(c),
-        }
-    }
-    letters
-}
-
-/// Whether the whole of `said` stands in `held` in its order, with nothing but mark-up in between.
-fn found_whole(said: &str, held: &str) -> bool {
-    if held.contains(said) {
-        return true;
-    }
-    let Some(first) = said.chars().next() else {
-        return true;
-    };
-    held.char_indices()
-        .filter(|&(_, c)| c == first)
-        .any(|(at, _)| follows(said, &held[at..]))
-}
-
-fn follows(said: &str, held: &str) -> bool {
-    let mut rest = held;
-    for wanted in said.chars() {
-        loop {
-            let Some(next) = rest.chars().next() else {
-                return false;
-            };
-            if next == wanted {
-                // "&amp;" is one sign.
-                let entity = (next == '&').then(|| rest.find(';')).flatten();
-                let long = entity.filter(|&end| {
-                    end < 9 && rest[1..end].bytes().all(|b| b.is_ascii_alphanumeric())
-                });
-                rest = &rest[long.map_or(next.len_utf8(), |end| end + 1)..];
-                break;
-            }
-            if let Some(link) = rest.strip_prefix("](") {
-                // The target of a Markdown link is mark-up too; it may hold brackets of its own.
-                let mut depth = 1;
-                let end = link.find(|c| {
-                    depth += i32::from(c == '(') - i32::from(c == ')');
-                    depth == 0
-                });
-                let Some(end) = end else {
-                    return false;
-                };
-                rest = &link[end + 1..];
-            } else if "*_#[]\\`<>~|".contains(next) {
-                rest = &rest[next.len_utf8()..];
-            } else if let (true, Some(end)) = (rest.starts_with('&'), rest.find(';')) {
-                rest = &rest[end + 1..];
-                break;
-            } else {
-                return false;
-            }
-        }
-    }
-    true
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{NoteCall, Repair, RepairRule};
+    use crate::text::{NoteCall, RepairRule};
 
     #[test]
     fn a_text_is_printed_as_its_source_prints_it() {
@@ -425,15 +462,30 @@ mod tests {
             at: 30,
         });
         assert_eq!(as_printed(&text), "La s ituación de las víctimas¹.");
-    }
-
-    #[test]
-    fn only_mark_up_may_stand_between_the_letters() {
-        assert!(found_whole("latrata", "a)latrata;"));
-        assert!(found_whole("latrata", "-**la***trata*"));
-        assert!(found_whole("véaseX/1.", "véase[X/1](#)."));
-        assert!(found_whole("véasexyz", "véase[x](javascript:alert(1))yz"));
-        assert!(!found_whole("latrata", "lagrantrata"));
-        assert!(!found_whole("latrata", "latrat"));
+        // A part that touches a repair takes it whole, and the mark of a note inside it stands in its place.
+        assert_eq!(printed_between(&text, 8, 16), "s ituación de");
+        text.calls.insert(
+            0,
+            NoteCall {
+                mark: "*".to_owned(),
+                at: 8,
+            },
+        );
+        assert_eq!(printed_between(&text, 8, 16), "s itua*ción de");
+        // A symbol of three lines: the second repair begins where the first does.
+        let mut symbol = Text::on_line("en CTOC/COP/WG.4/2019/3.", 1);
+        for (from, to) in [
+            ("CTOC/COP/ WG.4/", "CTOC/COP/WG.4/"),
+            ("CTOC/COP/WG.4/ 2019/3", "CTOC/COP/WG.4/2019/3"),
+        ] {
+            symbol.repairs.push(Repair {
+                line: 1,
+                from: from.to_owned(),
+                to: to.to_owned(),
+                rule: RepairRule::BrokenSymbol,
+                at: 3,
+            });
+        }
+        assert_eq!(as_printed(&symbol), "en CTOC/COP/ WG.4/ 2019/3.");
     }
 }

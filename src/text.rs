@@ -2,8 +2,8 @@
 //!
 //! Everything that the program shows of a source is a [`Text`]: the plain words, and beside them
 //! where each source line begins, what was emphasised, where a footnote is called and which repairs
-//! were made. Readers only ever *take away* from a source (line ends, mark-up, stray spaces), so one
-//! operation, [`Text::delete`], keeps all positions true.
+//! were made. Readers only ever *take away* from a source (line ends and their hyphens, mark-up, stray spaces), so
+//! one operation, [`Text::delete`], keeps all positions true.
 
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ impl From<Span> for [u32; 2] {
     }
 }
 
-/// Why a space was taken away from the source's words. The letters are never changed.
+/// Why a space, or the hyphen of a line end, was taken away from the source's words. The letters are never changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RepairRule {
@@ -74,6 +74,54 @@ pub struct Repair {
     pub rule: RepairRule,
     /// Where `to` begins in the plain words, in bytes.
     pub at: u32,
+}
+
+impl Repair {
+    /// What the source has more than the record: each part of `from`, and the byte of `to` before which it stands.
+    #[must_use]
+    pub fn taken(&self) -> Vec<(usize, &str)> {
+        let mut taken: Vec<(usize, &str)> = Vec::new();
+        let mut from = 0;
+        for (at, c) in self.to.char_indices() {
+            // Spaces and hyphens alone were taken away, so that the next of the letters is always this one.
+            let Some(next) = self.from[from..].find(c).map(|next| from + next) else {
+                break;
+            };
+            if next > from {
+                taken.push((at, &self.from[from..next]));
+            }
+            from = next + c.len_utf8();
+        }
+        if from < self.from.len() {
+            taken.push((self.to.len(), &self.from[from..]));
+        }
+        taken
+    }
+
+    /// Takes byte ranges of `to` (ascending, apart) out of both spellings: in the source's they stand where the
+    /// letters around them do.
+    fn cut(&mut self, cuts: impl Iterator<Item = (usize, usize)>) {
+        let taken = self.taken();
+        let mut parts = taken.iter().peekable();
+        let mut more = 0;
+        let (mut from, mut to) = (String::new(), String::new());
+        let (mut from_kept, mut to_kept) = (0, 0);
+        for (start, end) in cuts {
+            while let Some((_, part)) = parts.next_if(|&&(at, _)| at <= start) {
+                more += part.len();
+            }
+            from.push_str(&self.from[from_kept..start + more]);
+            while let Some((_, part)) = parts.next_if(|&&(at, _)| at < end) {
+                more += part.len();
+            }
+            from_kept = end + more;
+            to.push_str(&self.to[to_kept..start]);
+            to_kept = end;
+        }
+        from.push_str(&self.from[from_kept..]);
+        to.push_str(&self.to[to_kept..]);
+        (self.from, self.to) = (from, to);
+    }
 }
 
 /// Words that the source sets off in Markdown.
@@ -181,14 +229,12 @@ impl Text {
             let (first, last) = (repair.at, repair.at + repair.to.len() as u32);
             let inside = cuts.partition_point(|&(_, end)| end <= first)
                 ..cuts.partition_point(|&(start, _)| start < last);
-            for &(start, end) in cuts[inside].iter().rev() {
-                let (start, end) = (start.max(first), end.min(last));
-                let part = &self.plain[start as usize..end as usize];
-                repair.from = repair.from.replacen(part, "", 1);
-                repair
-                    .to
-                    .replace_range((start - first) as usize..(end - first) as usize, "");
+            if inside.is_empty() {
+                continue;
             }
+            let within = |at: u32| (at.clamp(first, last) - first) as usize;
+            let cuts = cuts[inside].iter();
+            repair.cut(cuts.map(|&(start, end)| (within(start), within(end))));
         }
         let mut plain = String::with_capacity(self.plain.len());
         let mut from = 0usize;
@@ -339,6 +385,50 @@ mod tests {
         assert_eq!(text.plain, "a b c d");
         assert_eq!(text.starts, [(3, 0), (4, 4)]);
         assert_eq!((text.emphasis[0].start, text.emphasis[0].end), (2, 5));
+    }
+
+    #[test]
+    fn what_goes_from_repaired_words_goes_from_its_own_place() {
+        let cut = |from: &str, to: &str, cuts: &[(u32, u32)]| {
+            let mut text = Text::on_line(format!("de {to} y"), 1);
+            text.repairs.push(Repair {
+                line: 1,
+                from: from.to_owned(),
+                to: to.to_owned(),
+                rule: RepairRule::BrokenWord,
+                at: 3,
+            });
+            text.delete(cuts);
+            let Repair { from, to, at, .. } = text.repairs.remove(0);
+            assert!(text.plain[at as usize..].starts_with(&to));
+            (from, to)
+        };
+        for (from, to, cuts, left) in [
+            // The mark of a note, and not the figure like it in the year before.
+            (
+                "2013- 2020.1",
+                "2013-2020.1",
+                &[(13, 14)][..],
+                ("2013- 2020.", "2013-2020."),
+            ),
+            (
+                "*a* a- *a*",
+                "*a* a-*a*",
+                &[(9, 10), (11, 12)],
+                ("*a* a- a", "*a* a-a"),
+            ),
+            (
+                "explo- tación1",
+                "explotación1",
+                &[(15, 16)],
+                ("explo- tación", "explotación"),
+            ),
+            // What was taken away between the letters goes with both of them, at their side it stays.
+            ("a b c", "abc", &[(3, 5)], (" c", "c")),
+            ("a b c", "abc", &[(0, 4)], (" b c", "bc")),
+        ] {
+            assert_eq!(cut(from, to, cuts), (left.0.to_owned(), left.1.to_owned()));
+        }
     }
 
     #[test]

@@ -220,6 +220,35 @@ fn only_one_file_knows_each_library() {
 }
 
 #[test]
+fn only_one_file_makes_addresses() {
+    let folders = [
+        "recomendaciones",
+        "reuniones",
+        "temas",
+        "destinatarios",
+        "acciones",
+        "instrumentos",
+        "documentos",
+        "citas",
+        "busqueda",
+        "datos",
+    ];
+    for (path, text) in sources() {
+        if path.ends_with("site/routes.rs") {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for folder in folders {
+            assert!(
+                !code.contains(&format!("\"{folder}/")),
+                "{} makes an address of {folder}/",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
 fn every_file_opens_with_why_it_exists() {
     for (path, text) in sources() {
         assert!(text.starts_with("//! "), "{}", path.display());

@@ -1056,3 +1056,82 @@ fn a_note_may_stand_behind_the_title_that_follows_its_call() {
     let (law, care) = (Some("Marco legislativo"), Some("Protección y asistencia"));
     assert_eq!(sections, [law, law, care]);
 }
+
+#[test]
+fn bodies_are_told_apart_in_whatever_order_and_sentence_they_stand() {
+    let text = "I. Organización\n\n1. Declaró abierta la reunión S.E. el Sr. Andrés Molina (Costa Rica), Presidente del Grupo de Trabajo.\n\n\
+        II. Recomendaciones\n\nRecomendación 1\n\nUno.\n\nIII. Asistencia\n\n\
+        2. El Estado de Palestina, entidad observadora, estuvo representado por un observador. La Soberana Orden de Malta, entidad que tiene una oficina permanente de observación, estuvo también representada.\n\n\
+        3. Las siguientes organizaciones intergubernamentales estuvieron representadas por observadores: Consejo de Europa, OSCE, INTERPOL y Unión Africana.\n\n\
+        4. Estuvo representada por un observador la Organización Internacional para las Migraciones.\n";
+    let loaded = proved("es", text);
+    let meeting = meeting(&loaded);
+    assert_eq!(
+        meeting.president.as_deref(),
+        Some("Andrés Molina (Costa Rica)")
+    );
+    let attendance = meeting.attendance.clone().unwrap();
+    assert_eq!(
+        attendance.observers,
+        ["Estado de Palestina", "Soberana Orden de Malta"]
+    );
+    assert_eq!(
+        attendance.organizations,
+        [
+            "Consejo de Europa",
+            "OSCE",
+            "INTERPOL",
+            "Unión Africana",
+            "Organización Internacional para las Migraciones"
+        ]
+    );
+}
+
+#[test]
+fn another_text_under_the_same_number_is_told_to_be_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut book = "title = \"R\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n".to_owned();
+    fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
+    let fund =
+        "Los Estados partes deberían crear fondos de indemnización para las víctimas de la trata.";
+    let training =
+        "La Secretaría debería capacitar a jueces y fiscales en el uso de pruebas electrónicas.";
+    for (kind, words) in [
+        ("report", [fund, training]),
+        (
+            "draft-report",
+            [
+                "Los Estados partes deberían crear fondos nacionales de indemnización para las víctimas de trata.",
+                "Los Estados partes deberían reunir datos sobre la demanda y publicarlos cada año.",
+            ],
+        ),
+    ] {
+        let file = format!("seeds/documents/{kind}.es.txt");
+        book.push_str(&format!("[[documents]]\nfile = \"{file}\"\nkind = \"{kind}\"\ntitle = \"{kind}\"\nmeetings = [12]\n"));
+        let text = format!(
+            "II. Recomendaciones\n\nRecomendación 1\n\n{}\n\nRecomendación 2\n\n{}\n",
+            words[0], words[1]
+        );
+        fs::write(folder.path().join(file), text).unwrap();
+    }
+    fs::write(folder.path().join("book.toml"), book).unwrap();
+    let loaded = load(&folder.path().join("book.toml")).unwrap();
+    let told = loaded.diagnostics.iter();
+    let told: Vec<_> = told
+        .filter(|found| found.code == "numero-con-otro-texto")
+        .map(|found| (found.file.clone().unwrap_or_default(), found.line))
+        .collect();
+    assert_eq!(
+        told,
+        [("seeds/documents/draft-report.es.txt".to_owned(), 9)]
+    );
+    let files = compendio::site::files(&loaded).unwrap();
+    let page = |id: &str| {
+        let path = format!("recomendaciones/{id}.html");
+        let file = files.iter().find(|file| file.path == path).unwrap();
+        String::from_utf8(file.bytes.clone()).unwrap()
+    };
+    assert!(page("12-1").contains("<h3>El mismo texto en otro documento</h3>"));
+    assert!(page("12-2").contains("<h3>Otro documento dice otra cosa con este número</h3>"));
+    assert!(!page("12-2").contains("El mismo texto"));
+}

@@ -12,26 +12,13 @@ impl Diagnostic {
         if self.excerpt.is_some() {
             return self;
         }
-        let fact = |name: &str| {
-            let found = self.facts.iter().find(|(key, _)| *key == name);
-            found.map(|(_, value)| value.as_str())
-        };
+        let fact = |name: &str| self.fact(name);
         if self.line > 0 {
-            let Some(line) = text.lines().nth(self.line as usize - 1) else {
-                return self;
+            let line = text.lines().nth(self.line as usize - 1);
+            return match line {
+                Some(line) => self.shown_on(line),
+                None => self,
             };
-            // Where the finding knows no column, its words do, or their first, where they go on in the next line.
-            let words = fact("text").filter(|_| (self.column, self.length) == (1, 1));
-            let place = words.and_then(|words| {
-                let (column, words) = match find(line, 0, words) {
-                    Some((_, column)) => (column, words),
-                    None => begun(line, words)?,
-                };
-                Some((column as u32 + 1, words.chars().count() as u32))
-            });
-            let (number, (column, length)) =
-                (self.line, place.unwrap_or((self.column, self.length)));
-            return self.place(number, column, length).excerpt(line.trim_end());
         }
         let id = fact("id").and_then(|id| find(text, 0, id));
         let rest = id.map_or(0, |(line, _)| line);
@@ -52,6 +39,32 @@ impl Diagnostic {
         let shown = shown.to_owned();
         self.place(line as u32 + 1, column as u32 + 1, length)
             .excerpt(&shown)
+    }
+
+    /// The finding with its line, which it knows by its number. Where it knows no column, its words do, or their first,
+    /// where they go on in the next line.
+    #[must_use]
+    pub fn shown_on(self, line: &str) -> Self {
+        if self.excerpt.is_some() {
+            return self;
+        }
+        let words = self
+            .fact("text")
+            .filter(|_| (self.column, self.length) == (1, 1));
+        let place = words.and_then(|words| {
+            let (column, words) = match find(line, 0, words) {
+                Some((_, column)) => (column, words),
+                None => begun(line, words)?,
+            };
+            Some((column as u32 + 1, words.chars().count() as u32))
+        });
+        let (number, (column, length)) = (self.line, place.unwrap_or((self.column, self.length)));
+        self.place(number, column, length).excerpt(line.trim_end())
+    }
+
+    fn fact(&self, name: &str) -> Option<&str> {
+        let found = self.facts.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| value.as_str())
     }
 }
 

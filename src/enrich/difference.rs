@@ -73,6 +73,27 @@ pub fn difference<'a>(before: &'a Cut, after: &'a Cut) -> Vec<Stretch<'a>> {
     stretches
 }
 
+/// Two texts are the same text, worded otherwise, where so large a part of their letters stands in words that both
+/// have in the same order: in fifths. Texts that only begin alike ("Los Estados partes deberían …") have less.
+const SHARED: usize = 3;
+
+/// Whether two texts have so few words in common that they are different texts.
+#[must_use]
+pub fn is_another(before: &str, after: &str) -> bool {
+    if before == after || before.is_empty() || after.is_empty() {
+        return false;
+    }
+    let mut words = Words::default();
+    let cuts = [before, after].map(|text| words.cut(text.to_owned()));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let stretches = difference(&cuts[0], &cuts[1]);
+    let kept = stretches
+        .iter()
+        .filter(|stretch| stretch.change == Change::Kept);
+    let kept: usize = kept.map(|stretch| letters(stretch.text)).sum();
+    2 * kept * 5 < SHARED * (letters(before) + letters(after))
+}
+
 type Run = (bool, std::ops::Range<usize>, std::ops::Range<usize>);
 
 /// What is equal and what is not, in turn, from the first words to the last.
@@ -205,6 +226,28 @@ mod tests {
         assert_eq!(shown("", "nuevo"), "[+nuevo+]");
         assert_eq!(shown("viejo", ""), "[-viejo-]");
         assert_eq!(shown("«…»", "—"), "[-«…»-][+—+]");
+    }
+
+    #[test]
+    fn a_text_is_another_where_little_is_kept() {
+        let text = "Los Estados partes deberían crear fondos de indemnización para las víctimas de la trata.";
+        for same in [
+            text,
+            "los Estados partes deberían crear fondos nacionales de indemnización para las víctimas de trata",
+            "Los Estados partes deberían crear fondos de indemnización para las víctimas de la trata, y las autoridades deberían velar por que cobren.",
+            "",
+        ] {
+            assert!(!is_another(text, same), "{same}");
+            assert!(!is_another(same, text), "{same}");
+        }
+        for other in [
+            "Los Estados partes deberían informar.",
+            "Los Estados partes deberían capacitar a los jueces y fiscales en el uso de pruebas electrónicas.",
+            "La Secretaría debería informar a la Conferencia.",
+        ] {
+            assert!(is_another(text, other), "{other}");
+            assert!(is_another(other, text), "{other}");
+        }
     }
 
     #[test]

@@ -310,6 +310,7 @@ pub fn enrich(
     if let Some(first) = unknown.first() {
         diagnostics.push(strangers("descriptors.yaml", unknown.len(), first));
     }
+    diagnostics.extend(told_otherwise(&compendium));
     diagnostics.extend(correct(&mut compendium));
     diagnostics.extend(keep_standings(&mut compendium));
     let mut terms = Terms::new(Arc::clone(&compendium.stems));
@@ -339,6 +340,40 @@ fn strangers(name: &str, count: usize, first: &str) -> Diagnostic {
         .with("count", count)
         .with("name", name)
         .with("id", first)
+}
+
+/// Recommendations of which another document has entirely different words under the same number.
+fn told_otherwise(compendium: &Compendium) -> Vec<Diagnostic> {
+    let words = |unit: &Unit| {
+        let mut parts: Vec<String> = Vec::new();
+        unit.walk(&mut |unit| parts.push(unit.text.plain.clone()));
+        parts.join(" ")
+    };
+    let mut diagnostics = Vec::new();
+    for recommendation in (compendium.meetings.iter()).flat_map(|meeting| &meeting.recommendations)
+    {
+        for variant in &recommendation.variants {
+            let (own, other) = (&recommendation.unit, &variant.unit);
+            if !difference::is_another(&words(own), &words(other)) {
+                continue;
+            }
+            let (Some(first), Some(second)) = (
+                compendium.document(&recommendation.document),
+                compendium.document(&variant.document),
+            ) else {
+                continue;
+            };
+            diagnostics.push(
+                Diagnostic::warning("numero-con-otro-texto")
+                    .file(&second.file)
+                    .place(other.lines.first, 1, 1)
+                    .with("id", &own.id)
+                    .with("other", &first.file)
+                    .with("line", own.lines.first),
+            );
+        }
+    }
+    diagnostics
 }
 
 /// Keeps what the editors say of later standings as far as this book holds the documents that prove it.

@@ -4,17 +4,25 @@ use serde_json::{Value, json};
 
 use crate::Loaded;
 use crate::files::File;
+use crate::site::routes;
 
 use super::{Hashed, RESOURCES, json_schema, schema};
 
+/// The name of the file that describes the others.
+pub const PACKAGE: &str = "datapackage.json";
+
 /// The description of all files of open data; each with its size and hash.
+///
+/// # Panics
+/// Never: a description has string keys.
+#[must_use]
 pub fn file(loaded: &Loaded, files: &[Hashed]) -> File {
     let strings = &loaded.strings;
     let resources: Vec<Value> = files
         .iter()
         .map(|Hashed { file, sha256 }| {
-            let path = file.path.strip_prefix("datos/").unwrap_or(&file.path);
-            let known = RESOURCES.iter().find(|resource| resource.path == file.path);
+            let path = routes::data_name(&file.path).unwrap_or(&file.path);
+            let known = RESOURCES.iter().find(|resource| resource.file == path);
             let name =
                 known.map_or_else(|| slug::slugify(path), |resource| resource.name.to_owned());
             let (format, mediatype) = match known {
@@ -54,5 +62,5 @@ pub fn file(loaded: &Loaded, files: &[Hashed]) -> File {
         "resources": resources,
     });
     let text = serde_json::to_string_pretty(&package).expect("a value has string keys");
-    File::text("datos/datapackage.json", text + "\n")
+    File::text(routes::data(PACKAGE), text + "\n")
 }

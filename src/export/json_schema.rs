@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use toml::Table;
 
 use crate::files::File;
+use crate::site::routes;
 
 use super::json::{
     ChainRow, CoverageRow, DocumentRow, FacetRow, MeetingRow, Row, ThemeRow, UnresolvedRow,
@@ -22,7 +23,7 @@ pub const MEDIATYPE: &str = "application/schema+json";
 /// Where the schema of a JSON file stands, from the site's root.
 #[must_use]
 pub fn path(resource: &str) -> String {
-    format!("datos/esquemas/{resource}.schema.json")
+    routes::data(&format!("esquemas/{resource}.schema.json"))
 }
 
 /// Whether a file is a schema, by its path.
@@ -38,7 +39,7 @@ pub fn is_one(path: &str) -> bool {
 pub fn files(strings: &Table) -> impl Iterator<Item = File> + '_ {
     RESOURCES.iter().filter_map(|resource| {
         let mut schema = of(resource.name)?;
-        schema.insert("title".to_owned(), json!(resource.path));
+        schema.insert("title".to_owned(), json!(resource.path()));
         for field in schema::fields(strings, resource.name) {
             let place = format!("/items/properties/{}", field.name);
             if let Some(Value::Object(told)) = schema.pointer_mut(&place) {

@@ -3,7 +3,7 @@
 //! Fields whose rules are not written yet are present and empty, never invented.
 
 pub mod cite;
-mod datapackage;
+pub mod datapackage;
 pub mod json;
 pub mod json_schema;
 pub mod schema;
@@ -22,93 +22,101 @@ use crate::site::routes;
 /// A file of open data, for the page that lists them.
 #[derive(Debug, Clone, Copy)]
 pub struct Resource {
-    /// Name below `datos/`.
+    /// What the data package calls it.
     pub name: &'static str,
-    /// Path from the site's root.
-    pub path: &'static str,
+    /// Name of the file among the data.
+    pub file: &'static str,
     /// Short name of the format.
     pub format: &'static str,
     /// IANA media type.
     pub mediatype: &'static str,
 }
 
+impl Resource {
+    /// Path from the site's root.
+    #[must_use]
+    pub fn path(&self) -> String {
+        routes::data(self.file)
+    }
+}
+
 /// The files of open data, in the order in which pages list them.
 pub const RESOURCES: &[Resource] = &[
     Resource {
         name: "recomendaciones",
-        path: "datos/recomendaciones.json",
+        file: "recomendaciones.json",
         format: "json",
         mediatype: "application/json",
     },
     Resource {
         name: "recomendaciones-csv",
-        path: "datos/recomendaciones.csv",
+        file: "recomendaciones.csv",
         format: "csv",
         mediatype: "text/csv",
     },
     Resource {
         name: "recomendaciones-hoja",
-        path: "datos/recomendaciones-hoja.csv",
+        file: "recomendaciones-hoja.csv",
         format: "csv",
         mediatype: "text/csv",
     },
     Resource {
         name: "recomendaciones-temas",
-        path: "datos/recomendaciones-temas.csv",
+        file: "recomendaciones-temas.csv",
         format: "csv",
         mediatype: "text/csv",
     },
     Resource {
         name: "recomendaciones-ndjson",
-        path: "datos/recomendaciones.ndjson",
+        file: "recomendaciones.ndjson",
         format: "ndjson",
         mediatype: "application/x-ndjson",
     },
     Resource {
         name: "reuniones",
-        path: "datos/reuniones.json",
+        file: "reuniones.json",
         format: "json",
         mediatype: "application/json",
     },
     Resource {
         name: "temas",
-        path: "datos/temas.json",
+        file: "temas.json",
         format: "json",
         mediatype: "application/json",
     },
     Resource {
         name: "destinatarios",
-        path: "datos/destinatarios.json",
+        file: "destinatarios.json",
         format: "json",
         mediatype: "application/json",
     },
     Resource {
         name: "acciones",
-        path: "datos/acciones.json",
+        file: "acciones.json",
         format: "json",
         mediatype: "application/json",
     },
     Resource {
         name: "cadenas",
-        path: "datos/cadenas.json",
+        file: "cadenas.json",
         format: "json",
         mediatype: "application/json",
     },
     Resource {
         name: "documentos",
-        path: "datos/documentos.json",
+        file: "documentos.json",
         format: "json",
         mediatype: "application/json",
     },
     Resource {
         name: "cobertura",
-        path: "datos/cobertura.json",
+        file: "cobertura.json",
         format: "json",
         mediatype: "application/json",
     },
     Resource {
         name: "sin-resolver",
-        path: "datos/sin-resolver.json",
+        file: "sin-resolver.json",
         format: "json",
         mediatype: "application/json",
     },
@@ -159,7 +167,7 @@ pub fn files(loaded: &Loaded) -> Vec<Hashed> {
             "cobertura" => json::array(&json::coverage(&loaded.compendium)),
             _ => json::array(&json::unresolved(&loaded.compendium, strings)),
         };
-        File::text(resource.path, text)
+        File::text(resource.path(), text)
     });
     let records = written_records(&loaded.compendium).map(|file| File {
         path: routes::record(&file.path),

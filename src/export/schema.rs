@@ -204,7 +204,10 @@ mod tests {
         let loaded = crate::load(&folder.join("book.toml")).unwrap();
         let strings = strings("es");
         for file in crate::export::files(&loaded) {
-            let Some(resource) = RESOURCES.iter().find(|known| known.path == file.file.path) else {
+            let Some(resource) = RESOURCES
+                .iter()
+                .find(|known| known.path() == file.file.path)
+            else {
                 continue;
             };
             if resource.format != "json" {

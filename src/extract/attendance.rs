@@ -1,7 +1,8 @@
 //! Who took part: the lists of a report's attendance, by the source's own order.
 //!
-//! Names hold commas, brackets and joints of their own, so a list is cut with care; a name that stands in two
-//! lists stays in both and is told.
+//! A name that stands in two lists stays in both and is told.
+
+mod names;
 
 use std::collections::HashMap;
 
@@ -14,28 +15,54 @@ use crate::records::{Attendance, Meeting};
 use crate::text::Span;
 
 use super::Draft;
+use names::{
+    article, begins_name, is_capital, names_of_organizations, names_of_states, row_of_bodies,
+};
 
 /// Shorter words before a full stop are abbreviations in a list of names.
 const SHORTEST: usize = 4;
 
-/// Adds the list of one paragraph to the attendance.
+/// Adds the lists of one paragraph to the attendance.
 pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
-    let words = &block.text.plain;
+    let mut found = named(&block.text.plain, language);
+    if found.lists().iter().all(|list| list.is_empty()) {
+        return;
+    }
+    let list = meeting.attendance.get_or_insert_default();
+    list.lines = join(list.lines, block.span);
+    list.states.append(&mut found.states);
+    list.observers.append(&mut found.observers);
+    list.organizations.append(&mut found.organizations);
+}
+
+/// Whom a paragraph names: a sentence lists names behind a colon, or names a body.
+fn named(words: &str, language: &Language) -> Attendance {
     let lower = lower_in_place(words);
     let has = |text: &str, words: &[String]| {
         text.split(|c: char| !c.is_alphabetic())
             .any(|word| words.iter().any(|other| other == word))
     };
-    let list = meeting.attendance.get_or_insert_with(|| Attendance {
-        lines: block.span,
-        ..Attendance::default()
-    });
-    list.lines = join(list.lines, block.span);
-    let mut from = 0;
-    while let Some(colon) = words[from..].find(": ").map(|at| from + at) {
-        let before = &lower[from..colon];
-        // Another sentence may follow: "… y Chile. También asistió un observador …".
-        let end = list_end(words, colon);
+    let mut found = Attendance::default();
+    let is_observed = has(&lower, &language.report.observed);
+    // What announces a list may stand in the sentence before.
+    let (mut announced_from, mut from) = (0, 0);
+    while from < words.len() {
+        let end = sentence_end(words, from);
+        let Some(colon) = words[from..end].find(": ").map(|at| from + at) else {
+            let sentence = (&words[from..end], &lower[from..end]);
+            let (bodies, is_entity) = bodies(sentence, language);
+            for body in bodies.into_iter().filter(|_| is_observed) {
+                if begins_name(&body, language) && !is_entity {
+                    found.organizations.push(body);
+                } else {
+                    found.observers.push(body);
+                }
+                announced_from = end;
+            }
+            from = end + 1;
+            continue;
+        };
+        let before = &lower[announced_from..colon];
         let names = &words[colon + 2..end];
         let of_organizations = has(before, &language.report.organizations);
         // "el siguiente Estado", and neither "los siguientes" nor a sentence before.
@@ -52,30 +79,21 @@ pub(super) fn read(block: &Block, meeting: &mut Meeting, language: &Language) {
             names_of_states(names, language)
         };
         let known = if of_organizations {
-            &mut list.organizations
+            &mut found.organizations
         } else if has(before, &language.report.observed) {
-            &mut list.observers
+            &mut found.observers
         } else {
-            &mut list.states
+            &mut found.states
         };
         known.extend(names.into_iter().filter(|name| !name.is_empty()));
-        from = end;
+        announced_from = end;
+        from = end + 1;
     }
-    if from > 0 {
-        return;
-    }
-    if has(&lower, &language.report.observed)
-        && let Some(entity) = entity(words, &lower, language)
-    {
-        list.observers.push(entity);
-    }
-    if list.states.is_empty() && list.observers.is_empty() && list.organizations.is_empty() {
-        meeting.attendance = None;
-    }
+    found
 }
 
-/// Where the sentence ends that holds a list of names; the full stop of "St." ends none.
-fn list_end(words: &str, from: usize) -> usize {
+/// Where a sentence ends that holds names; the full stop of "St." ends none.
+fn sentence_end(words: &str, from: usize) -> usize {
     words[from..]
         .match_indices(". ")
         .map(|(at, _)| from + at)
@@ -90,137 +108,55 @@ fn join(a: Span, b: Span) -> Span {
     if a == Span::default() { b } else { a.join(b) }
 }
 
-/// A single body: "La Santa Sede, Estado no miembro que …", "… por un observador la Soberana Orden de Malta, entidad …".
-fn entity(words: &str, lower: &str, language: &Language) -> Option<String> {
-    let after = language
-        .report
-        .entity_after
-        .iter()
-        .filter_map(|phrase| lower.find(phrase.as_str()).map(|at| at + phrase.len()))
-        .filter(|&at| {
-            language
-                .report
-                .articles
-                .iter()
-                .any(|article| lower[at..].starts_with(article.as_str()))
-        })
+/// The bodies that a sentence names without a list: "La Santa Sede, Estado no miembro que …", "… por un observador la
+/// Soberana Orden de Malta, entidad …", "Estuvieron representadas por observadores la OIM y la OSCE".
+/// Whether they are told to be something else than an organization stands behind them.
+fn bodies((words, lower): (&str, &str), language: &Language) -> (Vec<String>, bool) {
+    let report = &language.report;
+    let is_behind = report.entity_after.iter();
+    let is_behind =
+        is_behind.filter_map(|phrase| lower.find(phrase.as_str()).map(|at| at + phrase.len()));
+    let behind = is_behind
+        .filter(|&at| article(&lower[at..], language).is_some())
         .min();
-    let from = after.unwrap_or(0);
-    let article = language
-        .report
-        .articles
-        .iter()
-        .find(|article| lower[from..].starts_with(article.as_str()))?;
-    let from = from + article.len();
-    let end = language
-        .report
-        .entity_ends
-        .iter()
-        .filter_map(|end| lower[from..].find(end.as_str()))
-        .min()?;
-    let name = words[from..from + end].trim();
-    (name.starts_with(char::is_uppercase) && name.len() < 100).then(|| name.to_owned())
-}
-
-/// States, each of whose names may have an article: "… Uruguay y la República Bolivariana de Venezuela".
-fn names_of_states(names: &str, language: &Language) -> Vec<String> {
-    split_names(names, language, |last| {
-        let joints = joints(last, language);
-        let capital = joints.iter().find(|&&(_, end)| is_capital(&last[end..]));
-        capital.or(joints.first()).copied()
-    })
-}
-
-fn is_capital(words: &str) -> bool {
-    words.starts_with(char::is_uppercase)
-}
-
-/// A list of names: commas inside brackets belong to a name, the last two are joined by a word, which `joint` finds.
-fn split_names(
-    names: &str,
-    language: &Language,
-    joint: impl Fn(&str) -> Option<(usize, usize)>,
-) -> Vec<String> {
-    let names = names.trim().trim_end_matches(['.', ';', ' ']);
-    let mut parts: Vec<&str> = Vec::new();
-    let (mut depth, mut from) = (0i32, 0);
-    for (at, c) in names.char_indices() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth -= 1,
-            ',' | ';' if depth <= 0 => {
-                parts.push(names[from..at].trim());
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    let last = names[from..].trim();
-    let mut opened = language.report.list_joints.iter();
-    // "…, y Venezuela"
-    if let Some(name) = opened.find_map(|joint| last.strip_prefix(joint.trim_start())) {
-        parts.push(name);
-    } else if let Some((start, end)) = joint(last) {
-        parts.extend([&last[..start], &last[end..]]);
-    } else {
-        parts.push(last);
-    }
-    parts
+    // "Además, la Santa Sede estuvo representada".
+    let commas = words
+        .match_indices(", ")
+        .map(|(at, comma)| at + comma.len());
+    let mut openings = [0, words.len() - words.trim_start().len()]
         .into_iter()
-        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || c == '.'))
-        .filter(|name| !name.is_empty())
+        .chain(commas.take(1));
+    let named = |at: &usize| {
+        article(&lower[*at..], language).is_some_and(|article| is_capital(&words[at + article..]))
+    };
+    let Some(from) = behind.or_else(|| openings.find(named)) else {
+        return (Vec::new(), false);
+    };
+    let from = from + article(&lower[from..], language).unwrap_or_default();
+    let ends = report.entity_ends.iter();
+    let end = ends
+        .filter_map(|end| lower[from..].find(end.as_str()))
+        .min();
+    // A name behind the verb may end with its sentence.
+    let Some(end) = end.or(behind.map(|_| words.len() - from)) else {
+        return (Vec::new(), false);
+    };
+    let is_many = |word: &str| report.many_represented.iter().any(|many| many == word);
+    let row = &words[from..from + end];
+    let names = if lower.split(' ').any(is_many) {
+        row_of_bodies(row, language)
+    } else {
+        vec![row]
+    };
+    let names = names
+        .into_iter()
+        .map(|name| name.trim_matches(|c: char| c.is_whitespace() || c == '.'));
+    let names = names
+        .filter(|name| is_capital(name) && name.len() < 200)
         .map(str::to_owned)
-        .collect()
-}
-
-/// Where words stand that may join the last two names of a list: outside brackets, and in no name that holds one itself
-/// ("Trinidad y Tabago").
-fn joints(words: &str, language: &Language) -> Vec<(usize, usize)> {
-    let whole: Vec<std::ops::Range<usize>> = (language.report.joined_names.iter())
-        .flat_map(|name| words.match_indices(name.as_str()))
-        .map(|(at, name)| at..at + name.len())
         .collect();
-    let mut depth = 0i32;
-    let mut found = Vec::new();
-    for (at, c) in words.char_indices() {
-        let mut joints = language.report.list_joints.iter();
-        if depth == 0
-            && !whole.iter().any(|name| name.contains(&at))
-            && let Some(joint) = joints.find(|joint| words[at..].starts_with(joint.as_str()))
-        {
-            found.push((at, at + joint.len()));
-        }
-        depth += i32::from(c == '(') - i32::from(c == ')');
-    }
-    found
-}
-
-/// Organisations have commas in their names. What goes on in lower case, or would break the alphabetical
-/// order that such lists keep, belongs to the name before it. What joins the last two is followed by a capital letter
-/// ("Organización para la Seguridad y la Cooperación en Europa y Unión Africana").
-fn names_of_organizations(names: &str, language: &Language) -> Vec<String> {
-    let parts = split_names(names, language, |last| {
-        let mut joints = joints(last, language).into_iter();
-        joints.find(|&(_, end)| is_capital(&last[end..]))
-    });
-    let key = |name: &str| crate::languages::fold(name);
-    let mut joined: Vec<String> = Vec::new();
-    for (at, part) in parts.iter().enumerate() {
-        let out_of_order = match (joined.last(), parts.get(at + 1)) {
-            (Some(last), Some(next)) => {
-                !last.ends_with(')') && key(part) > key(next) && key(last) <= key(next)
-            }
-            _ => false,
-        };
-        match joined.last_mut() {
-            Some(last) if part.starts_with(char::is_lowercase) || out_of_order => {
-                last.push_str(", ");
-                last.push_str(part);
-            }
-            _ => joined.push(part.clone()),
-        }
-    }
-    joined
+    // "La Soberana Orden de Malta, entidad que …".
+    (names, words[from + end..].starts_with(','))
 }
 
 /// The next name of a list stands in so many bytes.
@@ -306,58 +242,9 @@ mod tests {
     }
 
     #[test]
-    fn names_with_commas_and_joints() {
-        let names = |text: &str| names_of_states(text, spanish());
-        assert_eq!(
-            names("Irán (República Islámica del), Nepal, Santa Sede y Yemen."),
-            [
-                "Irán (República Islámica del)",
-                "Nepal",
-                "Santa Sede",
-                "Yemen"
-            ]
-        );
-        assert_eq!(
-            names("Unión Europea, y Venezuela (República Bolivariana de)."),
-            ["Unión Europea", "Venezuela (República Bolivariana de)"]
-        );
-        assert_eq!(
-            names("Sri Lanka y Trinidad y Tobago"),
-            ["Sri Lanka", "Trinidad y Tobago"]
-        );
-        assert_eq!(
-            names("Uruguay y la República Bolivariana de Venezuela"),
-            ["Uruguay", "la República Bolivariana de Venezuela"]
-        );
-        assert_eq!(
-            names_of_organizations(
-                "Liga, Organización para la Seguridad y la Cooperación en Europa y Unión Africana",
-                spanish()
-            ),
-            [
-                "Liga",
-                "Organización para la Seguridad y la Cooperación en Europa",
-                "Unión Africana"
-            ]
-        );
-        assert_eq!(
-            names_of_organizations(
-                "Centro de Drogas, Sustancias y Precursores (CARICC), Comunidad de Estados, Instituto del Delito, afiliado a las Naciones Unidas (HEUNI), Proceso de Bali, Universidad",
-                spanish()
-            ),
-            [
-                "Centro de Drogas, Sustancias y Precursores (CARICC)",
-                "Comunidad de Estados",
-                "Instituto del Delito, afiliado a las Naciones Unidas (HEUNI)",
-                "Proceso de Bali",
-                "Universidad"
-            ]
-        );
-    }
-
-    #[test]
     fn bodies_that_observe() {
-        let name = |text: &str| entity(text, &text.to_lowercase(), spanish());
+        let names = |text: &str| bodies((text, &text.to_lowercase()), spanish()).0;
+        let name = |text: &str| names(text).into_iter().next();
         assert_eq!(
             name(
                 "La Santa Sede, Estado no miembro que tiene una misión, estuvo representada por observadores."
@@ -377,5 +264,59 @@ mod tests {
             .as_deref(),
             Some("Instituto Europeo de Prevención del Delito y Lucha contra la Delincuencia")
         );
+        assert_eq!(
+            names("Además, la Santa Sede estuvo también representada por un observador."),
+            ["Santa Sede"]
+        );
+        assert_eq!(
+            names(
+                "Estuvieron representadas por observadores la Santa Sede, la Organización para la Seguridad y la Cooperación en Europa y la OIM."
+            ),
+            [
+                "Santa Sede",
+                "Organización para la Seguridad y la Cooperación en Europa",
+                "OIM"
+            ]
+        );
+        assert_eq!(
+            names(
+                "Estuvieron representadas por observadores el Consejo de Europa y la Santa Sede."
+            ),
+            ["Consejo de Europa", "Santa Sede"]
+        );
+        assert_eq!(
+            names(
+                "Estuvieron representadas por observadores la Santa Sede y la Soberana Orden de Malta."
+            ),
+            ["Santa Sede", "Soberana Orden de Malta"]
+        );
+        assert_eq!(
+            names("Asistió a la sesión un observador."),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn every_sentence_is_read() {
+        let lists = |text: &str| named(text, spanish()).lists().map(|list| list.join(" | "));
+        assert_eq!(
+            lists(
+                "Estuvo representada por un observador la Organización Internacional para las Migraciones."
+            ),
+            ["", "", "Organización Internacional para las Migraciones"]
+        );
+        assert_eq!(
+            lists(
+                "El Estado de Palestina, entidad observadora, estuvo representado por un observador. La Soberana Orden de Malta, entidad que tiene una oficina permanente de observación, estuvo también representada."
+            ),
+            ["", "Estado de Palestina | Soberana Orden de Malta", ""]
+        );
+        assert_eq!(
+            lists(
+                "Estuvo representada por un observador la Santa Sede. Estuvieron representadas las siguientes partes: Chile y Perú. Estuvo representado por un observador el Consejo de Europa."
+            ),
+            ["Chile | Perú", "Santa Sede", "Consejo de Europa"]
+        );
+        assert_eq!(lists("Muchos estuvieron representados."), ["", "", ""]);
     }
 }

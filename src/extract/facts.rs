@@ -297,8 +297,9 @@ fn sentence_end(words: &str, lower: &str, from: usize, language: &Language) -> u
             let word = lower[..=at].split_whitespace().next_back();
             let shorts = &language.layout.abbreviations;
             let titles = &language.report.honorifics;
-            let is = |word: &str| shorts.iter().chain(titles).any(|short| short == word);
-            !word.is_some_and(is)
+            let mut all = shorts.iter().chain(titles);
+            let mut is = |word: &str| all.any(|short| short.split(' ').any(|part| part == word));
+            !word.is_some_and(&mut is)
         })
         .unwrap_or(words.len())
 }
@@ -307,11 +308,17 @@ fn sentence_end(words: &str, lower: &str, from: usize, language: &Language) -> u
 fn without_titles<'a>(mut name: &'a str, language: &Language) -> &'a str {
     loop {
         name = name.trim_start();
-        let first = name.split_whitespace().next().unwrap_or_default();
-        if first.is_empty() || !language.report.honorifics.contains(&first.to_lowercase()) {
-            return name;
+        let lower = lower_in_place(name);
+        let titles = language.report.honorifics.iter();
+        let title = titles.filter(|title| {
+            let behind = lower.strip_prefix(title.as_str());
+            behind
+                .is_some_and(|behind| behind.starts_with(char::is_whitespace) || behind.is_empty())
+        });
+        match title.map(String::len).max() {
+            Some(length) => name = &name[length..],
+            None => return name,
         }
-        name = &name[first.len()..];
     }
 }
 
@@ -419,6 +426,8 @@ mod tests {
             "Inauguró la reunión el Presidente Ignacio Baylina (España).",
             "El Presidente del Grupo de Trabajo, Sr. Ignacio Baylina (España), inauguró la reunión.",
             "La reunión fue inaugurada por el Presidente, Sr. Ignacio Baylina (España).",
+            "Declaró abierta la reunión S.E. el Sr. Ignacio Baylina (España), Presidente del Grupo de Trabajo.",
+            "Declaró abierta la reunión el Presidente del Grupo de Trabajo, S.E. Sr. Ignacio Baylina (España).",
         ] {
             assert_eq!(name(text), baylina, "{text}");
         }
@@ -447,6 +456,9 @@ mod tests {
             "Se abrió la sesión. En ausencia de la Presidenta, el Sr. Andrés Molina (Costa Rica), Vicepresidente, presidió la reunión.",
             "La reunión fue presidida por el Vicepresidente, Sr. Andrés Molina (Costa Rica).",
             "Bajo la presidencia del Excmo. Sr. Andrés Molina (Costa Rica) se examinó el tema 2.",
+            "Presidió la reunión S.E. el Sr. Andrés Molina (Costa Rica). Habló después.",
+            "Presidió la reunión S. E. el Sr. Andrés Molina (Costa Rica).",
+            "Su Excelencia el Sr. Andrés Molina (Costa Rica) presidió la reunión.",
         ] {
             assert_eq!(name(text), molina, "{text}");
         }

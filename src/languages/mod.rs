@@ -165,6 +165,10 @@ pub struct ReportWords {
     pub observed: Vec<String>,
     /// Words for organisations.
     pub organizations: Vec<String>,
+    /// Words that names of organizations begin with.
+    pub organization_heads: Vec<String>,
+    /// Verbs that say that several bodies were represented.
+    pub many_represented: Vec<String>,
     /// Joints before the last of a list.
     pub list_joints: Vec<String>,
     /// Names that hold a word that joins lists.
@@ -213,12 +217,16 @@ pub struct ThemeTable {
 pub struct RepairWords {
     /// Single letters that are words.
     pub single_letter_words: Vec<String>,
+    /// Single letters that are words before some sounds alone, and what these are written with.
+    pub before_sounds: Vec<(String, Vec<String>)>,
     /// Words behind which a single letter is a name.
     pub lettered: Vec<String>,
     /// What makes a new word in front of another.
     pub prefixes: Vec<String>,
     /// What makes a plural.
     pub plural_endings: Vec<String>,
+    /// The ending of a noun and that of the verb of which it is made.
+    pub verbal_nouns: Vec<(String, String)>,
 }
 
 impl Language {

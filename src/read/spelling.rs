@@ -39,14 +39,11 @@ pub(super) fn note(text: &mut Text, before: &str, known: &[Repair]) {
             let at = (start - gone(start)) as u32;
             let to = text.plain[at as usize..end - gone(end)].to_owned();
             let mut from = before[start..end].to_owned();
-            for repair in known.iter().rev() {
-                let inner = repair.at as usize;
-                if (start..end).contains(&inner) {
-                    from.replace_range(
-                        inner - start..inner - start + repair.to.len(),
-                        &repair.from,
-                    );
-                }
+            let inside = known.partition_point(|repair| (repair.at as usize) < start)
+                ..known.partition_point(|repair| (repair.at as usize) < end);
+            for repair in known[inside].iter().rev() {
+                let inner = repair.at as usize - start;
+                from.replace_range(inner..inner + repair.to.len(), &repair.from);
             }
             Repair {
                 line: text.line_at(at),

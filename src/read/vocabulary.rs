@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -23,6 +24,15 @@ const COMMONER: u32 = 8;
 
 /// What a word costs more if only its parts are known, in sixteenths of a bit.
 const DERIVED: u32 = 8 * 16;
+
+/// A short word has so many letters at most: of those it is counted what follows them.
+const SHORT: usize = 2;
+
+/// What a single letter costs at most before the sound that it is there for ("u otras"), in sixteenths of a bit.
+const SOUND: u32 = 3 * 16;
+
+/// How many times a word must have been seen until those before it say more than how frequent they are.
+const SEEN: u64 = 4;
 
 /// How many places of a word are looked at to tell whether it is a fragment.
 const SAMPLE: usize = 3;
@@ -43,6 +53,7 @@ pub(super) enum Standing {
 pub struct Vocabulary {
     /// Lower-case words, and acronyms as written.
     entries: HashMap<String, Entry, FixedState>,
+    pairs: Pairs,
     total: u32,
     dictionary: Option<Dictionary>,
     pub(super) language: &'static Language,
@@ -78,21 +89,66 @@ impl Entry {
     }
 }
 
-/// The words of texts of which the first has the number `first`.
-fn counted(texts: &[&str], first: u32) -> HashMap<String, Entry, FixedState> {
+/// How often a short word and the next stand together.
+type Pairs = HashMap<u64, u32, FixedState>;
+
+/// A pair of words as a number: there are too many to keep them.
+fn pair(word: &str, next: &str) -> u64 {
+    FixedState::default().hash_one((key(word), key(next)))
+}
+
+fn is_short(word: &str) -> bool {
+    word.chars().nth(SHORT).is_none()
+}
+
+/// The words of texts of which the first has the number `first`, and the pairs of short words and the next.
+fn counted(
+    texts: &[&str],
+    first: u32,
+    language: &Language,
+) -> (HashMap<String, Entry, FixedState>, Pairs) {
     let mut entries: HashMap<String, Entry, FixedState> = HashMap::default();
+    let mut pairs = Pairs::default();
     for (number, text) in (first..).zip(texts) {
+        // Where the last short word ended. Behind a stray letter it may be the rest of a broken word.
+        let (mut short, mut strayed) = (None, false);
         for (start, end) in runs(text) {
-            let (key, found) = (key(&text[start..end]), Entry::at((number, start as u32)));
+            let word = &text[start..end];
+            let (key, found) = (key(word), Entry::at((number, start as u32)));
             match entries.get_mut(key.as_ref()) {
                 Some(entry) => entry.join(&found),
                 None => {
                     entries.insert(key.into_owned(), found);
                 }
             }
+            if let Some((from, to)) = short.take()
+                && to + 1 == start
+                && text.as_bytes()[to] == b' '
+            {
+                *pairs.entry(pair(&text[from..to], word)).or_default() += 1;
+            }
+            if is_short(word) {
+                let is_stray = is_stray(word, language);
+                short = (!strayed && !is_stray).then_some((start, end));
+                strayed = is_stray;
+            } else {
+                strayed = false;
+            }
         }
     }
-    entries
+    (entries, pairs)
+}
+
+/// A single letter is a word only where the language has it as one.
+fn is_stray(piece: &str, language: &Language) -> bool {
+    let mut chars = piece.chars();
+    let (Some(letter), None) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    let words = &language.repair.single_letter_words;
+    !words
+        .iter()
+        .any(|word| word.chars().eq(letter.to_lowercase()))
 }
 
 impl Vocabulary {
@@ -101,10 +157,13 @@ impl Vocabulary {
     pub fn of<'a>(texts: impl Iterator<Item = &'a Text>, language: &'static Language) -> Self {
         let texts: Vec<&str> = texts.map(|text| text.plain.as_str()).collect();
         let half = texts.len() / 2;
-        let (mut entries, others) = rayon::join(
-            || counted(&texts[..half], 0),
-            || counted(&texts[half..], half as u32),
+        let ((mut entries, mut pairs), (others, other_pairs)) = rayon::join(
+            || counted(&texts[..half], 0, language),
+            || counted(&texts[half..], half as u32, language),
         );
+        for (pair, count) in other_pairs {
+            *pairs.entry(pair).or_default() += count;
+        }
         for (word, other) in others {
             match entries.get_mut(&word) {
                 Some(entry) => entry.join(&other),
@@ -116,6 +175,7 @@ impl Vocabulary {
         let mut vocabulary = Self {
             total: entries.values().map(|entry| entry.count).sum(),
             entries,
+            pairs,
             dictionary: dictionary::of(&language.id),
             language,
         };
@@ -197,16 +257,7 @@ impl Vocabulary {
 
     /// A single letter is a word only where the language has it as one.
     pub(super) fn is_stray(&self, piece: &str) -> bool {
-        let mut chars = piece.chars();
-        let (Some(letter), None) = (chars.next(), chars.next()) else {
-            return false;
-        };
-        !self
-            .language
-            .repair
-            .single_letter_words
-            .iter()
-            .any(|word| word.chars().eq(letter.to_lowercase()))
+        is_stray(piece, self.language)
     }
 
     /// How sure it is that a piece is a word, and what it costs to have it there.
@@ -239,7 +290,8 @@ impl Vocabulary {
         })
     }
 
-    /// A word that dictionaries leave out because everybody can make it: "interregional", "transnacionales".
+    /// A word that dictionaries leave out because everybody can make it: "interregional", "transnacionales",
+    /// "victimización" of the verb "victimizar".
     /// A break right behind the prefix proves nothing: "anti" may have been written apart.
     fn is_derived(&self, whole: &str, first: usize) -> bool {
         let whole = whole.to_lowercase();
@@ -258,23 +310,59 @@ impl Vocabulary {
                 .strip_suffix(ending.as_str())
                 .is_some_and(|word| is_base(word) || prefixed(word))
         };
-        prefixed(&whole) || words.plural_endings.iter().any(plural)
+        let noun = |(noun, verb): &(String, String)| {
+            whole.strip_suffix(noun.as_str()).is_some_and(|stem| {
+                let verb = format!("{stem}{verb}");
+                is_base(&verb) || prefixed(&verb)
+            })
+        };
+        prefixed(&whole)
+            || words.plural_endings.iter().any(plural)
+            || words.verbal_nouns.iter().any(noun)
+    }
+
+    /// What a short word costs before another; nothing where it is not counted what follows it.
+    pub(super) fn cost_before(&self, word: &str, next: &str) -> Option<u32> {
+        if !is_short(word) {
+            return None;
+        }
+        // Of the places of the next word, the share that stand behind this one, drawn towards the share of all places
+        // where the next word was seen seldom.
+        let both = self.pairs.get(&pair(word, next)).copied();
+        let (both, all) = (
+            u64::from(both.unwrap_or_default()),
+            u64::from(self.total) + 1,
+        );
+        let alone = (2 * u64::from(self.count(word))).max(1);
+        let whole = 2 * all * (u64::from(self.count(next)) + SEEN);
+        let cost = logarithm(whole).saturating_sub(logarithm(2 * all * both + SEEN * alone));
+        let sounds = &self.language.repair.before_sounds;
+        let sounds = sounds.iter().find(|(letter, _)| letter == word);
+        let stands = |(_, sounds): &(String, Vec<String>)| {
+            let next = lowered(next);
+            sounds.iter().any(|sound| next.starts_with(sound.as_str()))
+        };
+        Some(if sounds.is_some_and(stands) {
+            cost.min(SOUND)
+        } else {
+            cost
+        })
     }
 
     /// What a word costs in sixteenths of a bit: the rarer, the more.
     pub(super) fn cost(&self, count: u32) -> u32 {
-        let whole = logarithm(self.total + 1);
+        let whole = logarithm(u64::from(self.total) + 1);
         match count {
             0 => whole + 16,
-            count => whole - logarithm(count),
+            count => whole - logarithm(u64::from(count)),
         }
     }
 }
 
 /// Sixteen times the logarithm to base 2, in whole numbers: the same on every machine.
-fn logarithm(count: u32) -> u32 {
+fn logarithm(count: u64) -> u32 {
     let bits = count.ilog2();
-    16 * bits + ((u64::from(count) << 4 >> bits) as u32 - 16)
+    16 * bits + ((u128::from(count) << 4 >> bits) as u32 - 16)
 }
 
 /// Acronyms are words of their own: "UNODC" is not "unodc".

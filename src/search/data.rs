@@ -37,9 +37,9 @@ const READ: [usize; 2] = [400, 32];
 const BEGUN: [usize; 2] = [40, 10];
 
 /// What stands before and behind an id in most addresses; the others are written out.
-const ADDRESS: [&str; 2] = ["recomendaciones/", ".html"];
+const ADDRESS: [&str; 2] = routes::RECOMMENDATION_PARTS;
 /// What stands before and behind a meeting's number in the address of its page.
-const MEETING_ADDRESS: [&str; 2] = ["reuniones/", ".html"];
+const MEETING_ADDRESS: [&str; 2] = routes::MEETING_PARTS;
 
 /// The scripts of the search, the manifest first.
 #[must_use]

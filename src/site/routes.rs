@@ -301,11 +301,31 @@ pub fn citation(name: &str, extension: &str) -> String {
     address
 }
 
+/// What stands before and behind an id in most addresses of recommendations, for the script that makes them.
+pub const RECOMMENDATION_PARTS: [&str; 2] = ["recomendaciones/", ".html"];
+/// What stands before and behind a meeting's number in the address of its page.
+pub const MEETING_PARTS: [&str; 2] = ["reuniones/", ".html"];
+
+/// A file of open data, by its name among them.
+#[must_use]
+pub fn data(name: &str) -> String {
+    format!("datos/{name}")
+}
+
+/// The name among the open data of a file that is one of them.
+#[must_use]
+pub fn data_name(path: &str) -> Option<&str> {
+    path.strip_prefix("datos/")
+}
+
 /// A record as YAML.
 #[must_use]
 pub fn record(name: &str) -> String {
-    format!("datos/registros/{name}")
+    data(&format!("{RECORDS}{name}"))
 }
+
+/// Where the records stand among the open data.
+pub const RECORDS: &str = "registros/";
 
 /// The way from the page at `from` to the address `to`, both from the site's root.
 #[must_use]

@@ -38,17 +38,24 @@
     return found;
   }
 
-  /** The choices that an address makes among values that occur, each once. @param {string} query @param {Chosen[]} list @returns {Chosen} */
-  function read(query, list) {
+  /** The choices that an address makes, each once; what no provision has is a choice that nothing passes. @param {string} query @returns {Chosen} */
+  function read(query) {
     var asked = new URLSearchParams(query);
     /** @type {Chosen} */
     var chosen = {};
     FACETS.forEach(function (facet) {
-      chosen[facet] = asked.getAll(facet).filter(function (value, at, all) {
-        return all.indexOf(value) === at && list.some(traits => traits[facet].indexOf(value) >= 0);
-      });
+      chosen[facet] = asked.getAll(facet).filter((value, at, all) => value !== "" && all.indexOf(value) === at);
     });
     return chosen;
+  }
+
+  /** The place that an address names behind "#"; what nobody encoded is a name too. @param {string} hash @returns {string} */
+  function place(hash) {
+    try {
+      return decodeURIComponent(hash.slice(1));
+    } catch (_) {
+      return hash.slice(1);
+    }
   }
 
   /** @param {Chosen} chosen @returns {string} the query without its question mark, empty where nothing is chosen */
@@ -58,7 +65,7 @@
     return asked.toString();
   }
 
-  var api = { passes: passes, counts: counts, read: read, write: write };
+  var api = { passes: passes, counts: counts, read: read, write: write, place: place };
   if (typeof module === "object" && module.exports) {
     module.exports = api;
     return;
@@ -92,7 +99,7 @@
     return { element: element, within: within, total: within.querySelectorAll("main [data-id]").length, all: element.textContent || "" };
   });
   var pattern = status.dataset.pattern || "";
-  var chosen = read(location.search, list);
+  var chosen = read(location.search);
 
   function show() {
     var any = write(chosen) !== "";
@@ -118,7 +125,9 @@
   function nameOf(facet, value) {
     var box = boxes.find(b => b.name === facet && b.value === value);
     var companion = every(".together [data-value]").find(c => c.dataset.value === value);
-    var named = box ? box.nextElementSibling : facet !== "tema" ? null : companion ? companion.querySelector("a") : document.querySelector("h1");
+    // All provisions of a theme's page have it, and the page is called like it.
+    var own = facet === "tema" && list.every(traits => traits.tema.indexOf(value) >= 0);
+    var named = box ? box.nextElementSibling : facet !== "tema" ? null : companion ? companion.querySelector("a") : own ? document.querySelector("h1") : null;
     return (named && named.textContent) || value;
   }
 
@@ -172,14 +181,16 @@
 
   boxes.forEach(function (box) {
     box.addEventListener("change", function () {
-      chosen[box.name] = boxes.filter(b => b.name === box.name && b.checked).map(b => b.value);
+      // What has no box here stays until its chip is taken off.
+      var boxless = chosen[box.name].filter(value => !boxes.some(b => b.name === box.name && b.value === value));
+      chosen[box.name] = boxes.filter(b => b.name === box.name && b.checked).map(b => b.value).concat(boxless);
       changed();
     });
   });
 
   /** Who follows a link to what is filtered away wants to see it. */
   function reveal() {
-    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var target = document.getElementById(place(location.hash));
     if (target === null || target.closest("[hidden]") === null) return;
     clear();
     show();
@@ -187,7 +198,7 @@
   }
   addEventListener("hashchange", reveal);
   addEventListener("popstate", function () {
-    chosen = read(location.search, list);
+    chosen = read(location.search);
     show();
   });
 

@@ -43,6 +43,8 @@
   /** @type {any} the answer that is shown */
   var shown = null;
   var drawn = 0, scrolled = 0, broken = false, said = "";
+  /** Boxes that the address made. @type {{input: HTMLInputElement, name: HTMLElement}[]} */
+  var added = [];
   /** The place of each result in document order. @type {WeakMap<Element, number>} */
   var places = new WeakMap();
   // Each question has a number: what comes late, or is still being drawn, stops.
@@ -124,6 +126,31 @@
     literal.forEach(function (word) { if (!present.has(word)) literal.delete(word); });
   }
 
+  /**
+   * A box for what the address asks for and no provision has: so it is seen, counts, and can be taken off.
+   * @param {HTMLElement} f @param {string} value
+   */
+  function addBox(f, value) {
+    var input = /** @type {HTMLInputElement} */ (show.element("input", "")), number = show.element("span", "n");
+    input.type = "checkbox";
+    input.name = f.dataset.facet || "";
+    input.value = value;
+    number.dataset.count = "";
+    var name = show.element("span", "", named(input));
+    f.append(show.element("label", "", input, name, " ", number));
+    added.push({ input: input, name: name });
+  }
+
+  /** What the index calls a value for which the page has no box. @param {HTMLInputElement} input @returns {string} */
+  function named(input) {
+    if (manifest === null) return input.value;
+    if (input.name === "reunion") {
+      var meeting = manifest.meetings.find((/** @type {any} */ m) => m.id === input.value);
+      return meeting === undefined ? input.value : meeting.name + (meeting.year === "" ? "" : " (" + meeting.year + ")");
+    }
+    return ((manifest.facets[input.name] || []).find((/** @type {string[]} */ one) => one[0] === input.value) || [0, input.value])[1];
+  }
+
   function readAddress() {
     var asked = new URLSearchParams(location.search);
     // Who was quicker than the scripts keeps what was typed, and the place in it.
@@ -133,7 +160,8 @@
     literal = new Set(asked.getAll("literal").map(firstWord));
     forget();
     fieldsets.forEach(function (f) {
-      var values = asked.getAll(f.dataset.facet);
+      var values = asked.getAll(f.dataset.facet).filter(Boolean);
+      values.forEach(function (value) { if (!boxes(f).some(b => b.value === value)) addBox(f, value); });
       boxes(f).forEach(function (b) { b.checked = values.indexOf(b.value) >= 0; });
     });
   }
@@ -503,6 +531,7 @@
   /** @type {any} */ (self).compendioIndex = function (data) {
     manifest = data;
     strings = data.strings;
+    added.forEach(function (one) { one.name.textContent = named(one.input); });
     searcher = engine.open(data, load);
     facets.hidden = one("[data-to-facets]").hidden = false;
     startTaking();

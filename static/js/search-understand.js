@@ -259,8 +259,14 @@
       });
     }
 
+    /** What the body is called, in full and cut short behind any word that tells something, but no shorter than its short name. @type {string[][]} */
+    var names = (manifest.names || []).map(words), called = [];
+    var shortest = Math.min.apply(null, names.map(name => name.length));
+    names.forEach(function (name) {
+      for (var end = shortest; end <= name.length; end++) if (!functionWords.has(name[end - 1])) called.push(name.slice(0, end));
+    });
     /** @type {string[][]} the longest first */
-    var frames = (manifest.words.frames || []).map(words).sort((/** @type {string[]} */ a, /** @type {string[]} */ b) => b.length - a.length);
+    var frames = (manifest.words.frames || []).map(words).concat(called).sort((/** @type {string[]} */ a, /** @type {string[]} */ b) => b.length - a.length);
 
     /** The words of a question without what only frames it; where nothing else is typed, all of them. @param {Token[]} tokens @returns {Set<number>} places of framing words */
     function framing(tokens) {

@@ -37,8 +37,15 @@ for (const place of places) {
     await page.reload();
     assert.deepEqual(await shownOn(page), wanted);
     await toggle(page, "accion", second);
+    assert.deepEqual(await shownOn(page), [], "what no provision has lets nothing pass");
+    assert.equal(await told(page), 0);
+    assert.equal(new URL(page.url()).search, `?destinatario=${first}&accion=nada`);
+    await page.locator("[data-chips] button", { hasText: /^nada$/ }).click();
     assert.deepEqual(await shownOn(page), expected(ofTheme, { destinatario: [first] }));
     assert.equal(new URL(page.url()).search, `?destinatario=${first}`);
+    await go(`${THEME}?tema=no-lo-hay#%`);
+    assert.equal(await told(page), 0);
+    assert.deepEqual(await page.locator("[data-chips] button").allInnerTexts(), ["no-lo-hay"]);
     assert.deepEqual(faults, []);
     await close();
   });

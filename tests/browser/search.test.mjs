@@ -175,6 +175,42 @@ test("nothing found: the page says so, in digits, and helps on", async () => {
   }
 });
 
+test("a filter that nothing passes lists nothing, stays in the address and can be taken off", async () => {
+  for (const [query, names] of [
+    ["?reunion=10", ["Décima reunión"]],
+    ["?reunion=11", ["Undécima reunión (2021)"]],
+    ["?tema=nada-de-esto", ["nada-de-esto"]],
+    ["?q=trata&destinatario=nadie&accion=ninguna", ["nadie", "ninguna"]],
+  ]) {
+    await go(`buscar.html${query}`);
+    await answered(page);
+    assert.deepEqual(await listed(page), [], query);
+    assert.equal(await told(page), 0, query);
+    assert.ok(await page.locator("[data-help]").isVisible(), query);
+    assert.equal(new URL(page.url()).search, query);
+    const chips = page.locator("[data-chips] button.remove");
+    assert.deepEqual(await chips.allInnerTexts(), names);
+    for (let left = names.length; left > 0; left--) {
+      await chips.first().click();
+      await answered(page);
+    }
+    assert.ok((await listed(page)).length > 0, `${query}: taken off`);
+    assert.equal(new URL(page.url()).search, query.includes("q=") ? "?q=trata" : "");
+  }
+  const beside = leaves.filter((unit) => unit.themes.includes("indemnizacion"));
+  await go("buscar.html?reunion=10&reunion=4&tema=indemnizacion");
+  await answered(page);
+  assert.deepEqual(await listed(page), beside.filter((unit) => unit.meeting === 4).map((unit) => unit.id), "choices widen within a facet");
+  await go("buscar.html?reunion=3&tema=indemnizacion");
+  await answered(page);
+  assert.ok((await listed(page)).length < beside.length, "a meeting whose recommendations another adopted is asked for too");
+  assert.equal(await page.locator("[data-chips] button.remove").count(), 2);
+  await page.goBack();
+  await page.goForward();
+  await answered(page);
+  assert.equal(await page.locator('fieldset[data-facet="reunion"] input[value="3"]').count(), 1, "one box each");
+});
+
 test("a meeting without recommendations is told to be one, with a way to its page", async () => {
   await go(`buscar.html?q=${encodeURIComponent("reunión:10")}`);
   await answered(page);

@@ -2,7 +2,7 @@
 
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
-const { passes, counts, read, write } = require("../../static/js/filter.js");
+const { passes, counts, read, write, place } = require("../../static/js/filter.js");
 
 const traits = (destinatario, accion, tema) => ({ destinatario, accion, tema });
 const list = [
@@ -11,7 +11,7 @@ const list = [
   traits(["secretaria"], ["recomendacion"], ["a", "c"]),
   traits([], [], ["a"]),
 ];
-const chosen = (query) => read(query, list);
+const chosen = (query) => read(query);
 const passing = (query) => list.map((one, at) => (passes(one, chosen(query)) ? at : -1)).filter((at) => at >= 0);
 
 test("nothing chosen lets everything pass", () => {
@@ -32,9 +32,18 @@ test("a count is what its value gives beside the other facets' choices", () => {
   assert.deepEqual([...found.tema], [["a", 1], ["b", 1]]);
 });
 
-test("an address chooses what there is, once, and nothing else", () => {
-  assert.deepEqual(chosen("?accion=aliento&accion=aliento&accion=mandato&destinatario=__proto__&q=x&constructor=1"), traits([], ["aliento"], []));
-  assert.deepEqual(chosen("?%E0%A4%A&tema=%00"), traits([], [], []));
+test("an address chooses what it names, once; what nothing has lets nothing pass", () => {
+  assert.deepEqual(chosen("?accion=aliento&accion=aliento&accion=mandato&destinatario=__proto__&q=x&constructor=1"), traits(["__proto__"], ["aliento", "mandato"], []));
+  assert.deepEqual(chosen("?%E0%A4%A&tema="), traits([], [], []));
+  assert.deepEqual(passing("?tema=zzz"), []);
+  assert.deepEqual(passing("?tema=zzz&tema=b"), [0]);
+  assert.equal(write(chosen("?tema=zzz")), "tema=zzz");
+});
+
+test("the place that an address names need not be encoded well", () => {
+  assert.equal(place("#reuni%C3%B3n-4"), "reunión-4");
+  assert.equal(place("#%"), "%");
+  assert.equal(place(""), "");
 });
 
 test("what is written is read back, in one order", () => {

@@ -24,6 +24,7 @@ const about = {
   themes: /** @type {[string, string][]} */ ([["indemnizacion", "Reparación"], ["ninos", "Niñez"], ["datos", "Estadística"]]),
   meetings: [{ id: "1", year: "2009", ordinals: ["1", "i", "primera"] }, { id: "4", year: "2011", ordinals: ["4", "iv", "cuarta", "cuarto", "4a"] }],
   synonyms: /** @type {[string[], string[]][]} */ ([[["abogad.o"], ["representación letrada", "asistencia letrada"]], [["indemniz.acion"], ["ingresos", "derecho"]], [["por que la"], ["reunir datos"]]]),
+  names: ["comité de la prueba general", "comité"],
   paragraphs: ["El Grupo examinó la trata de niños.", "Se habló de otra cosa."],
 };
 const { searcher, loaded } = smallIndex(provisions, about);
@@ -130,6 +131,10 @@ test("what only frames a question asks nothing", () => {
   const answer = ask("qué dijo el grupo sobre los gastos ");
   assert.deepEqual(answer.ids, ids("gastos "));
   assert.equal(kinds(answer).grupo, "function");
+  for (const name of ["comité", "Comité de la Prueba", "comité de la prueba general"]) {
+    assert.deepEqual(ask(`${name} gastos `).ids, ids("gastos "), "nor does the body's own name");
+  }
+  assert.notEqual(kinds(ask("comité de la gastos "))["gastos"], "function");
 });
 
 test("an article is followed by its whole, a place by its neighbours", () => {

@@ -25,7 +25,7 @@ const stem = (folded) => (folded.length < 5 ? folded : folded.replace(/(?:acione
 
 /**
  * @param {{id: string, text: string, leads?: string[], themes?: number[], meeting: number, meetings?: number[], addressee?: string, action?: string, keys?: string[], descriptors?: string[]}[]} provisions
- * @param {{themes: [string, string][], meetings: {id: string, year: string, ordinals: string[]}[], synonyms?: [string[], string[]][], paragraphs?: string[], apart?: string[]}} about
+ * @param {{themes: [string, string][], meetings: {id: string, year: string, ordinals: string[]}[], synonyms?: [string[], string[]][], paragraphs?: string[], apart?: string[], names?: string[]}} about
  */
 function smallIndex(provisions, about) {
   /** @param {string[]} texts @param {Map<string, number[]>} keys */
@@ -63,6 +63,7 @@ function smallIndex(provisions, about) {
     strings: {},
     ranking: { k1: 1.2, full: 0.8, levels: 8, best: 1500, fields: [[1, 0.55], [0.35, 0.3], [0.25, 0], [0.3, 0]] },
     apart: about.apart ?? [],
+    names: about.names ?? [],
     words: {
       "function-words": ["de", "la", "las", "los", "el", "que", "y", "se", "a", "en", "por", "sobre", "como", "recomendacion"],
       endings: ["a", "o", "as", "os", "es", "s", "ar", "acion", "aciones", "ado", "ada", "adas", "ados", "e"],

@@ -154,6 +154,11 @@ pub fn hold(whole: &Whole) {
     for diagnostic in &loaded.diagnostics {
         assert!(told(diagnostic), "{diagnostic:?}");
     }
+    let proof = compendio::proof::prove(&loaded.compendium, &loaded.sources);
+    let unproved: Vec<String> = (proof.diagnostics.iter())
+        .map(|found| found.render(false))
+        .collect();
+    assert!(unproved.is_empty(), "{}", unproved.join("\n"));
 }
 
 /// Makes the pages of a document; their links are checked on the way.

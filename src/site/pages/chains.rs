@@ -81,7 +81,7 @@ pub fn page(site: &Site<'_>) -> Result<File, Diagnostic> {
                 ("shown", &chains.len().to_string()),
             ],
         ),
-        data_url: routes::relative(path, "datos/cadenas.json"),
+        data_url: routes::relative(path, &routes::data("cadenas.json")),
         method_url: routes::relative(path, routes::METHOD_KINSHIP),
         chains,
     };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::export::{Hashed, RESOURCES, Resource, json_schema, schema};
+use crate::export::{Hashed, RESOURCES, Resource, datapackage, json_schema, schema};
 use crate::files::File;
 use crate::languages::Language;
 use crate::site::frame::{Head, Thing};
@@ -56,11 +56,11 @@ pub fn page(site: &Site<'_>, data: &[Hashed]) -> Result<File, Diagnostic> {
     let file = |name: &str, description: &str| {
         let size = data
             .iter()
-            .find(|known| known.file.path.strip_prefix("datos/") == Some(name))
+            .find(|known| routes::data_name(&known.file.path) == Some(name))
             .map(|known| known.file.bytes.len());
         Row {
             name: name.to_owned(),
-            url: routes::relative(path, &format!("datos/{name}")),
+            url: routes::relative(path, &routes::data(name)),
             format: name.rsplit('.').next().unwrap_or_default().to_uppercase(),
             description: description.to_owned(),
             size_label: size
@@ -78,15 +78,14 @@ pub fn page(site: &Site<'_>, data: &[Hashed]) -> Result<File, Diagnostic> {
     };
     let known = RESOURCES
         .iter()
-        .filter_map(|resource| resource.path.strip_prefix("datos/"))
-        .chain(["datapackage.json"]);
+        .map(|resource| resource.file)
+        .chain([datapackage::PACKAGE]);
     let mut files: Vec<Row> = known.map(|name| file(name, &sentence(name))).collect();
     let records = sentence("registros");
     files.extend(
         data.iter()
             .filter_map(|known| {
-                (known.file.path.strip_prefix("datos/"))
-                    .filter(|name| name.starts_with("registros/"))
+                routes::data_name(&known.file.path).filter(|name| name.starts_with(routes::RECORDS))
             })
             .map(|name| file(name, &format!("{records}: {}", record_name(site, name)))),
     );
@@ -135,7 +134,7 @@ fn distribution(site: &Site<'_>, path: &str) -> Vec<Thing<'static>> {
         Thing::new("DataDownload")
             .text("name", resource.name)
             .text("encodingFormat", resource.mediatype)
-            .text("contentUrl", site.address(path, resource.path))
+            .text("contentUrl", site.address(path, &resource.path()))
     };
     RESOURCES.iter().map(file).collect()
 }
@@ -144,10 +143,7 @@ fn table(site: &Site<'_>, data: &[Hashed], resource: &Resource) -> Table {
     let key = schema::key(resource.name);
     Table {
         id: resource.name,
-        file: resource
-            .path
-            .strip_prefix("datos/")
-            .unwrap_or(resource.path),
+        file: resource.file,
         schema_url: data
             .iter()
             .map(|known| &known.file.path)
@@ -170,7 +166,7 @@ fn table(site: &Site<'_>, data: &[Hashed], resource: &Resource) -> Table {
 /// The meeting or document that a record tells of.
 fn record_name(site: &Site<'_>, name: &str) -> String {
     let stem = name
-        .trim_start_matches("registros/")
+        .trim_start_matches(routes::RECORDS)
         .trim_end_matches(".yaml");
     let meeting = stem
         .strip_prefix("reunion-")

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
+use crate::enrich::difference::is_another;
 use crate::enrich::{Entry, number_label};
 use crate::export::cite::{Citation, Format};
 use crate::extract::dates;
@@ -109,6 +110,8 @@ struct RepairView<'a> {
 
 #[derive(Serialize)]
 struct Variant<'a> {
+    /// What the other document says: the same, or something else under the same number.
+    heading: Option<&'a str>,
     document_title: &'a str,
     url: String,
     runs: Shared,
@@ -158,7 +161,7 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             })
             .collect()
     });
-    let variants = recommendation
+    let mut variants: Vec<Variant<'_>> = recommendation
         .variants
         .iter()
         .filter_map(|variant| {
@@ -170,13 +173,24 @@ pub fn page(site: &Site<'_>, at: usize) -> Result<File, Diagnostic> {
             });
             let unit = found?;
             let document = compendium.document(&variant.document)?;
+            let is_another = is_another(&entry.unit.text.plain, &unit.text.plain);
             Some(Variant {
+                heading: Some(site.sentence(if is_another {
+                    "source.variants_other"
+                } else {
+                    "source.variants"
+                })),
                 document_title: &document.title,
                 url: relative(&routes::document_line(&document.slug, unit.lines.first)),
                 runs: site.plain(&unit.text),
             })
         })
         .collect();
+    for at in (1..variants.len()).rev() {
+        if variants[at].heading == variants[at - 1].heading {
+            variants[at].heading = None;
+        }
+    }
     let citation = Citation::of(site.loaded, entry);
     let excerpt = site.excerpt(entry, document);
     let ancestors = compendium.ancestors(entry);
