@@ -305,15 +305,21 @@ impl Text {
     /// Adds the words of `other` behind a space (or directly, where there are none yet).
     pub fn append(&mut self, other: Text) {
         if other.is_empty() {
+            // A mark alone on its line calls its note behind the words above.
+            let at = self.plain.len() as u32;
+            let calls = other.calls.into_iter();
+            self.calls.extend(calls.map(|call| NoteCall { at, ..call }));
             return;
         }
         if self.is_empty() {
             // The marker's own line comes first.
             let mut starts = std::mem::take(&mut self.starts);
+            let mut calls = std::mem::take(&mut self.calls);
             starts.retain(|&(line, _)| other.starts.first().is_none_or(|&(first, _)| line < first));
             *self = other;
             starts.append(&mut self.starts);
-            self.starts = starts;
+            calls.append(&mut self.calls);
+            (self.starts, self.calls) = (starts, calls);
             return;
         }
         self.plain.push(' ');

@@ -4,6 +4,7 @@
 //! The documents are made at random, by a fixed seed: `PROPTEST_RNG_SEED=7 PROPTEST_CASES=20000 cargo test --test renderings`
 //! makes others, and more of them.
 
+mod chance;
 mod paper;
 
 use std::fs;
@@ -13,18 +14,10 @@ use compendio::proof::prove;
 use compendio::records::Role;
 use paper::{Owner, Printed, Unit, paper, print, setting};
 use proptest::prelude::*;
-use proptest::test_runner::{RngSeed, TestCaseError};
+use proptest::test_runner::TestCaseError;
 
 /// So many documents a run.
 const CASES: u32 = 150;
-
-/// A setting from the environment, where it is set.
-fn asked<T: std::str::FromStr>(name: &str, usual: T) -> T {
-    let asked = std::env::var(name)
-        .ok()
-        .and_then(|asked| asked.parse().ok());
-    asked.unwrap_or(usual)
-}
 
 /// Reads a document and compares what was read with what is known of it.
 fn compare(compiles: bool, meetings: usize, printed: &Printed) -> Result<(), TestCaseError> {
@@ -89,12 +82,7 @@ fn compare(compiles: bool, meetings: usize, printed: &Printed) -> Result<(), Tes
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: asked("PROPTEST_CASES", CASES),
-        rng_seed: RngSeed::Fixed(asked("PROPTEST_RNG_SEED", 1)),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(chance::config(CASES))]
 
     #[test]
     fn the_same_is_read_out_of_every_printing(paper in paper(), setting in setting()) {

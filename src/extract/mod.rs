@@ -531,6 +531,8 @@ pub(crate) fn continue_unit(lines: &mut Span, text: &mut Text, block: &Block) {
         *lines = lines.join(block.span);
     }
     text.append(block.text.clone());
+    // Where the block has no words, the place of what comes next is still to be told.
+    text.begin_at(block.span.first);
 }
 
 /// The section that recommendations stand in.
