@@ -220,3 +220,35 @@ fn capital_letters_count_the_deepest_lists() {
         ]
     );
 }
+
+#[test]
+fn five_others_are_listed_where_there_are_so_many() {
+    let acts = [
+        "velar por los barcos",
+        "formar jueces",
+        "cerrar puertos",
+        "abrir escuelas",
+        "medir mareas",
+    ];
+    let items: Vec<String> = (1..)
+        .zip(acts)
+        .map(|(number, act)| format!("{number}. Los Estados deberían {act}."))
+        .collect();
+    let text = format!(
+        "{HEAD}{}\n\n6. La Secretaría debería:\n\na) plantar árboles;\n\nb) regar flores.\n",
+        items.join("\n\n")
+    );
+    let loaded = read(&text);
+    for entry in &loaded.compendium.entries {
+        let mut others: Vec<usize> = entry.related.iter().map(|kin| kin.entry).collect();
+        assert_eq!(others.len(), 5, "{}", entry.id);
+        assert!(
+            entry
+                .related
+                .is_sorted_by(|one, other| one.score >= other.score)
+        );
+        others.sort_unstable();
+        others.dedup();
+        assert_eq!(others.len(), 5, "{}", entry.id);
+    }
+}

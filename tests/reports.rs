@@ -1135,3 +1135,20 @@ fn another_text_under_the_same_number_is_told_to_be_another() {
     assert!(page("12-2").contains("<h3>Otro documento dice otra cosa con este número</h3>"));
     assert!(!page("12-2").contains("El mismo texto"));
 }
+
+#[test]
+fn a_sole_bullet_makes_no_list() {
+    let text = "I. Recomendaciones\n\n1. El Grupo aprobó las recomendaciones que figuran a continuación.\n\n\
+                Recomendación 1\n\n- los Estados partes deberían adoptar medidas.\n\n\
+                Recomendación 2\n\n- los Estados deberían cooperar;\n\n- la Secretaría debería informar.\n\n\
+                Recomendación 3\n\nLos Estados deberían:\n\n- cooperar.\n";
+    let loaded = proved("es", text);
+    assert_eq!(
+        ids(&loaded),
+        ["12.1", "12.2", "12.2.1", "12.2.2", "12.3", "12.3.1"]
+    );
+    assert_eq!(
+        unit(&loaded, "12.1").text.plain,
+        "los Estados partes deberían adoptar medidas."
+    );
+}

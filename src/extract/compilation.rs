@@ -32,7 +32,7 @@ pub fn extract(draft: &mut Draft<'_>) -> Vec<Meeting> {
                     empty_recommendation(id, format!("{number}."), &draft.slug, block.span.first);
                 recommendation.section.clone_from(&section.words);
                 meeting.recommendations.push(recommendation);
-                sole = units::has_sole_number(&seed.blocks[place + 1..]);
+                sole = units::has_sole_item(&seed.blocks[place + 1..]);
             }
             BlockKind::Heading(kind) => {
                 draft.enter_plainly(block);

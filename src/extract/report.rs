@@ -60,7 +60,7 @@ fn headed(draft: &mut Draft<'_>, meeting: &mut Meeting, is_draft: bool) {
                 );
                 meeting.recommendations.push(recommendation);
                 open = true;
-                sole = units::has_sole_number(&seed.blocks[at + 1..]);
+                sole = units::has_sole_item(&seed.blocks[at + 1..]);
             }
             BlockKind::Heading(kind) => {
                 draft.enter_plainly(block);

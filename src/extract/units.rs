@@ -30,34 +30,41 @@ fn component(depth: usize, style: Style, value: u32) -> String {
 
 /// The levels of a block below the heading "Recomendación n"; none where it has none.
 ///
-/// Where one paragraph alone is numbered there, as in a report whose paragraphs are numbered throughout, its words are
-/// the recommendation's own, and the levels are those below it: `Some(&[])` for itself.
+/// Where one paragraph alone is numbered there, as in a report whose paragraphs are numbered throughout, or one alone has a
+/// bullet, its words are the recommendation's own, and the levels are those below it: `Some(&[])` for itself.
 pub fn below_heading(path: &[(Style, u32)], sole: bool) -> Option<&[(Style, u32)]> {
-    if let ([(Style::Number, _), deeper @ ..], true) = (path, sole) {
-        return Some(deeper);
-    }
-    let head = path.iter().position(|level| level.0 == Style::Head)?;
+    let Some(head) = path.iter().position(|level| level.0 == Style::Head) else {
+        return match path {
+            [(Style::Number, _), deeper @ ..] if sole => Some(deeper),
+            _ => None,
+        };
+    };
     let below = path.get(head + 1..).filter(|below| !below.is_empty())?;
     Some(match below {
-        [(Style::Number, _), deeper @ ..] if sole => deeper,
+        [(style, _), deeper @ ..] if sole && counts_nothing_alone(*style) => deeper,
         _ => below,
     })
 }
 
-/// Whether one paragraph alone is numbered below a heading, of which these are the blocks, and no other words stand
-/// before it.
-pub fn has_sole_number(below: &[Block]) -> bool {
-    let mut numbered = below
+/// The number of a document's paragraph, or a bullet: it makes no list where it stands alone.
+fn counts_nothing_alone(style: Style) -> bool {
+    style == Style::Number || style.is_bullet()
+}
+
+/// Whether one paragraph alone is numbered below a heading or has a bullet, and no other words stand before it; these are the
+/// blocks below the heading.
+pub fn has_sole_item(below: &[Block]) -> bool {
+    let mut items = below
         .iter()
         .take_while(|block| !matches!(block.kind, BlockKind::Heading(_)))
         .filter(|block| block.is_body());
-    let is_number = |block: &Block| match &block.kind {
-        BlockKind::Item { path, .. } => {
-            matches!(path[..], [.., (Style::Number, _)])
-        }
+    let is_such = |block: &Block| match &block.kind {
+        BlockKind::Item { path, .. } => path
+            .last()
+            .is_some_and(|&(style, _)| counts_nothing_alone(style)),
         _ => false,
     };
-    numbered.next().is_some_and(is_number) && !numbered.any(is_number)
+    items.next().is_some_and(is_such) && !items.any(is_such)
 }
 
 /// Adds the words of the only numbered paragraph below the heading of a recommendation, which are its own.

@@ -113,6 +113,7 @@ pub fn relate(
         compendium.entries[entry].related = best(found);
     }
     gather(compendium, &entries, &near, &excluded);
+    fill(compendium, &entries, &excluded);
     for (chain, found) in chains.iter().enumerate() {
         for &member in &found.members {
             compendium.entries[entries[member]].chain = Some(chain);
@@ -208,6 +209,41 @@ fn best(found: impl Iterator<Item = (usize, f32, KinKind)>) -> Vec<Kin> {
             kind,
         })
         .collect()
+}
+
+/// Where fewer are kindred than are always listed, those that stand nearest in the documents follow (contract, "Data").
+fn fill(compendium: &mut Compendium, entries: &[usize], excluded: &dyn Fn(usize, usize) -> bool) {
+    for at in 0..compendium.entries.len() {
+        if compendium.entries[at].related.len() >= AT_LEAST {
+            continue;
+        }
+        let own = provisions_of(compendium, at);
+        let mut related = std::mem::take(&mut compendium.entries[at].related);
+        let place = entries.partition_point(|&entry| entry < at);
+        let (mut before, mut behind) = (entries[..place].iter().rev(), entries[place..].iter());
+        while related.len() < AT_LEAST {
+            let next = [behind.next(), before.next()];
+            if next == [None, None] {
+                break;
+            }
+            let others = next.into_iter().flatten().copied();
+            let others = others.filter(|&other| {
+                !own.contains(&other)
+                    && !excluded(at, other)
+                    && !own.iter().any(|&own| excluded(own, other))
+            });
+            for entry in others.take(AT_LEAST - related.len()).collect::<Vec<_>>() {
+                if related.iter().all(|kin| kin.entry != entry) {
+                    related.push(Kin {
+                        entry,
+                        score: 0.0,
+                        kind: KinKind::Similar,
+                    });
+                }
+            }
+        }
+        compendium.entries[at].related = related;
+    }
 }
 
 /// A unit with sub-items has what its provisions have outside of it, each once with its best score.
