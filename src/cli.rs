@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::config::is_web_address;
 use crate::diagnostic::has_errors;
 use crate::starter::{self, Starter};
 use crate::{build, check, extract, new};
@@ -82,7 +83,7 @@ struct BuildArgs {
     #[arg(long, value_name = "CARPETA")]
     out: Option<PathBuf>,
     /// Dirección absoluta del sitio publicado; en lugar de «base-url» de book.toml
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = web_address)]
     base_url: Option<String>,
     /// No escribe el zip
     #[arg(long)]
@@ -183,6 +184,14 @@ pub fn run() -> ExitCode {
 fn port(text: &str) -> Result<u16, String> {
     text.parse()
         .map_err(|_| "un puerto es un número de 0 a 65535".to_owned())
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    if is_web_address(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("una dirección de la web empieza por https:// y no tiene espacios".to_owned())
+    }
 }
 
 /// The starter book of a language.
