@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use compendio::config::{self, DocumentEntry};
 use compendio::languages::Language;
-use compendio::read::repair::{Vocabulary, repair};
+use compendio::read::repair::{Vocabulary, repair_all};
 use compendio::read::{self, Block, BlockKind, Source};
 use compendio::text::RepairRule;
 
@@ -88,7 +88,7 @@ struct Letters {
 impl Letters {
     fn of(blocks: &[Block]) -> Self {
         let mut all = Self::default();
-        for block in blocks.iter().filter(|block| has_words(block)) {
+        for block in blocks.iter().filter(|block| block.has_words()) {
             for (at, c) in block.text.plain.char_indices() {
                 if c == ' ' {
                     all.spaces.insert(all.chars.len());
@@ -132,10 +132,6 @@ impl Letters {
     }
 }
 
-fn has_words(block: &Block) -> bool {
-    !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule)
-}
-
 fn read_blocks(entry: &DocumentEntry, lines: &[String]) -> Vec<Block> {
     let bytes = lines.join("\n").into_bytes();
     let (source, _) = Source::new(&entry.file, bytes).expect("a seed is UTF-8 and not empty");
@@ -176,7 +172,7 @@ fn clean_seeds() -> Vec<Clean> {
             clean.letters = Letters::of(&blocks);
             clean.blocks = blocks
                 .iter()
-                .filter(|block| has_words(block) && !matches!(block.kind, BlockKind::Heading(_)))
+                .filter(|block| block.has_words() && !matches!(block.kind, BlockKind::Heading(_)))
                 .map(|block| block.lines.iter().map(|&line| line as usize - 1).collect())
                 .collect();
             clean
@@ -194,12 +190,8 @@ fn mend<'a>(documents: impl Iterator<Item = &'a mut Vec<Block>>) -> Vec<BTreeSet
     documents
         .iter_mut()
         .map(|blocks| {
-            blocks
-                .iter_mut()
-                .filter(|block| has_words(block))
-                .flat_map(|block| repair(&mut block.text, &vocabulary))
-                .map(|doubt| doubt.line)
-                .collect()
+            let doubts = repair_all(blocks, &vocabulary);
+            doubts.into_iter().map(|doubt| doubt.line).collect()
         })
         .collect()
 }

@@ -349,22 +349,8 @@ fn repair(seeds: &mut [Seed<'_>], language: &'static Language) -> Vec<Diagnostic
     let found: Vec<Vec<Diagnostic>> = seeds
         .par_iter_mut()
         .map(|seed| {
-            let doubts = seed
-                .blocks
-                .par_iter_mut()
-                .with_min_len(16)
-                .flat_map_iter(|block| {
-                    let is_words = !matches!(
-                        block.kind,
-                        read::BlockKind::Furniture | read::BlockKind::Rule
-                    );
-                    if is_words {
-                        read::repair::repair(&mut block.text, &vocabulary)
-                    } else {
-                        Vec::new()
-                    }
-                });
-            doubts_in(&seed.source, &doubts.collect::<Vec<_>>())
+            let doubts = read::repair::repair_all(&mut seed.blocks, &vocabulary);
+            doubts_in(&seed.source, &doubts)
         })
         .collect();
     found.into_iter().flatten().collect()

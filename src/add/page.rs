@@ -63,11 +63,7 @@ fn seed(
 ) -> Seed<'static> {
     let mut blocks = read::read(source, language, Hints { symbol, compiles });
     let vocabulary = read::repair::Vocabulary::of(blocks.iter().map(|block| &block.text), language);
-    for block in &mut blocks {
-        if !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule) {
-            read::repair::repair(&mut block.text, &vocabulary);
-        }
-    }
+    read::repair::repair_all(&mut blocks, &vocabulary);
     Seed {
         entry: &UNKNOWN,
         source: source.clone(),

@@ -303,19 +303,11 @@ impl<'a> Draft<'a> {
                 self.enter(block, Role::FrontMatter, None);
             }
             BlockKind::Heading(kind) => {
-                use crate::read::HeadingKind::{
-                    Annex, Chapter, Meeting, Part, Plain, Recommendation, Section, Title,
-                };
-                if *kind == Title {
+                if *kind == HeadingKind::Title {
                     let found = Diagnostic::warning("titulo-supuesto");
                     self.warn(found.with("heading", &block.text.plain), block);
                 }
-                let level = match kind {
-                    Chapter(_) | Meeting | Annex => 1,
-                    Section(_) | Plain => 2,
-                    Part(_) | Recommendation(_) | Title => 3,
-                };
-                self.enter(block, Role::Heading, None).level = Some(level);
+                self.enter(block, Role::Heading, None).level = Some(kind.level());
             }
             BlockKind::Paragraph => {
                 self.enter(block, Role::Paragraph, None);

@@ -33,16 +33,12 @@ pub enum Part {
     Within,
 }
 
-/// A heading's level; chapters are 1.
+/// A heading's level; one that mark-up alone makes a heading may be a chapter's, and closes one.
 fn level(kind: HeadingKind) -> u8 {
-    match kind {
-        HeadingKind::Chapter(_)
-        | HeadingKind::Meeting
-        | HeadingKind::Annex
-        | HeadingKind::Plain => 1,
-        HeadingKind::Section(_) => 2,
-        HeadingKind::Part(_) | HeadingKind::Recommendation(_) => 3,
-        HeadingKind::Title => 4,
+    if kind == HeadingKind::Plain {
+        1
+    } else {
+        kind.level()
     }
 }
 

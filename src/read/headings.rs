@@ -34,6 +34,19 @@ pub enum HeadingKind {
     Title,
 }
 
+impl HeadingKind {
+    /// How deep it stands below the document's title: a chapter is 1.
+    #[must_use]
+    pub fn level(self) -> u8 {
+        match self {
+            Self::Chapter(_) | Self::Meeting | Self::Annex => 1,
+            Self::Section(_) | Self::Plain => 2,
+            Self::Part(_) | Self::Recommendation(_) => 3,
+            Self::Title => 4,
+        }
+    }
+}
+
 /// A line that looks like the beginning of a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opening {

@@ -50,13 +50,16 @@ pub struct Block {
 }
 
 impl Block {
+    /// Whether it holds words, and not what only the printed page has.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        !matches!(self.kind, BlockKind::Furniture | BlockKind::Rule)
+    }
+
     /// Whether it is of the running text: no footnote, and nothing that only the printed page has.
     #[must_use]
     pub fn is_body(&self) -> bool {
-        !matches!(
-            self.kind,
-            BlockKind::Furniture | BlockKind::Rule | BlockKind::Footnote(_)
-        )
+        self.has_words() && !matches!(self.kind, BlockKind::Footnote(_))
     }
 }
 

@@ -8,8 +8,11 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::text::{Repair, Text};
 
+use super::Block;
 use super::hyphens;
 use super::signs::{is_spaced_punctuation, is_spaced_symbol};
 use super::spelling::note;
@@ -30,6 +33,9 @@ const COMMON: u32 = 5;
 /// A rare word beside a common one is in doubt where together they are a word so many times as frequent.
 const DOUBTFUL: u32 = 10;
 
+/// So many blocks at least are repaired on one thread in a row.
+const AT_ONCE: usize = 16;
+
 /// A place that looks broken and was left alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
@@ -37,6 +43,16 @@ pub struct Doubt {
     pub line: u32,
     /// Its words, as the source has them.
     pub words: String,
+}
+
+/// Repairs all blocks that hold words; the places that look broken and were left alone come in the order of the blocks.
+pub fn repair_all(blocks: &mut [Block], vocabulary: &Vocabulary) -> Vec<Doubt> {
+    blocks
+        .par_iter_mut()
+        .with_min_len(AT_ONCE)
+        .filter(|block| block.has_words())
+        .flat_map_iter(|block| repair(&mut block.text, vocabulary))
+        .collect()
 }
 
 /// Repairs a text; every repair is noted in it. Returns the places that look broken and were left alone.

@@ -9,8 +9,8 @@ use compendio::diagnostic::Diagnostic;
 use compendio::enrich;
 use compendio::extract::{self, Extracted, Seed};
 use compendio::languages::Language;
-use compendio::read::repair::{Vocabulary, repair};
-use compendio::read::{self, BlockKind, Source};
+use compendio::read::repair::{Vocabulary, repair_all};
+use compendio::read::{self, Source};
 use compendio::records::editorial::Editorial;
 use compendio::records::{Document, Meeting, Role, yaml};
 use compendio::site;
@@ -52,11 +52,7 @@ pub fn read_whole(kind: Kind, text: &str) -> Option<Whole> {
     let (source, mut diagnostics) = Source::new(&entry.file, text.as_bytes().to_vec()).ok()?;
     let mut blocks = read::read(&source, language, compendio::hints(&entry));
     let vocabulary = Vocabulary::of(blocks.iter().map(|block| &block.text), language);
-    for block in &mut blocks {
-        if !matches!(block.kind, BlockKind::Furniture | BlockKind::Rule) {
-            repair(&mut block.text, &vocabulary);
-        }
-    }
+    repair_all(&mut blocks, &vocabulary);
     let seed = Seed {
         entry: &entry,
         source,
