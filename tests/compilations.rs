@@ -1,25 +1,24 @@
 //! Invented compilations whose numbers, lists and notes stand as they should not, or as extractions leave them.
 
-use std::fs;
+mod invented;
 
+use compendio::Loaded;
 use compendio::proof::prove;
-use compendio::{Loaded, load};
+use invented::Invented;
 
 const HEAD: &str = "I. Primera reunión: Viena, 14 y 15 de abril de 2009\n\n";
 
 /// A compilation of the first meeting and what follows it, in a book of its own; every text is proved.
 fn read(text: &str) -> Loaded {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
-    fs::write(folder.path().join("seeds/documents/a.es.txt"), text).unwrap();
-    fs::write(
-        folder.path().join("book.toml"),
-        "title = \"R\"\nlanguage = \"es\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n[[documents]]\n\
-         file = \"seeds/documents/a.es.txt\"\nkind = \"compilation\"\ntitle = \"T\"\nmeetings = [1]\n",
-    )
-    .unwrap();
-    let loaded =
-        load(&folder.path().join("book.toml")).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
+    let document = Invented {
+        kind: "compilation",
+        symbol: "AB/CD/2022/4",
+        meetings: "[1]",
+        language: "es",
+    };
+    let loaded = document
+        .load(text)
+        .unwrap_or_else(|found| panic!("{found:?}\n{text}"));
     let proof = prove(&loaded.compendium, &loaded.sources);
     assert_eq!(proof.diagnostics, [], "{text}");
     loaded

@@ -1,12 +1,16 @@
 //! One invented compilation, printed in many page styles as text comes out of a PDF: whatever stands at the head and foot
 //! of its pages, however wide it is set and wherever a page breaks, the same recommendations must come out.
 
-use std::fmt::Write as _;
-use std::fs;
+mod invented;
+mod wrapped;
 
+use std::fmt::Write as _;
+
+use compendio::Loaded;
 use compendio::proof::prove;
 use compendio::records::Meeting;
-use compendio::{Loaded, load};
+use invented::Invented;
+use wrapped::wrapped;
 
 /// A recommendation's words and those of its sub-items.
 type Recommendation = (&'static str, &'static [&'static str]);
@@ -111,24 +115,6 @@ const PLAIN: Style = Style {
     bullet: "",
 };
 
-/// Words as lines of at most so many characters.
-fn wrapped(words: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in words.split(' ') {
-        let line = lines.last_mut().unwrap();
-        if width > 0 && !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width
-        {
-            lines.push(word.to_owned());
-        } else {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
-}
-
 impl Style {
     /// The compilation as a text in this style.
     fn print(&self) -> String {
@@ -153,7 +139,10 @@ impl Style {
             if at > 0 {
                 lines.extend(std::iter::repeat_n(String::new(), self.between));
             }
-            for (line, words) in wrapped(words, self.width).into_iter().enumerate() {
+            for (line, words) in wrapped(words, (self.width > 0).then_some(self.width))
+                .into_iter()
+                .enumerate()
+            {
                 if line > 0 {
                     lines.extend(std::iter::repeat_n(String::new(), self.inside));
                 }
@@ -206,17 +195,15 @@ fn units(loaded: &Loaded) -> Vec<String> {
 
 /// A book of this one compilation.
 fn book(text: &str) -> Loaded {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
-    fs::write(folder.path().join("seeds/documents/a.es.txt"), text).unwrap();
-    fs::write(
-        folder.path().join("book.toml"),
-        "title = \"R\"\nlanguage = \"es\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n[[documents]]\n\
-         file = \"seeds/documents/a.es.txt\"\nkind = \"compilation\"\nsymbol = \"CTOC/COP/WG.7/2023/4\"\ntitle = \"T\"\nmeetings = [1, 2]\n",
-    )
-    .unwrap();
-    let loaded =
-        load(&folder.path().join("book.toml")).unwrap_or_else(|found| panic!("{found:?}\n{text}"));
+    let document = Invented {
+        kind: "compilation",
+        symbol: "CTOC/COP/WG.7/2023/4",
+        meetings: "[1, 2]",
+        language: "es",
+    };
+    let loaded = document
+        .load(text)
+        .unwrap_or_else(|found| panic!("{found:?}\n{text}"));
     let proof = prove(&loaded.compendium, &loaded.sources);
     assert_eq!(proof.diagnostics, [], "{text}");
     loaded

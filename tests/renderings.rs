@@ -5,13 +5,13 @@
 //! makes others, and more of them.
 
 mod chance;
+mod invented;
 mod paper;
+mod wrapped;
 
-use std::fs;
-
-use compendio::load;
 use compendio::proof::prove;
 use compendio::records::Role;
+use invented::Invented;
 use paper::{Owner, Printed, Unit, paper, print, setting};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -21,22 +21,15 @@ const CASES: u32 = 150;
 
 /// Reads a document and compares what was read with what is known of it.
 fn compare(compiles: bool, meetings: usize, printed: &Printed) -> Result<(), TestCaseError> {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
-    fs::write(
-        folder.path().join("seeds/documents/a.es.txt"),
-        &printed.text,
-    )
-    .unwrap();
-    let kind = if compiles { "compilation" } else { "report" };
     let meetings: Vec<usize> = (1..=meetings).collect();
-    let book = format!(
-        "title = \"R\"\nlanguage = \"es\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n[[documents]]\n\
-         file = \"seeds/documents/a.es.txt\"\nkind = \"{kind}\"\nsymbol = \"CTOC/COP/WG.7/2023/4\"\ntitle = \"T\"\nmeetings = {meetings:?}\n"
-    );
-    fs::write(folder.path().join("book.toml"), book).unwrap();
+    let document = Invented {
+        kind: if compiles { "compilation" } else { "report" },
+        symbol: "CTOC/COP/WG.7/2023/4",
+        meetings: &format!("{meetings:?}"),
+        language: "es",
+    };
     let text = &printed.text;
-    let loaded = match load(&folder.path().join("book.toml")) {
+    let loaded = match document.load(text) {
         Ok(loaded) => loaded,
         Err(found) => return Err(TestCaseError::fail(format!("{found:?}\n{text}"))),
     };

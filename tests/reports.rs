@@ -1,11 +1,14 @@
 //! Invented reports in the forms in which text comes out of a PDF and out of other hands: footnotes at a page's foot,
 //! words parted at a line's end, headings and sub-items written otherwise.
 
+mod invented;
+
 use std::fs;
 
 use compendio::proof::prove;
 use compendio::records::{Meeting, Role, Unit};
 use compendio::{Loaded, load};
+use invented::Invented;
 
 /// The report of the twelfth meeting with these words among its recommendations, in a book of its own.
 fn read(language: &str, text: &str) -> Result<Loaded, Vec<compendio::diagnostic::Diagnostic>> {
@@ -19,16 +22,13 @@ fn read_as(
     language: &str,
     text: &str,
 ) -> Result<Loaded, Vec<compendio::diagnostic::Diagnostic>> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = format!("seeds/documents/a.{language}.txt");
-    let book = format!(
-        "title = \"R\"\nlanguage = \"{language}\"\n[edition]\nlabel = \"E\"\ndate = \"2026-01-01\"\n\
-         [[documents]]\nfile = \"{file}\"\nkind = \"{kind}\"\nsymbol = \"AB/CD/2022/4\"\ntitle = \"T\"\nmeetings = {meetings}\n"
-    );
-    fs::create_dir_all(folder.path().join("seeds/documents")).unwrap();
-    fs::write(folder.path().join("book.toml"), book).unwrap();
-    fs::write(folder.path().join(&file), text).unwrap();
-    load(&folder.path().join("book.toml"))
+    let document = Invented {
+        kind,
+        symbol: "AB/CD/2022/4",
+        meetings,
+        language,
+    };
+    document.load(text)
 }
 
 /// The same, with every text and fact proved.

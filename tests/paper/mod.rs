@@ -7,6 +7,8 @@ use std::ops::Range;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
+use crate::wrapped::wrapped;
+
 /// What a document says.
 #[derive(Clone, Debug)]
 pub struct Paper {
@@ -459,7 +461,7 @@ impl Press<'_> {
             let bullet = if bullet && level > 0 { "- " } else { "" };
             format!("{bullet}{marker} {words}")
         };
-        for (at, line) in self.wrapped(&words).into_iter().enumerate() {
+        for (at, line) in wrapped(&words, self.setting.width).into_iter().enumerate() {
             if at > 0 {
                 self.blank(inside);
             }
@@ -470,26 +472,6 @@ impl Press<'_> {
     fn blank(&mut self, count: usize) {
         self.rows
             .extend(std::iter::repeat_n((String::new(), Owner::Nobody), count));
-    }
-
-    /// Words as lines that fit the page.
-    fn wrapped(&self, words: &str) -> Vec<String> {
-        let Some(width) = self.setting.width else {
-            return vec![words.to_owned()];
-        };
-        let mut lines = vec![String::new()];
-        for word in words.split(' ') {
-            let line = lines.last_mut().unwrap();
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-                lines.push(word.to_owned());
-            } else {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(word);
-            }
-        }
-        lines
     }
 
     /// The ends of the pages: a heading or number stands on the page of the words below it.
@@ -554,7 +536,7 @@ impl Press<'_> {
                     rows.push(("__________________".to_owned(), Owner::Furniture));
                 }
                 let words = format!("{} {}", self.mark(noted), self.units[place].notes[0]);
-                let lines = self.wrapped(&words).into_iter();
+                let lines = wrapped(&words, self.setting.width).into_iter();
                 rows.extend(lines.map(|line| (line, Owner::Note(place))));
             }
             if let Some(foot) = edge(edges.map(|(_, foot)| foot(number))) {
