@@ -252,6 +252,8 @@ impl<'a> Pages<'a> {
             found[at] = Some(Furniture::Page);
         }
         let spacing = Form::of(self.source, &found, self.language).spacing as usize;
+        // As above, all are judged before one is marked.
+        let mut running: Vec<usize> = Vec::new();
         for places in titles.into_values() {
             let gap = |at: usize| {
                 let (above, below) = self.gaps(at);
@@ -262,9 +264,10 @@ impl<'a> Pages<'a> {
             if interrupting.count() * 2 > places.len() && places.iter().all(|&at| gap(at) > 0) {
                 // The first may be the title itself.
                 let title = places.first().filter(|&&at| !self.interrupts(at)).copied();
-                self.mark(places.into_iter().filter(|&at| Some(at) != title));
+                running.extend(places.into_iter().filter(|&at| Some(at) != title));
             }
         }
+        self.mark(running);
     }
 
     /// Whether the next word would have stood on the line too, did a sentence fill it.
@@ -357,18 +360,20 @@ impl<'a> Pages<'a> {
                 forms.entry(form).or_default().push((at, page));
             }
         }
+        let mut counted: Vec<usize> = Vec::new();
         for (form, places) in &forms {
             for run in self.runs(places) {
                 if self.counts_pages(form, &run) {
-                    self.mark(run.iter().map(|&(at, _)| at));
+                    counted.extend(run.iter().map(|&(at, _)| at));
                 }
             }
         }
+        self.mark(counted);
     }
 
     /// Whether a figure behind a drawn line has words that go on in the next line: notes may begin with the same words.
     fn opens_note(&self, at: usize) -> bool {
-        let above = (0..at).rev().find(|&other| !self.lines[other].is_empty());
+        let (above, _) = self.neighbours(at);
         let is_ruled = above.is_some_and(|above| self.found[above] == Some(Furniture::Rule));
         let goes_on = (self.lines.get(at + 1)).is_some_and(|below| !below.is_empty());
         self.lines[at].starts_with(|c: char| c.is_ascii_digit()) && is_ruled && goes_on
